@@ -1,0 +1,87 @@
+"""The call and the desk that answers for it: what people were invited to send, by when, in which roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from mailbot.errors import UnknownKind
+
+
+class Standing(StrEnum):
+    """Where a submission stands against its closing."""
+
+    ON_TIME = "on_time"
+    GRACE = "grace"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One thing the call asks for.
+
+    closes: the first instant that is late (aware); a closing given as a date is the following midnight in the desk's
+    zone: the generous reading of "before" and "until" in the call's annex. last_day: the day people are told.
+    """
+
+    key: str
+    prefix: str  # of references: R-0007
+    closes: datetime
+    last_day: date
+    grace: timedelta = timedelta()
+    exact: bool = False  # the closing was given as a date-time and is told with its time
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event of the call; ends is the last day (equal to starts for one day)."""
+
+    key: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What people were invited to send. Role and event names for people stand in templates/words."""
+
+    kinds: Mapping[str, Kind]
+    roles: tuple[str, ...]
+    events: Mapping[str, Event]
+    links: Mapping[str, str]  # survey, registration, website: address, "" where unknown
+
+    def kind(self, key: str) -> Kind:
+        """The kind by its key. Raises UnknownKind for a kind the call does not ask for."""
+        try:
+            return self.kinds[key]
+        except KeyError:
+            raise UnknownKind(key, tuple(self.kinds)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who answers: the address letters come from, and everything that is the desk's own."""
+
+    name: str
+    address: str
+    aliases: tuple[str, ...]
+    organisers: tuple[str, ...]
+    timezone: ZoneInfo
+    languages: tuple[str, ...]
+
+    def owns(self, address: str) -> bool:
+        """Whether an address is one of the desk's own (case does not matter)."""
+        return address.lower() in {self.address.lower(), *(alias.lower() for alias in self.aliases)}
+
+
+def standing(kind: str, received: datetime, call: Call) -> Standing:
+    """On time, in grace or late.
+
+    received: aware, the server's time of arrival (INTERNALDATE), not the sender's Date.
+    Raises UnknownKind for a kind the call does not ask for.
+    """
+    asked = call.kind(kind)
+    if received < asked.closes:
+        return Standing.ON_TIME
+    return Standing.GRACE if received < asked.closes + asked.grace else Standing.LATE

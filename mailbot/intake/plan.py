@@ -1,0 +1,174 @@
+"""The plan of a message: everything that follows from it, as a value. Made by intake.decide, carried out by the register."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mailbot.call import Standing
+from mailbot.message.model import Address, TextState
+from mailbot.understanding.model import Change, Other, Speaker
+
+
+class Action(StrEnum):
+    """What a message does to one submission."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"  # the same again: only the message is added
+    ADDITION = "addition"  # missing values or files filled in
+    CORRECTION = "correction"
+    VERSION = "version"  # a newer file of a report
+    REPLACEMENT = "replacement"
+    WITHDRAWAL = "withdrawal"
+
+
+class Missing(StrEnum):
+    """What a submission still lacks of what the call asks for (annex of the call)."""
+
+    NAME = "name"
+    TITLE = "title"
+    AFFILIATION = "affiliation"
+    ROLE = "role"
+    FILE = "file"  # nothing attached and no link
+    READABLE_FILE = "readable_file"  # encrypted, damaged or too large
+
+
+class LetterKind(StrEnum):
+    """Kinds of letters (contract: export letters, `kind`)."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    RECEIPT = "receipt"
+    ANSWER = "answer"
+    FOLLOWUP = "followup"
+    REMINDER = "reminder"
+    EXTENSION = "extension"
+    DECISION = "decision"
+    CORRECTION = "correction"
+    TOO_LARGE = "too_large"
+    DIGEST = "digest"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file of a report as it is told to people and kept. name: as sent, not made safe."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    state: TextState
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """A report as filed. links: addresses given instead of (or besides) files."""
+
+    title: str | None
+    organisations: tuple[str, ...]
+    collective: bool
+    files: tuple[ReportFile, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission's whole state, as it stands in the register or is to stand there.
+
+    reference: None until the register has given one. speakers: for kinds of persons; report: for kinds of documents.
+    """
+
+    kind: str
+    standing: Standing
+    submitter: Address
+    language: str
+    received: datetime
+    reference: str | None = None
+    status: str = "active"  # active | withdrawn | superseded | merged
+    speakers: tuple[Speaker, ...] = ()
+    report: FiledReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One change to the register: a new submission, or the resulting whole state of an existing one."""
+
+    action: Action
+    submission: Submission
+    reason: str  # for the event log: how the message was tied to it
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One submission as a letter tells it. missing_of: per speaker, in the submission's order.
+
+    files_received: the report files that came with this very message. closes/last_day/exact as in call.Kind.
+    """
+
+    action: Action
+    submission: Submission
+    missing: tuple[Missing, ...]  # of a report
+    missing_of: tuple[tuple[Missing, ...], ...]  # of each speaker
+    files_received: tuple[ReportFile, ...]
+    closes: datetime
+    last_day: date
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """A letter to be written: who gets which letter about what. Compose turns it into an e-mail.
+
+    key: unique for what the letter is about ("message:17:answer"); the Message-ID is derived from it.
+    template: folder in templates/. languages: one, or several with the likeliest first where it is not certain.
+    hold: "" to send, else the reason why a person must release it.
+    topic: for answers to messages that submit nothing. received: when the message arrived (aware).
+    """
+
+    key: str
+    kind: LetterKind
+    template: str
+    languages: tuple[str, ...]
+    recipient: Address
+    subject: str = ""  # of the message answered, decoded
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    topic: Other | None = None
+    change: Change | None = None
+    received: datetime | None = None
+    hold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that follows from one message. attention: reasons why a person should look, plain words."""
+
+    filings: tuple[Filing, ...]
+    letter: LetterOrder | None
+    reply: bool
+    reply_reason: str
+    attention: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a message is tied to an earlier submission: thread (our letter or its mail answered), subject (a reference), sender."""
+
+    how: str
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the register knows that matters for one message.
+
+    ties: earlier submissions it may belong to, surest first. letters_to_sender: in the 24 hours before.
+    answered: a letter of the desk (or a person: \\Answered) already answers this conversation later than the message.
+    known_files: sha256 of report files already filed -> reference.
+    """
+
+    ties: tuple[Tie, ...] = ()
+    letters_to_sender: int = 0
+    letters_in_conversation: int = 0
+    answered: bool = False
+    known_files: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Keeping: the database, the files and their history. Decides nothing."""

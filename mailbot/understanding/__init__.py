@@ -1,0 +1,1 @@
+"""Understanding: screening, kinds, language, speakers and reports, from a Message and rules/*.toml. Pure."""

@@ -1,0 +1,105 @@
+"""What understanding gives back: values with the evidence that led to them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailbot.message.model import Address, Zone
+
+
+class Other(StrEnum):
+    """What a message is that submits nothing (contract: `other`)."""
+
+    QUESTION = "question"
+    SURVEY = "survey"
+    REGISTRATION = "registration"
+    FOLLOWUP = "followup"
+    THANKS = "thanks"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    NEWSLETTER = "newsletter"
+    SPAM = "spam"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One hit: which rule, in which zone, on which words, and how much it weighs (negative: against)."""
+
+    rule: str
+    zone: Zone
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """May this message be answered automatically, by which rule, and what that rule saw.
+
+    reason: the rule's name; begins with "hold: " where a person must decide (answer is then False).
+    machine: True where a machine sign proves an automatic sender, a list or a bounce.
+    suggests: AUTOMATIC, BOUNCE, NEWSLETTER or SPAM where the rule says so; classification weighs it.
+    """
+
+    answer: bool
+    reason: str
+    proof: str = ""
+    machine: bool = False
+    suggests: Other | None = None
+
+    @property
+    def held(self) -> bool:
+        """A person must decide whether to answer."""
+        return self.reason.startswith("hold: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person put forward. name without honorifics; None where the message and its files give no value."""
+
+    name: str | None
+    title: str | None = None
+    affiliation: str | None = None
+    roles: tuple[str, ...] = ()  # keys of the call's roles, in the call's order
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report submitted now. files: indexes into Message.attachments (names alone may repeat)."""
+
+    title: str | None = None
+    organisations: tuple[str, ...] = ()
+    collective: bool = False
+    files: tuple[int, ...] = ()
+
+
+class Change(StrEnum):
+    """What a message does to an earlier submission."""
+
+    WITHDRAWAL = "withdrawal"
+    CORRECTION = "correction"
+    REPLACEMENT = "replacement"  # a new person for an earlier one
+    VERSION = "version"  # a newer file of an earlier report
+    ADDITION = "addition"  # an annex, a missing value, a forgotten file
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a message is and holds. `kinds` empty: `other` says what it is instead.
+
+    confidence: 0 to 1, calibrated on labelled mail; needs_review: a person should look first, for `review`'s reasons.
+    language: the language to answer in; language_certain False: the letter comes in all of the desk's languages.
+    submitter: who submits (the inner sender of a forwarded message); the letter still goes to the outer sender.
+    """
+
+    kinds: tuple[str, ...]
+    other: Other | None
+    language: str
+    screening: Screening
+    confidence: float = 1.0
+    needs_review: bool = False
+    review: tuple[str, ...] = ()
+    language_certain: bool = True
+    speakers: tuple[Speaker, ...] = ()
+    report: Report | None = None
+    change: Change | None = None
+    submitter: Address | None = None
+    why: tuple[Evidence, ...] = ()
