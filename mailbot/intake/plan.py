@@ -1,4 +1,4 @@
-"""The plan of a message: everything that follows from it, as a value. Made by intake.decide, carried out by the register."""
+"""The plan of a message: all that follows from it, as a value. Made by intake.decide, carried out by the register."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,6 +95,8 @@ class Filing:
     action: Action
     submission: Submission
     reason: str  # for the event log: how the message was tied to it
+    missing: tuple[Missing, ...] = ()  # what the submission lacks after this, of a report
+    missing_of: tuple[tuple[Missing, ...], ...] = ()  # the same of each speaker, in the submission's order
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How a message is tied to an earlier submission: thread (our letter or its mail answered), subject (a reference), sender."""
+    """How a message is tied to an earlier submission.
+
+    how: file (the same report file, by hash), thread (answers our letter or an earlier mail of the submission),
+    subject (names the reference), same (the same nominee or report title), sender (the same sender or submitter).
+    """
 
     how: str
     submission: Submission

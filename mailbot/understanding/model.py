@@ -63,12 +63,18 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report submitted now. files: indexes into Message.attachments (names alone may repeat)."""
+    """A report submitted now.
+
+    files: indexes into Message.attachments (names alone may repeat). links: where it can be fetched instead.
+    in_body: the report itself is typed in the message.
+    """
 
     title: str | None = None
     organisations: tuple[str, ...] = ()
     collective: bool = False
     files: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
+    in_body: bool = False
 
 
 class Change(StrEnum):
@@ -87,6 +93,7 @@ class Verdict:
 
     confidence: 0 to 1, calibrated on labelled mail; needs_review: a person should look first, for `review`'s reasons.
     language: the language to answer in; language_certain False: the letter comes in all of the desk's languages.
+    amends: values a follow-up gives for speakers put forward earlier (name None where it names nobody).
     submitter: who submits (the inner sender of a forwarded message); the letter still goes to the outer sender.
     """
 
@@ -101,5 +108,6 @@ class Verdict:
     speakers: tuple[Speaker, ...] = ()
     report: Report | None = None
     change: Change | None = None
+    amends: tuple[Speaker, ...] = ()
     submitter: Address | None = None
     why: tuple[Evidence, ...] = ()

@@ -1,0 +1,64 @@
+"""Filing speakers: new, said again with more or other values, or in an earlier one's place."""
+
+from dataclasses import replace
+
+from mailbot.intake.filing import Sorted
+from mailbot.intake.plan import Action, Filing, History, Submission, Tie
+from mailbot.intake.sameness import action_of, find_person, merged, named_in
+from mailbot.intake.ties import active, because, only
+from mailbot.understanding.model import Change, Verdict
+
+
+def file_speakers(fresh: Submission, verdict: Verdict, text: str, history: History) -> Sorted:
+    """What becomes of the people put forward in one message, given what is known already. Pure."""
+    fresh = replace(fresh, speakers=verdict.speakers)
+    ties = active(history, fresh.kind)
+    overlapping = [
+        tie.submission
+        for tie in ties
+        if any(find_person(speaker.name, tie.submission.speakers) is not None for speaker in verdict.speakers)
+    ]
+    if len(overlapping) == 1:
+        return _said_again(fresh, overlapping[0], because(ties, overlapping[0]), ties)
+    if verdict.change is Change.REPLACEMENT:
+        return _replacement(fresh, verdict, text, ties)
+    note = ("names people who stand in several submissions",) if overlapping else ()
+    return Sorted((Filing(Action.NEW, fresh, "a new expression of interest"),), note)
+
+
+def _said_again(fresh: Submission, earlier: Submission, reason: str, ties: tuple[Tie, ...]) -> Sorted:
+    """The same people again, perhaps with more or other values, perhaps with further people."""
+    after, added = list(earlier.speakers), []
+    for speaker in fresh.speakers:
+        place = find_person(speaker.name, earlier.speakers)
+        if place is None:
+            added.append(speaker)
+        else:
+            after[place] = merged(after[place], speaker)
+    own = any(tie.how != "same" for tie in ties if tie.submission.reference == earlier.reference)
+    if added and not own:
+        note = f"names people who also stand in {earlier.reference}, sent by somebody else"
+        return Sorted((Filing(Action.NEW, fresh, "a new expression of interest"),), (note,))
+    action = action_of(earlier.speakers, (*after, *added))
+    if action is Action.CORRECTION and not own:
+        note = f"gives other values for a person of {earlier.reference}, sent by somebody else: nothing was changed"
+        return Sorted((Filing(Action.DUPLICATE, earlier, reason),), (note,))
+    return Sorted((Filing(action, replace(earlier, speakers=(*after, *added)), reason),))
+
+
+def _replacement(fresh: Submission, verdict: Verdict, text: str, ties: tuple[Tie, ...]) -> Sorted:
+    """A new person for an earlier one; the earlier one is found by being named, or by being the only one."""
+    earlier = only(ties)
+    if earlier is not None and len(earlier.speakers) == 1:
+        return Sorted(
+            (Filing(Action.REPLACEMENT, replace(earlier, speakers=verdict.speakers), because(ties, earlier)),)
+        )
+    for tie in ties:
+        named = [place for place, speaker in enumerate(tie.submission.speakers) if named_in(speaker.name, text)]
+        if len(named) == 1:
+            kept = tie.submission.speakers
+            after = (*kept[: named[0]], *verdict.speakers, *kept[named[0] + 1 :])
+            result = replace(tie.submission, speakers=after)
+            return Sorted((Filing(Action.REPLACEMENT, result, because(ties, tie.submission)),))
+    note = "replaces a speaker, but whom could not be told surely: filed as new"
+    return Sorted((Filing(Action.NEW, fresh, "a replacement without a sure tie"),), (note,))

@@ -1,0 +1,52 @@
+"""Which earlier submission a message belongs to: by its files, our letters, a reference, the same content, the sender.
+
+Sure enough to act on are only ties that leave no choice; everything else is a new submission or a person's decision.
+"""
+
+from collections.abc import Iterable
+
+from mailbot.intake.plan import History, Submission, Tie
+
+# How a tie was found, surest first. A sender's address alone ties only where nothing else could be meant.
+SUREST = ("file", "thread", "subject", "same", "sender")
+EXPLICIT = ("thread", "subject")
+
+
+def _first_of_each(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Every tied submission once, by its surest tie."""
+    found: dict[str | None, Tie] = {}
+    for tie in sorted(ties, key=lambda tie: SUREST.index(tie.how)):
+        found.setdefault(tie.submission.reference, tie)
+    return tuple(found.values())
+
+
+def active(history: History, kind: str | None = None) -> tuple[Tie, ...]:
+    """The ties to active submissions (of one kind), each submission once, surest first."""
+    return _first_of_each(
+        tie for tie in history.ties if tie.submission.status == "active" and kind in (None, tie.submission.kind)
+    )
+
+
+def explicit(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """The ties by our letters or by a reference: the sender named the submission."""
+    return tuple(tie for tie in ties if tie.how in EXPLICIT)
+
+
+def only(ties: tuple[Tie, ...]) -> Submission | None:
+    """The one submission a message can mean: the only one named explicitly, else the only one there is."""
+    named = explicit(ties)
+    if len(named) == 1:
+        return named[0].submission
+    return ties[0].submission if not named and len(ties) == 1 else None
+
+
+def because(ties: Iterable[Tie], submission: Submission) -> str:
+    """How a submission was found, in words for the event log."""
+    how = next((tie.how for tie in ties if tie.submission.reference == submission.reference), "sender")
+    return {
+        "file": "the same file was filed before",
+        "thread": "answers a letter or message of this submission",
+        "subject": "names the reference",
+        "same": "names the same person or report",
+        "sender": "the sender's only submission of this kind",
+    }[how]

@@ -1,0 +1,82 @@
+"""From pydantic's errors to one line a fault: where it stands, which key, what was found, what is expected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+# Keys whose values are never shown.
+SECRET = ("password", "client_secret", "refresh_token")
+EXPECTED = {
+    "missing": "a value: this key is required",
+    "string_type": "text in quotes",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": 'a list such as ["one", "two"]',
+    "dict_type": "a table of its own",
+    "model_type": "a table of its own",
+    "model_attributes_type": "a table of its own",
+    "date_type": "a date such as 2021-02-16",
+    "string_too_short": "text that is not empty",
+}
+
+
+def shown(key: tuple[str, ...], value: Any) -> str:
+    """A found value for people, never a secret and never longer than a line."""
+    if any(part in SECRET for part in key):
+        return "a value that is not shown"
+    if isinstance(value, Mapping):
+        return "a table"
+    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _expected(error: Mapping[str, Any], known: tuple[str, ...]) -> str:
+    kind, context = error["type"], error.get("ctx") or {}
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "extra_forbidden":
+        return f"one of the known keys ({', '.join(known)})" if known else "no such key"
+    if kind in ("literal_error", "enum"):
+        return str(context.get("expected", "")).replace("'", '"')
+    for bound, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
+        if bound in context:
+            return f"a number of {words} {context[bound]:g}" if bound in ("ge", "le") else f"{words} {context[bound]:g}"
+    if kind == "too_short":
+        return "at least one entry"
+    if kind == "string_pattern_mismatch":
+        return f"text that matches {context.get('pattern', '')}"
+    return EXPECTED.get(kind, str(error["msg"]))
+
+
+def known_keys(model: type[Any], key: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys a table of the settings may have, for the message about an unknown one."""
+    current: Any = model
+    for part in key:
+        fields = getattr(current, "model_fields", {})
+        if part not in fields:
+            return ()
+        current = fields[part].annotation
+        current = next((arm for arm in getattr(current, "__args__", ()) if hasattr(arm, "model_fields")), current)
+    return tuple(getattr(current, "model_fields", {}))
+
+
+def lines(error: ValidationError, source_of: Any, model: type[Any]) -> list[str]:
+    """One line for each fault, in the order of the file. source_of: key parts -> name of the file or variable."""
+    found: dict[str, None] = {}
+    for fault in error.errors(include_url=False):
+        key = tuple(str(part) for part in fault["loc"] if not str(part).startswith(("function-", "date", "lax-")))
+        expected = _expected(fault, known_keys(model, key[:-1]))
+        value = fault.get("input")
+        if "|" in expected and fault["type"] == "value_error":  # a rule about a whole table names the key itself
+            name, _, expected = expected.partition("|")
+            value = value.get(name) if isinstance(value, Mapping) else value
+            key = (*key, name)
+        words = "nothing" if fault["type"] == "missing" else shown(key, value)
+        found[f"{source_of(key)}: {'.'.join(key)}: found {words}; expected {expected}"] = None
+    return list(found)

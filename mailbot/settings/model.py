@@ -1,0 +1,242 @@
+"""Every key of config.toml with its type, default and meaning; the JSON schema follows from it.
+
+Nothing is read here and no clock is asked: load.py reads, faults.py explains what does not fit.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from mailbot.settings.environment import Environment
+from mailbot.settings.values import (
+    address,
+    clock_time,
+    closing,
+    database_url,
+    day,
+    is_loopback,
+    known_language,
+    name_of_zone,
+    reference_prefix,
+    url,
+)
+
+Address = Annotated[str, AfterValidator(address)]
+Language = Annotated[str, AfterValidator(known_language)]
+Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
+Url = Annotated[str, AfterValidator(url)]
+Secret = Annotated[SecretStr, Field(json_schema_extra={"writeOnly": True})]
+Closing = Annotated[date | datetime, BeforeValidator(closing)]
+Day = Annotated[date, BeforeValidator(day)]
+Flag = Annotated[bool, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+Number = Annotated[float, Field(strict=True)]
+
+
+class Section(BaseModel):
+    """A table of config.toml: unknown keys are faults, values are not changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, validate_default=True)
+
+
+class DeskSection(Section):
+    """[desk]: who answers."""
+
+    name: Annotated[str, Field(min_length=1)] = Field(description="name shown as sender of every letter")
+    address: Address = Field(description="From of every letter")
+    aliases: tuple[Address, ...] = Field((), description="further addresses that reach the same mailbox")
+    organisers: Annotated[tuple[Address, ...], Field(min_length=1)] = Field(description="receive the digest")
+    timezone: Annotated[str, AfterValidator(name_of_zone)] = Field(
+        "Asia/Beirut", description="zone of deadlines, digests and dates in letters"
+    )
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = Field(
+        ("ar", "en", "fr"), description="languages letters are written in"
+    )
+
+
+class OAuth2Section(Section):
+    """[mailbox.oauth2] and [smtp.oauth2]: how an access token is obtained (docs/configuration.md)."""
+
+    flow: Literal["client_credentials", "refresh_token"]
+    token_url: Url
+    client_id: str
+    client_secret: Secret = SecretStr("")
+    client_secret_file: str = ""
+    refresh_token: Secret = SecretStr("")
+    refresh_token_file: str = ""
+    scope: str = ""
+
+
+class ServerSection(Section):
+    """What [mailbox] and [smtp] have in common: a mail server and how to log in."""
+
+    host: Annotated[str, Field(min_length=1)] = Field(description="name of the mail server")
+    security: Literal["tls", "starttls", "none"]
+    username: str = ""
+    password: Secret = SecretStr("")
+    password_file: str = Field("", description="a file that holds the password on its first line")
+    ca_file: str = Field("", description="certificate of a private CA (PEM)")
+    insecure: Flag = Field(False, description="allow security = none towards other machines")
+    oauth2: OAuth2Section | None = None
+
+    @model_validator(mode="after")
+    def _no_plain_text_abroad(self) -> Any:
+        if self.security == "none" and not self.insecure and not is_loopback(self.host):
+            raise ValueError("security|tls or starttls (none is only for loopback, unless insecure = true)")
+        return self
+
+
+class MailboxSection(ServerSection):
+    """[mailbox]: where mail is read."""
+
+    port: Port = 993
+    security: Literal["tls", "starttls", "none"] = "tls"
+    username: Annotated[str, Field(min_length=1)] = Field(description="login name")
+    folder: Annotated[str, Field(min_length=1)] = "INBOX"
+    junk: str = Field("", description="a folder that is read too, but never answered")
+    poll_seconds: Annotated[Whole, Field(ge=1, le=86400)] = 60
+    idle: Flag = Field(True, description="let the server announce new mail (IDLE), with polling behind it")
+    max_message_mb: Annotated[Whole, Field(ge=1, le=500)] = Field(50, description="as sent; larger mail is quarantined")
+    authserv_id: str = Field("", description="whose Authentication-Results are believed")
+    sent_folder: str = Field("", description="copies of the letters go into this folder")
+    after_filing: Literal["nothing", "keyword", "move"] = Field(
+        "nothing", description="what happens to a filed message in the mailbox"
+    )
+    keyword: Annotated[str, Field(pattern=r"^[A-Za-z0-9$_.-]{1,64}$")] = Field("$Mailbot", description="IMAP keyword")
+    move_to: dict[str, str] = Field(
+        default_factory=dict,
+        description="folder for each kind: report, speaker, both, and the other kinds; other: rest",
+    )
+
+
+class SmtpSection(ServerSection):
+    """[smtp]: where letters are handed in. An empty username: no AUTH."""
+
+    port: Port = 587
+    security: Literal["tls", "starttls", "none"] = "starttls"
+
+
+class StorageSection(Section):
+    """[storage]: where the register and the files are."""
+
+    database: Annotated[str, AfterValidator(database_url)] = "sqlite:///mailbot.db"
+    files: Annotated[str, Field(min_length=1)] = "files"
+
+
+class DigestSection(Section):
+    """[digest]: when the organisers get their digest."""
+
+    at: Annotated[str, AfterValidator(clock_time)] = "07:00"
+    language: Language = Field("en", description="language of the digest")
+
+
+class LettersSection(Section):
+    """[letters]: what goes out, and how much."""
+
+    mode: Literal["send", "hold"] = Field("send", description="hold: everything is prepared, nothing goes out")
+    max_age_hours: Annotated[Number, Field(gt=0)] = 72
+    per_sender_per_day: Annotated[Whole, Field(ge=1)] = 5
+    per_hour: Annotated[Whole, Field(ge=1)] = 500
+    bounce_address: Annotated[str, AfterValidator(lambda value: address(value) if value else value)] = ""
+    when_unsure: Literal["receipt", "hold"] = "receipt"
+
+
+class KindSection(Section):
+    """[call.KIND]: one thing the call asks for."""
+
+    closes: Closing = Field(description="a date (until the end of that day in the desk's zone) or a date-time (exact)")
+    grace_hours: Annotated[Number, Field(ge=0)] = 0
+    prefix: Annotated[str, AfterValidator(reference_prefix)] = Field(
+        "", description="letters before the number: R-0007"
+    )
+
+
+class EventSection(Section):
+    """[call.events.NAME]: a dated event; ends defaults to starts."""
+
+    starts: Day
+    ends: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Any:
+        if self.ends is not None and self.ends < self.starts:
+            raise ValueError("ends|a date not before starts")
+        return self
+
+
+class LinksSection(Section):
+    """[call.links]: addresses letters may name; empty: not named."""
+
+    survey: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
+    registration: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
+    website: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
+
+
+class CallSection(Section):
+    """[call]: what people were invited to send, by when, in which roles."""
+
+    report: KindSection = KindSection(closes=date(2021, 2, 16))
+    speaker: KindSection = KindSection(closes=date(2021, 2, 5))
+    events: dict[str, EventSection] = Field(
+        default_factory=lambda: {
+            "consultation": EventSection(starts=date(2021, 2, 23)),
+            "conference": EventSection(starts=date(2021, 2, 24), ends=date(2021, 2, 25)),
+        }
+    )
+    links: LinksSection = LinksSection()
+    data_protection_days: Annotated[Whole, Field(ge=1)] = Field(
+        365, description="how long mail is kept, told in letters"
+    )
+
+
+class Settings(BaseSettings):
+    """config.toml as a whole. The environment (MAILBOT__SECTION__KEY) comes before the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MAILBOT__",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        env_ignore_empty=False,
+    )
+
+    desk: DeskSection
+    mailbox: MailboxSection
+    smtp: SmtpSection
+    storage: StorageSection = StorageSection()
+    digest: DigestSection = DigestSection()
+    letters: LettersSection = LettersSection()
+    call: CallSection = CallSection()
+    rules: str = Field("", description="folder of rules; default: beside config.toml, then the packaged ones")
+    templates: str = Field("", description="folder of templates; default: beside config.toml, then the packaged ones")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the signature is the library's)
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what load.py read from the file."""
+        return Environment(settings_cls), init_settings
+
+
+class SampleSettings(Settings):
+    """The packaged sample, whatever the environment says."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the sample's file says, and nothing else."""
+        return (init_settings,)

@@ -1,0 +1,105 @@
+"""Checks of single values: each returns the value or raises ValueError with what is expected instead."""
+
+import ipaddress
+import re
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+LANGUAGES = ("ar", "en", "fr")
+ADDRESS = re.compile(r"[^\s@\"<>(),:;\\\[\]]+@[^\s@\"<>(),:;\\\[\]]+")
+SCHEMES = ("sqlite", "postgresql")
+
+
+def address(value: str) -> str:
+    """A bare e-mail address. The call's letter prints its own with a space inside: that is said as such."""
+    if any(character.isspace() for character in value):
+        raise ValueError("an address without spaces, such as review@example.org")
+    if not ADDRESS.fullmatch(value) or ".." in value:
+        raise ValueError("an e-mail address such as review@example.org")
+    return value
+
+
+def name_of_zone(value: str) -> str:
+    """A zone of the IANA time zone database."""
+    if value not in available_timezones():
+        raise ValueError("a time zone such as Asia/Beirut")
+    ZoneInfo(value)
+    return value
+
+
+def known_language(value: str) -> str:
+    """A language that has rules and letters."""
+    if value not in LANGUAGES:
+        raise ValueError("ar, en or fr")
+    return value
+
+
+def clock_time(value: str) -> str:
+    """A time of day as HH:MM."""
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise ValueError("a time of day such as 07:00")
+    return value
+
+
+def url(value: str) -> str:
+    """An http or https address."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("an address such as https://example.org/survey")
+    return value
+
+
+def database_url(value: str) -> str:
+    """A SQLAlchemy URL of a database mailbot is tested with."""
+    try:
+        backend = make_url(value).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in SCHEMES:
+        raise ValueError("a database URL such as sqlite:///mailbot.db or postgresql+psycopg://user@host/name")
+    return value
+
+
+def reference_prefix(value: str) -> str:
+    """One to three capital letters; empty for the kind's own initial."""
+    if value and not re.fullmatch(r"[A-Z]{1,3}", value):
+        raise ValueError("one to three capital letters such as R")
+    return value
+
+
+def closing(value: Any) -> date | datetime:
+    """A date, or a date-time (with an offset, or in the desk's zone); text is taken from the environment only."""
+    if isinstance(value, (date, datetime)):
+        return value
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            if isinstance(value, str):
+                return read(value)
+        except ValueError:
+            continue
+    raise ValueError("a date such as 2021-02-16, or a date-time such as 2021-02-16T18:00:00+02:00")
+
+
+def day(value: Any) -> date:
+    """A date without a time."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError("a date such as 2021-02-23") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    if host.lower() in ("localhost", "localhost.localdomain", "ip6-localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
