@@ -1,0 +1,84 @@
+"""The command `mailbot`: global options, the table of commands, and how errors become exit codes."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from mailbot import __version__
+from mailbot.cli.clock import Clock, clock_from
+from mailbot.errors import MailbotError
+from mailbot.settings.load import Configuration, load, sample
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What the global options say; commands take it from the context."""
+
+    file: Path
+    clock: Clock
+    verbose: bool
+    given: bool  # --config was given: then a missing file is a fault for every command
+
+    def configuration(self) -> Configuration:
+        """The configuration, which must be there. Raises ConfigurationError."""
+        return load(self.file)
+
+    def configuration_or_sample(self) -> Configuration:
+        """The configuration where there is one, else the sample's desk and call (classify, evaluate, text)."""
+        return load(self.file) if self.given or self.file.exists() else sample()
+
+
+app = typer.Typer(
+    name="mailbot",
+    help="A desk officer for a call's mailbox: reads, files, acknowledges and reports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mailbot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="configuration file (default: ./config.toml)")] = None,
+    as_of: Annotated[str | None, typer.Option(help="start the clock here, such as 2021-02-04T12:00+02:00")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="log more")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,  # noqa: ARG001
+) -> None:
+    """Global options; they stand before the command."""
+    context.obj = Invocation(config or Path("config.toml"), clock_from(as_of), verbose, config is not None)
+
+
+def main() -> None:
+    """Runs the command line and ends the process with the contract's exit code."""
+    import mailbot.cli.commands  # noqa: F401  (registers every command)
+
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except MailbotError as error:
+        print(error, file=sys.stderr)
+        code = error.exit_code
+    except click.exceptions.Exit as leaving:
+        code = leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave without a word
+        code = 141
+    sys.exit(code if isinstance(code, int) else 0)
