@@ -130,7 +130,11 @@ def load(file: Path) -> Configuration:
         raise ConfigurationError([f'environment: {error}; expected JSON such as ["one", "two"]']) from None
 
 
-def sample() -> Configuration:
-    """The packaged sample's desk and call, for commands that work without a configuration; no environment."""
+def sample(**storage: str) -> Configuration:
+    """The packaged sample's desk and call, for commands that work without a configuration; no environment.
+
+    storage: values for [storage] other than the sample's.
+    """
     content = tomllib.loads((defaults_folder() / "config.toml").read_text("utf-8"))
+    content["storage"] |= storage
     return Configuration(SampleSettings(**content), None)

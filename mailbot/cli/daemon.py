@@ -1,0 +1,45 @@
+"""`mailbot run` and `mailbot once`: the daemon, and one pass of everything it does."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from mailbot.cli import wiring
+from mailbot.cli.main import Invocation, app
+from mailbot.daemon import journal
+from mailbot.daemon.once import once as one_pass
+from mailbot.daemon.run import run as run_daemon
+from mailbot.errors import OutOfReach
+
+SOME_FAILED = 1
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """The daemon: watches the mailbox, files, answers, and mails the digest, until SIGTERM."""
+    invocation: Invocation = context.obj
+    journal.set_up(invocation.verbose)
+    with wiring.office(invocation.configuration(), invocation.clock) as office, office.store.exclusive():
+        ended = run_daemon(office)
+    if not ended:
+        os._exit(0)  # a server keeps a reply back; the letter is held at the next start
+
+
+@app.command()
+def once(
+    context: typer.Context,
+    digest: Annotated[bool, typer.Option("--digest", help="also make and send the digest that is due")] = False,
+) -> None:
+    """Polls everything there is, files it, delivers every letter that is due, and ends."""
+    invocation: Invocation = context.obj
+    journal.set_up(invocation.verbose)
+    with wiring.office(invocation.configuration(), invocation.clock) as office, office.store.exclusive():
+        result = one_pass(office, digest=digest)
+    for line in (*result.broken, *result.round.failed):
+        print(line, file=sys.stderr)
+    if result.away:
+        raise OutOfReach("\n".join(result.away))
+    if result.broken or result.round.failed:
+        raise typer.Exit(SOME_FAILED)

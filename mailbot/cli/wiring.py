@@ -1,0 +1,94 @@
+"""Puts the parts together from the configuration; nothing else knows all of them."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from mailbot.cli.clock import Clock
+from mailbot.daemon.office import Inbox, Office, Outbox
+from mailbot.intake.arrival import LetterPolicy
+from mailbot.letters.templates import load_templates
+from mailbot.message.documents.reader import DocumentReader
+from mailbot.register.store import Store, open_store
+from mailbot.settings.load import Configuration
+from mailbot.settings.model import ServerSection
+from mailbot.transport.server import MailServer, Security
+from mailbot.understanding.rules import load_rules
+
+
+def server(configuration: Configuration, section: ServerSection, port: int) -> MailServer:
+    """A mail server as the transport takes it; the password is looked up at every login."""
+    return MailServer(
+        host=section.host,
+        port=port,
+        security=Security(section.security),
+        username=section.username,
+        password=lambda: configuration.secret(section.password, section.password_file),
+        ca_file=str(configuration.path(section.ca_file)) if section.ca_file else "",
+    )
+
+
+def inbox(configuration: Configuration) -> Inbox:
+    """`[mailbox]` as the jobs take it."""
+    section = configuration.settings.mailbox
+    return Inbox(
+        server=server(configuration, section, section.port),
+        folder=section.folder,
+        junk=section.junk,
+        poll_seconds=section.poll_seconds,
+        idle=section.idle,
+        max_bytes=section.max_message_mb * 1_000_000,
+        authserv_id=section.authserv_id,
+        sent_folder=section.sent_folder,
+        after_filing=section.after_filing,
+        keyword=section.keyword,
+        move_to=tuple(section.move_to.items()),
+    )
+
+
+def outbox(configuration: Configuration) -> Outbox:
+    """`[smtp]` and the sending part of `[letters]`."""
+    smtp, letters = configuration.settings.smtp, configuration.settings.letters
+    return Outbox(
+        server(configuration, smtp, smtp.port), letters.mode == "send", letters.per_hour, letters.bounce_address
+    )
+
+
+def policy(configuration: Configuration) -> LetterPolicy:
+    """The deciding part of `[letters]`."""
+    letters = configuration.settings.letters
+    return LetterPolicy(
+        timedelta(hours=letters.max_age_hours), letters.per_sender_per_day, letters.when_unsure == "hold"
+    )
+
+
+def store(configuration: Configuration, *, upgrade: bool = True) -> Store:
+    """The register; upgrade=False for those who only read."""
+    files = configuration.path(configuration.settings.storage.files)
+    return open_store(configuration.database(), files, upgrade=upgrade)
+
+
+@contextmanager
+def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
+    """Everything the jobs work with, closed again afterwards. Rules and templates are checked before anything opens."""
+    settings = configuration.settings
+    rules = load_rules(configuration.folder("rules"))
+    templates = load_templates(configuration.folder("templates"), settings.desk.languages)
+    with store(configuration) as register, DocumentReader() as reader:
+        yield Office(
+            store=register,
+            reader=reader,
+            rules=rules,
+            templates=templates,
+            desk=configuration.desk(),
+            call=configuration.call(),
+            policy=policy(configuration),
+            inbox=inbox(configuration),
+            outbox=outbox(configuration),
+            now=clock.now,
+            run=f"{os.getpid()}-{uuid.uuid4().hex[:12]}",
+            digest_at=settings.digest.at,
+            digest_language=settings.digest.language,
+        )

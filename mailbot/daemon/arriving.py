@@ -1,0 +1,44 @@
+"""From raw bytes to what the register keeps of a new message: identity, sender and subject, nothing understood yet."""
+
+from datetime import datetime
+
+from mailbot.message.fingerprint import fingerprint
+from mailbot.message.header import envelope, header_end, read_fields
+from mailbot.message.model import Envelope
+from mailbot.register.values import Arrival, Sighting
+
+
+def envelope_of(raw: bytes) -> Envelope:
+    """The header alone, decoded; never raises."""
+    stop, _ = header_end(raw, 0, len(raw))
+    return envelope(read_fields(raw[:stop]))[0]
+
+
+def arrival_of(
+    raw: bytes,
+    sha256: str,
+    received: datetime | None,
+    fallback: datetime,
+    *,
+    sighting: Sighting | None = None,
+    size: int = 0,
+    partial: bool = False,
+    letters: bool = True,
+) -> Arrival:
+    """What is kept of a message whose bytes lie in the file store under sha256.
+
+    received: the server's time of arrival; without it the topmost Received field's, else Date, else `fallback`.
+    """
+    head = envelope_of(raw)
+    return Arrival(
+        sha256=sha256,
+        fingerprint=fingerprint(raw),
+        size=max(size, len(raw)),
+        received=received or head.received or head.date or fallback,
+        sighting=sighting,
+        sender=head.sender,
+        subject=head.subject,
+        message_id=head.message_id,
+        partial=partial,
+        letters=letters,
+    )

@@ -1,0 +1,51 @@
+"""After filing: a keyword or a move in the mailbox, and copies of sent letters. Best effort, repeatable."""
+
+from mailbot.daemon import journal
+from mailbot.daemon.office import Inbox, Office
+from mailbot.register.values import Unmarked
+from mailbot.transport.failures import Refused
+from mailbot.transport.imap import Mailbox
+
+BATCH = 200
+
+
+def mark_filed(office: Office, mailbox: Mailbox) -> int:
+    """Marks or moves what has been filed, and says how many places were dealt with. Raises Dropped."""
+    inbox = office.inbox
+    if inbox.after_filing == "nothing":
+        return 0
+    with office.store.reading() as register:
+        waiting = register.unmarked(inbox.account, BATCH)
+    done: list[int] = []
+    for folder in dict.fromkeys(each.sighting.folder for each in waiting):
+        mailbox.folder = folder
+        position = mailbox.select()
+        for each in waiting:
+            if each.sighting.folder != folder:
+                continue
+            # Under another UIDVALIDITY the number means another message: leave that alone.
+            if each.sighting.uidvalidity == position.uidvalidity and position.writable:
+                _mark(inbox, mailbox, each)
+            done.append(each.id)
+    if done:
+        with office.store.writing() as register:
+            for sighting in done:
+                register.marked(sighting, office.now())
+    return len(done)
+
+
+def folder_for(inbox: Inbox, kinds: tuple[str, ...], other: str | None) -> str:
+    """The folder a filed message goes to: of its kind, of "both", of its other kind, else of "other"; "" stays."""
+    folders = dict(inbox.move_to)
+    name = "both" if len(kinds) > 1 else kinds[0] if kinds else other or "other"
+    return folders.get(name) or folders.get("other", "")
+
+
+def _mark(inbox: Inbox, mailbox: Mailbox, place: Unmarked) -> None:
+    try:
+        if inbox.after_filing == "keyword":
+            mailbox.mark(place.sighting.uid, inbox.keyword)
+        elif (folder := folder_for(inbox, place.kinds, place.other)) and folder != place.sighting.folder:
+            mailbox.move(place.sighting.uid, folder)
+    except Refused as error:
+        journal.not_marked(place.sighting.uid, place.sighting.folder, str(error))
