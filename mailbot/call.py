@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 
 from mailbot.errors import UnknownKind
 
+# What every letter of the desk carries, and by which screening knows the desk's own mail again.
+LOOP_HEADER = "X-Mailbot-Loop"  # its value is the desk's address
+MESSAGE_ID_MARK = "mailbot."  # how the local part of the desk's own Message-IDs begins
+
 
 class Standing(StrEnum):
     """Where a submission stands against its closing."""

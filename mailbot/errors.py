@@ -1,4 +1,4 @@
-"""The errors mailbot raises on purpose. Each message says what is wrong and what to do; `exit_code` is the contract's."""
+"""The errors mailbot raises on purpose: each says what is wrong and what to do; `exit_code` is the contract's."""
 
 
 class MailbotError(Exception):
@@ -27,6 +27,14 @@ class RegisterBusy(MailbotError):
     """Another mailbot works on this register."""
 
     exit_code = 4
+
+
+class RegisterUnavailable(MailbotError):
+    """The register's database or files cannot be used at this moment (locked, full, read-only, out of reach): try again."""
+
+
+class RegisterDamaged(MailbotError):
+    """The register's database is not what it should be; nothing was changed in it. A person must restore or repair it."""
 
 
 class UnknownKind(MailbotError):

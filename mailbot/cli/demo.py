@@ -19,6 +19,7 @@ from mailbot.cli.clock import clock_from
 from mailbot.cli.main import Invocation, app
 from mailbot.daemon import journal
 from mailbot.errors import MailbotError
+from mailbot.register.export import write_register_xlsx
 from mailbot.settings.load import sample
 
 AS_OF = "2021-02-04T12:00+02:00"
@@ -50,9 +51,8 @@ def demo(
         with wiring.office(configuration, clock) as office, office.store.exclusive():
             with Live(console=console, refresh_per_second=8, vertical_overflow="visible") as live:
                 taken = play(on_stage(office, place), place, lambda rows: live.update(_table(rows)))
-            from mailbot.register.table import write_register_xlsx
-
-            write_register_xlsx(office.store, out / "register.xlsx")
+            with office.store.reading() as register:
+                write_register_xlsx(register, out / "register.xlsx")
     _write_letters(out, [message.content for message in taken])
     _tell(console, out, len(taken))
 

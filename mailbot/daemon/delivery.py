@@ -34,7 +34,8 @@ def deliver_due(office: Office, stopping: Callable[[], bool] = lambda: False) ->
 
     stopping: asked between two letters; True ends the round. Raises RegisterUnavailable: what was due is due again.
     """
-    sent, failed = 0, []
+    sent = 0
+    failed: list[str] = []
     if not office.outbox.sending:
         return Round()
     with Relay(office.outbox.server) as relay:

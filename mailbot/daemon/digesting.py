@@ -1,55 +1,67 @@
 """The day's digest: once a day whatever happens, because the register knows which days have one."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
-from mailbot.letters.digest import compose_digest
+from mailbot.intake.letter import OutgoingLetter
+from mailbot.letters.digest import compose_digests
+from mailbot.letters.mime import Enclosure
 from mailbot.register.export import register_xlsx
+from mailbot.register.register import Register
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def due_at(day: date, at: str, zone: ZoneInfo) -> datetime:
     """The instant of a time of day HH:MM on a day in a zone; in a spring gap the first instant after it (PEP 495)."""
     hours, minutes = map(int, at.split(":"))
     local = datetime.combine(day, time(hours, minutes), zone)
-    return local.astimezone(ZoneInfo("UTC"))
+    return local.astimezone(UTC)
 
 
-def digest_is_due(now: datetime, at: str, zone: ZoneInfo, known_since: datetime | None) -> date | None:
-    """The day whose digest should exist by now, None where there is nothing to tell of the time before it.
+def digest_is_due(now: datetime, at: str, zone: ZoneInfo, known_since: datetime | None) -> bool:
+    """Whether today's digest should exist by now; a day that was missed is told by the next one.
 
     known_since: when the register saw its first message; a fresh register begins with the next morning.
     """
-    today = now.astimezone(zone).date()
-    for day in (today, today - timedelta(days=1)):
-        moment = due_at(day, at, zone)
-        if moment <= now:
-            return day if known_since is not None and known_since < moment else None
-    return None
+    moment = due_at(now.astimezone(zone).date(), at, zone)
+    return moment <= now and known_since is not None and known_since < moment
 
 
-def make_digest(office: Office, *, day: date | None = None) -> bool:
-    """Puts the digest of a day (default: the one that is due) into the outbox; False where there is none to make.
+def make_digest(office: Office, *, now_due: bool = False) -> bool:
+    """Puts today's digest into the outbox where it is due (or now_due says so); False where there is none to make.
 
     Repeatable: a day that has its digest gets no other.
     """
     now = office.now()
     with office.store.reading() as register:
-        known_since = register.known_since()
-    day = day or digest_is_due(now, office.digest_at, office.desk.timezone, known_since)
-    if day is None:
+        due = now_due or digest_is_due(now, office.digest_at, office.desk.timezone, register.known_since())
+    if not due:
         return False
+    day = now.astimezone(office.desk.timezone).date().isoformat()
     with office.store.writing() as register:
         since = register.last_digest()
-        if not register.begin_digest(day.isoformat(), now):
+        if not register.begin_digest(day, now):
             return False
-        summary = register.summary(since, now)
-        sheet = register_xlsx(register)
-        for organiser in office.desk.organisers:
-            letter = compose_digest(
-                summary, day, organiser, office.desk, office.call, office.templates, now, office.digest_language, sheet
-            )
+        for letter in digest_letters(office, register, since, now):
             register.queue(letter, now)
-    journal.digest_made(day.isoformat(), len(office.desk.organisers))
+    journal.digest_made(day, len(office.desk.organisers))
     return True
+
+
+def digest_letters(
+    office: Office, register: Register, since: datetime | None, until: datetime
+) -> tuple[OutgoingLetter, ...]:
+    """The digest to each organiser with the register as a workbook; touches nothing."""
+    return compose_digests(
+        register.summary(since, until),
+        office.desk,
+        office.call,
+        office.templates,
+        until,
+        (Enclosure("register.xlsx", XLSX, register_xlsx(register)),),
+        language=office.digest_language,
+        bounce_address=office.outbox.bounce_address,
+    )

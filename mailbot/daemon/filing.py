@@ -58,14 +58,26 @@ def file_message(office: Office, number: int) -> None:
     verdict = understand(
         message, office.rules, office.desk, office.call, junk=kept.junk, authserv_id=office.inbox.authserv_id
     )
+    for attachment in message.attachments:
+        office.store.files.keep(attachment.content)
+    now = office.now()
     with office.store.writing() as register:
-        if register.message(number).state is not State.STORED:
-            return
-        history = register.history_of(number, message, verdict, kept.received)
+        history = register.history_of(number, message, verdict, now, office.desk)
         plan = decide(_arrival(kept), message, verdict, history, office.call, office.desk, office.policy)
-        references = register.carry_out(number, plan, verdict, message, office.now(), office.actor)
+        references = register.carry_out(
+            number,
+            plan,
+            verdict,
+            message,
+            now,
+            office.actor,
+            office.call,
+            office.desk,
+        )
+        if references is None:
+            return
         letter = _queue(office, register, number, plan, references)
-        note_bounces(office, register, message, office.now())
+        note_bounces(register, message, office.desk, now)
     _told(number, message, verdict, references, letter)
 
 
@@ -92,7 +104,7 @@ def _file_too_large(office: Office, kept: Kept, head: bytes) -> None:
     with office.store.writing() as register:
         if register.message(kept.id).state is not State.STORED:
             return
-        history = register.history_of(kept.id, header, None, kept.received)
+        history = register.history_of(kept.id, header, None, office.now(), office.desk)
         plan = decide_too_large(_arrival(kept), envelope_of(head), screening, history, office.desk, office.policy)
         limit = office.inbox.max_bytes // 1_000_000
         error = f"larger than mailbox.max_message_mb ({kept.size / 1_000_000:.0f} MB, {limit} MB are read)"

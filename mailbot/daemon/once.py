@@ -43,7 +43,7 @@ def once(office: Office, *, digest: bool = False) -> Pass:
         away.append(f"mailbox: {error}")
     _file_everything(office)
     if digest:
-        make_digest(office)
+        make_digest(office, now_due=True)
     delivered = deliver_due(office)
     if delivered.unreachable:
         away.append(f"smtp: {delivered.unreachable}")

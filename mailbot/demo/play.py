@@ -17,6 +17,7 @@ from mailbot.demo.certificates import Certificates, make_certificates
 from mailbot.demo.imap_server import EmbeddedImap
 from mailbot.demo.smtp_server import EmbeddedSmtp, Taken
 from mailbot.register.export import Row, rows
+from mailbot.register.schema import State
 from mailbot.transport.server import MailServer, Security
 
 USER, PASSWORD = "review@example.org", "demonstration"
@@ -88,7 +89,7 @@ def play(office: Office, place: Stage, show: Callable[[list[Row]], None]) -> tup
             time.sleep(BETWEEN_MESSAGES)
             show(_rows(office))
         _until(lambda: _settled(office, len(sample_mail())), lambda: show(_rows(office)))
-        make_digest(office, day=office.now().astimezone(office.desk.timezone).date())
+        make_digest(office, now_due=True)
         daemon.delivery.bell.ring()
         _until(lambda: _settled(office, len(sample_mail())), lambda: show(_rows(office)))
     finally:
@@ -105,7 +106,7 @@ def _rows(office: Office) -> list[Row]:
 def _settled(office: Office, messages: int) -> bool:
     with office.store.reading() as register:
         counts, waiting = register.counts(), register.next_due()
-        return counts["filed"] + counts["failed"] + counts["quarantined"] >= messages and waiting is None
+        return counts[State.STORED] == 0 and sum(counts.values()) >= messages and waiting is None
 
 
 def _until(reached: Callable[[], bool], meanwhile: Callable[[], None]) -> None:

@@ -95,8 +95,6 @@ class Filing:
     action: Action
     submission: Submission
     reason: str  # for the event log: how the message was tied to it
-    missing: tuple[Missing, ...] = ()  # what the submission lacks after this, of a report
-    missing_of: tuple[tuple[Missing, ...], ...] = ()  # the same of each speaker, in the submission's order
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""Days, times, sizes and lists as a native reader of each language expects them. The zone is always the desk's.
+
+Arabic months stand in both forms, as in the call's own letter: 16 شباط/فبراير 2021. Digits are Western in all three.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.units import format_unit
+from markupsafe import Markup
+
+from mailbot.call import Event
+
+LOCALES = {"ar": "ar", "en": "en_GB", "fr": "fr"}
+LEVANT = "ar_LB"
+KILOBYTE, MEGABYTE = 1000, 1000 * 1000
+CLOCK = {"fr": "H 'h' mm"}
+
+
+@lru_cache
+def locale_of(language: str) -> Locale:
+    """Babel's locale of a language; one that is not in LOCALES is taken by its own name."""
+    return Locale.parse(LOCALES.get(language, language))
+
+
+def day(moment: date, language: str) -> str:
+    """16 February 2021; 1er février 2021; 16 شباط/فبراير 2021."""
+    return f"{number_of_day(moment, language)} {month(moment, language)} {moment.year}"
+
+
+def weekday(moment: date, language: str) -> str:
+    """The day with its weekday: Friday 5 February 2021; الجمعة 5 شباط/فبراير 2021."""
+    return f"{format_date(moment, 'EEEE', locale=locale_of(language))} {day(moment, language)}"
+
+
+def number_of_day(moment: date, language: str) -> str:
+    """The day of the month; the first is "1er" in French."""
+    return "1er" if language == "fr" and moment.day == 1 else str(moment.day)
+
+
+def month(moment: date, language: str) -> str:
+    """The month's name, in Arabic in both forms where they differ."""
+    name = format_date(moment, "MMMM", locale=locale_of(language))
+    if language != "ar":
+        return name
+    levantine = format_date(moment, "MMMM", locale=locale_of(LEVANT))
+    return name if levantine == name else f"{levantine}/{name}"
+
+
+def clock(moment: datetime, language: str) -> str:
+    """15:12; 15 h 12 (with no-break spaces). The moment is taken as it stands: localise it first."""
+    return format_time(moment, CLOCK.get(language, "HH:mm"), locale=locale_of(language)).replace(" ", "\u00a0")
+
+
+def city(zone: ZoneInfo, language: str) -> str:
+    """The place whose clock is meant: Beirut, Beyrouth, بيروت."""
+    return get_timezone_location(zone, locale=locale_of(language), return_city=True)
+
+
+def of_city(zone: ZoneInfo, language: str) -> str:
+    """The place as it follows "the time of": in French with its preposition (de Beyrouth, d’Amman, du Caire)."""
+    name = city(zone, language)
+    if language != "fr":
+        return name
+    if name.startswith("Le "):
+        return f"du {name[3:]}"
+    return f"d’{name}" if name[0] in "AEIOUYÂÉÈÊÎÔ" else f"de {name}"
+
+
+def size(octets: int, language: str) -> str:
+    """A file's size, rounded as people read it: 48 kB, 2.4 MB; never 0."""
+    locale = locale_of(language)
+    length: Literal["short", "long"] = "long" if language == "ar" else "short"  # nobody writes م.ب
+    if octets >= MEGABYTE:
+        return format_unit(round(octets / MEGABYTE, 1), "digital-megabyte", length, locale=locale)
+    return format_unit(max(1, round(octets / KILOBYTE)), "digital-kilobyte", length, locale=locale)
+
+
+def listed(parts: Sequence[str], language: str, style: str = "standard") -> str:
+    """a, b and c (style "or": a, b or c). Parts that are Markup stay what they are, and the whole is Markup then."""
+    patterns = locale_of(language).list_patterns[style]
+    kind = Markup if any(isinstance(part, Markup) for part in parts) else str
+    if len(parts) < 2:
+        return kind(parts[0]) if parts else ""
+    if len(parts) == 2:
+        return kind(patterns["2"]).format(*parts)
+    whole = kind(patterns["start"]).format(parts[0], parts[1])
+    for part in parts[2:-1]:
+        whole = kind(patterns["middle"]).format(whole, part)
+    return kind(patterns["end"]).format(whole, parts[-1])
+
+
+def plural(number: int, language: str, forms: Mapping[str, str]) -> str:
+    """A number with its noun: the form of its CLDR plural category, "other" where the words have no such form."""
+    category = locale_of(language).plural_form(number)
+    return forms.get(category, forms["other"]).format(n=number)
+
+
+def span(event: Event, language: str, patterns: Mapping[str, str]) -> str:
+    """When an event is, with the language's preposition: "of 23 February 2021", "des 24 et 25 février 2021".
+
+    patterns: one (day), two (first, last: consecutive days of one month), several (first, last), from the words.
+    """
+    if event.ends <= event.starts:
+        return patterns["one"].format(day=day(event.starts, language))
+    last = day(event.ends, language)
+    same_month = (event.starts.year, event.starts.month) == (event.ends.year, event.ends.month)
+    first = number_of_day(event.starts, language) if same_month else day(event.starts, language)
+    if same_month and event.ends - event.starts == timedelta(days=1):
+        return patterns["two"].format(first=first, last=last)
+    return patterns["several"].format(first=first, last=last)

@@ -1,0 +1,129 @@
+"""One submission as a letter in one language tells it: its words, and what senders wrote as Sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mailbot.call import Desk
+from mailbot.intake.plan import FiledReport, Item, Missing, ReportFile
+from mailbot.letters.sent import Sent, clean, sent
+from mailbot.letters.words import Words, word
+from mailbot.message.model import TextState
+from mailbot.understanding.model import Speaker
+
+OPENED = frozenset({TextState.READ, TextState.NONE})
+LONG_LINK = 1000  # characters; longer ones carry data, and nobody could read them
+MANY_LINKS = 5  # more are not a report's address but a page's
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file and its size in octets. fault: why it could not be opened, in words; "" where it could."""
+
+    name: Sent
+    size: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """A person put forward; missing: keys, missing_words: the same for people."""
+
+    name: Sent
+    title: Sent
+    affiliation: Sent
+    role_words: tuple[str, ...]
+    missing: tuple[str, ...]
+    missing_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report; files: what the register holds of it and what came with this message."""
+
+    title: Sent
+    organisations: tuple[Sent, ...]
+    collective: bool
+    files: tuple[FileView, ...]
+    links: tuple[Sent, ...]  # not clickable: a letter to a forged sender must not carry a stranger's link
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One submission. open: its closing is still ahead. nobody_named: a kind of persons without any person."""
+
+    action: str
+    kind: str
+    kind_name: str
+    reference: Sent
+    standing: str
+    speakers: tuple[SpeakerView, ...]
+    nobody_named: bool
+    report: ReportView | None
+    missing: tuple[str, ...]
+    incomplete: bool
+    open: bool
+    last_day: date
+    exact: bool
+    closes: datetime
+
+
+def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Words, at: datetime) -> ItemView:
+    """One submission as a letter in one language tells it."""
+    submission = item.submission
+    by_speaker = (*item.missing_of, *((),) * len(submission.speakers))
+    speakers = tuple(
+        speaker_view(speaker, missing, direction, words)
+        for speaker, missing in zip(submission.speakers, by_speaker, strict=False)
+    )
+    report = submission.report
+    return ItemView(
+        action=item.action.value,
+        kind=submission.kind,
+        kind_name=word(words, "kinds", submission.kind),
+        reference=sent(reference, direction),
+        standing=submission.standing.value,
+        speakers=speakers,
+        nobody_named=report is None and not speakers,
+        report=report_view(report, item.files_received, direction, words) if report else None,
+        missing=tuple(missing.value for missing in item.missing),
+        incomplete=bool(item.missing)
+        or any(speaker.missing for speaker in speakers)
+        or (report is None and not speakers),
+        open=at < item.closes,
+        last_day=item.last_day,
+        exact=item.exact,
+        closes=item.closes.astimezone(desk.timezone),
+    )
+
+
+def speaker_view(speaker: Speaker, missing: tuple[Missing, ...], direction: str, words: Words) -> SpeakerView:
+    """A person in one language."""
+    return SpeakerView(
+        name=sent(speaker.name, direction),
+        title=sent(speaker.title, direction),
+        affiliation=sent(speaker.affiliation, direction),
+        role_words=tuple(word(words, "roles", role) for role in speaker.roles),
+        missing=tuple(key.value for key in missing),
+        missing_words=tuple(word(words, "missing", key.value) for key in missing),
+    )
+
+
+def report_view(report: FiledReport, received: tuple[ReportFile, ...], direction: str, words: Words) -> ReportView:
+    """A report in one language; a file that was sent again is told once."""
+    files = {(file.name, file.sha256): file for file in (*report.files, *received)}
+    return ReportView(
+        title=sent(report.title, direction),
+        organisations=tuple(sent(name, direction) for name in report.organisations),
+        collective=report.collective,
+        files=tuple(
+            FileView(
+                sent(file.name, direction),
+                file.size,
+                "" if file.state in OPENED else word(words, "file_states", file.state.value),
+            )
+            for file in files.values()
+        ),
+        links=tuple(
+            Sent(clean(address), direction) for address in report.links[:MANY_LINKS] if len(address) <= LONG_LINK
+        ),
+    )

@@ -1,0 +1,104 @@
+"""Loads templates/: a folder a letter, a file a language; each is rendered twice, as text and as HTML.
+
+A letter's template says what it says once; the words "paragraph", "heading", "facts" ... come from layout/text.j2 or
+layout/html.j2, so that both forms of a letter say the same. Templates are sandboxed, an unknown name in one is an
+error, HTML escapes by itself, and what senders wrote is data: `{{ }}` in a name stays text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from mailbot.errors import ConfigurationError
+from mailbot.letters.filters import filters
+from mailbot.letters.words import Words, load_words
+
+SHARED = ("layout", "words")  # folders of templates/ that are no letters
+FORMS = ("text", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All letters, ready to render. environments: by form; they keep what they have compiled."""
+
+    folder: Path
+    words: Mapping[str, Words]
+    environments: Mapping[str, Environment]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages letters can be written in."""
+        return tuple(self.words)
+
+    def has(self, letter: str, language: str) -> bool:
+        """Whether there is such a letter in a language."""
+        return (self.folder / letter / f"{language}.j2").is_file()
+
+    def section(self, letter: str, language: str, form: str, values: Mapping[str, Any]) -> tuple[str, str]:
+        """A letter's own words in one language and form: (subject, body). The subject is only good in text."""
+        template = self.environments[form].get_template(f"{letter}/{language}.j2")
+        module = template.make_module({**values, "form": f"layout/{form}.j2"})
+        return str(module.subject), str(module)  # type: ignore[attr-defined]
+
+    def page(self, form: str, values: Mapping[str, Any]) -> str:
+        """A whole letter from its sections."""
+        suffix = "txt" if form == "text" else "html"
+        return self.environments[form].get_template(f"layout/page.{suffix}.j2").render(values)
+
+
+def load_templates(folder: Path, languages: tuple[str, ...]) -> Templates:
+    """The templates of a folder. Raises ConfigurationError with every fault of words, names and syntax."""
+    words, faults = load_words(folder, languages)
+    templates = Templates(folder, words, {form: _environment(folder, form) for form in FORMS})
+    faults += [
+        f"{folder / name / language}.j2: found nothing; expected the letter in language {language!r}"
+        for name in letters(folder)
+        for language in words
+        if not templates.has(name, language)
+    ]
+    faults += _syntax(templates)
+    if faults:
+        raise ConfigurationError(faults)
+    return templates
+
+
+def letters(folder: Path) -> tuple[str, ...]:
+    """The names of all letters: the folders of templates/ that hold any."""
+    return tuple(
+        sorted(
+            path.name
+            for path in folder.iterdir()
+            if path.is_dir() and path.name not in SHARED and any(path.glob("*.j2"))
+        )
+    )
+
+
+def _environment(folder: Path, form: str) -> Environment:
+    """One form's Jinja: strict, sandboxed, with white space that lets templates be indented."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=form == "html",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(filters(form))
+    return environment
+
+
+def _syntax(templates: Templates) -> list[str]:
+    """Templates that do not compile, with file and line."""
+    faults = []
+    environment = templates.environments["html"]
+    for name in environment.list_templates(extensions=["j2"]):
+        try:
+            environment.get_template(name)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            faults.append(f"{templates.folder / name}: {f'line {line}: ' if line else ''}{error.message}")
+    return faults

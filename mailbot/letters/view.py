@@ -1,0 +1,112 @@
+"""A letter's facts in one language, as templates see them: decided values become words, senders' values become Sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from mailbot.call import Call, Desk, Event
+from mailbot.intake.plan import LetterOrder
+from mailbot.intake.recipient import valid
+from mailbot.letters import dates
+from mailbot.letters.item_view import item_view
+from mailbot.letters.sent import Sent, sent
+from mailbot.letters.subject import original
+from mailbot.letters.words import Words, word
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+ONLINE = frozenset({"survey", "registration"})  # events without a meeting: told with their links
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Sent):
+    """An address of the web or of mail; nothing else is made clickable."""
+
+    @property
+    def target(self) -> str:
+        """Where a click leads; "" where the letter must not offer one."""
+        if web(self.text):
+            return self.text
+        return f"mailto:{self.text}" if valid(self.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """One thing the call asks for, with its closing. open: the closing is still ahead."""
+
+    key: str
+    name: str
+    open: bool
+    last_day: date
+    exact: bool
+    closes: datetime
+
+
+def direction_of(language: str) -> str:
+    """Which way a language is written: ltr or rtl."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def frame(language: str, desk: Desk, words: Words) -> dict[str, Any]:
+    """What every template knows, whatever the letter."""
+    direction = direction_of(language)
+    return {
+        "language": language,
+        "direction": direction,
+        "start": "left" if direction == "ltr" else "right",
+        "end": "right" if direction == "ltr" else "left",
+        "words": words,
+        "city": dates.city(desk.timezone, language),
+        "of_city": dates.of_city(desk.timezone, language),
+        "desk": {"name": sent(desk.name, direction), "address": Link(desk.address, direction)},
+    }
+
+
+def view(
+    order: LetterOrder, references: tuple[str, ...], language: str, desk: Desk, call: Call, words: Words, at: datetime
+) -> dict[str, Any]:
+    """Everything a letter's template may say in one language. references: one an item, or "" where there is none."""
+    direction = direction_of(language)
+    events: Mapping[str, Event] = call.events
+    return {
+        **frame(language, desk, words),
+        "original": original(order.subject),
+        "received": order.received.astimezone(desk.timezone) if order.received else None,
+        "items": tuple(
+            item_view(item, reference, direction, desk, words, at)
+            for item, reference in zip(order.items, references, strict=True)
+        ),
+        "topic": order.topic.value if order.topic else "",
+        "change": order.change.value if order.change else "",
+        "kinds": {
+            key: KindView(
+                key,
+                word(words, "kinds", key),
+                at < kind.closes,
+                kind.last_day,
+                kind.exact,
+                kind.closes.astimezone(desk.timezone),
+            )
+            for key, kind in call.kinds.items()
+        },
+        "roles": tuple(word(words, "roles", role) for role in call.roles),
+        "events": events,
+        "events_listed": tuple(
+            (word(words, "events", event.key), dates.span(event, language, words["dates"]))
+            for event in sorted(events.values(), key=lambda event: event.starts)
+            if event.key not in ONLINE
+        ),
+        "consultation": events.get("consultation"),
+        "conference": events.get("conference"),
+        "links": {key: Link(address, direction) for key, address in call.links.items() if address},
+    }
+
+
+def web(address: str) -> bool:
+    """Whether an address is one of the web with a host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc) and " " not in address

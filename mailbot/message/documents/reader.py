@@ -1,0 +1,139 @@
+"""Reads documents in separate worker processes, so that no document can crash, hang or inflate the daemon."""
+
+import queue
+import threading
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from mailbot.message.documents import sandbox
+from mailbot.message.documents.formats import reader_of
+from mailbot.message.documents.process import Died, Overran, WorkerProcess
+from mailbot.message.documents.sniff import sniff
+from mailbot.message.model import Document, Message, TextState
+
+DOCUMENTS_PER_WORKER = 200  # then a fresh one: no library's leak grows for ever
+
+
+class DocumentReader:
+    """Gives the text of documents. A context manager, and thread-safe.
+
+    Workers are started when first needed, reused, and replaced when they overrun or die. They end with `close`, and by
+    themselves when this process ends in whatever way.
+
+    wall_seconds: for one document. cpu_seconds: likewise, of computing time. ocr_seconds: both, for a reading with
+    OCR. max_bytes: a larger document is TOO_LARGE. memory: bytes of address space of a worker. workers: how many
+    documents may be read at the same time; further callers wait.
+    """
+
+    def __init__(
+        self,
+        *,
+        wall_seconds: float = 20.0,
+        cpu_seconds: float = 15.0,
+        ocr_seconds: float = 300.0,
+        max_bytes: int = 40 * 2**20,
+        memory: int = sandbox.MEMORY,
+        workers: int = 1,
+    ) -> None:
+        self._wall_seconds, self._cpu_seconds, self._ocr_seconds = wall_seconds, cpu_seconds, ocr_seconds
+        self._max_bytes, self._memory = max_bytes, memory
+        self._free: queue.LifoQueue[WorkerProcess | None] = queue.LifoQueue()
+        for _ in range(max(1, workers)):
+            self._free.put(None)
+        self._all: set[WorkerProcess] = set()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "DocumentReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, content: bytes, name: str, media_type: str, *, ocr: bool = False) -> Document:
+        """The text of one document. Never raises for what a document may do.
+
+        content: decoded bytes. name: its file name or "". media_type: as found by `sniff` (or as declared: a type that
+        says nothing is looked at again). ocr: read the pictures of a scan too; takes seconds a page.
+        """
+        kind = media_type if reader_of(media_type) else sniff(content, name, media_type)
+        if not content or not reader_of(kind):
+            return Document()
+        if len(content) > self._max_bytes:
+            return Document(
+                TextState.TOO_LARGE,
+                error=f"{len(content) // 2**20} MB; documents of up to {self._max_bytes // 2**20} MB are read",
+            )
+        worker = self._free.get()
+        healthy: WorkerProcess | None = None
+        try:
+            worker = self._usable(worker)
+            seconds = self._ocr_seconds if ocr else self._wall_seconds
+            document = worker.ask(content, kind, ocr, seconds)
+            healthy = worker
+        except Overran:
+            document = Document(TextState.FAILED, error=f"reading it takes longer than {seconds:g} s")
+        except Died as death:
+            document = Document(TextState.FAILED, error=f"could not be read: {death}")
+        except OSError as error:
+            document = Document(TextState.FAILED, error=f"no reader could be started: {error.strerror}")
+        finally:
+            if worker is not None and healthy is None:
+                self._discard(worker)
+            self._free.put(healthy)
+        return document
+
+    def read_all(self, message: Message, *, ocr: bool = False) -> Message:
+        """The message with the `document` of every attachment filled; equal content is read once. ocr: as in `read`."""
+        known: dict[tuple[str, str], Document] = {}
+        filled = []
+        for attachment in message.attachments:
+            key = (attachment.sha256, attachment.media_type)
+            if key not in known:
+                known[key] = self.read(attachment.content, attachment.name, attachment.media_type, ocr=ocr)
+            filled.append(replace(attachment, document=known[key]))
+        return replace(message, attachments=tuple(filled))
+
+    def worker_ids(self) -> tuple[int, ...]:
+        """Process ids of the workers that run now, for whoever watches them."""
+        with self._lock:
+            return tuple(worker.pid for worker in self._all)
+
+    def close(self) -> None:
+        """Ends every worker. A document being read by another thread is then FAILED."""
+        with self._lock:
+            for worker in self._all:
+                worker.kill()  # the caller that waits for it sees its end, and tidies it away
+        for _ in range(self._free.qsize()):
+            try:
+                idle = self._free.get_nowait()
+            except queue.Empty:
+                return
+            if idle is not None:
+                self._discard(idle)
+            self._free.put(None)
+
+    def _usable(self, worker: WorkerProcess | None) -> WorkerProcess:
+        """This worker, or a new one where it has ended or served long enough."""
+        if worker is not None and worker.alive() and worker.documents < DOCUMENTS_PER_WORKER:
+            return worker
+        if worker is not None:
+            self._discard(worker)
+        fresh = WorkerProcess(self._cpu_seconds, self._memory)
+        with self._lock:
+            self._all.add(fresh)
+        return fresh
+
+    def _discard(self, worker: WorkerProcess) -> None:
+        with self._lock:
+            self._all.discard(worker)
+        worker.end()
+
+
+def text_of_file(path: Path, *, ocr: bool = False) -> Document:
+    """The text of one file, of any format that is read. Raises OSError where the file cannot be opened."""
+    content = path.read_bytes()
+    with DocumentReader() as reader:
+        return reader.read(content, path.name, sniff(content, path.name, ""), ocr=ocr)

@@ -1,0 +1,106 @@
+"""Carrying out a plan: everything that follows from one message, in the transaction it is called in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from mailbot.call import Call, Desk
+from mailbot.intake.plan import Plan
+from mailbot.message.model import Attachment, Message
+from mailbot.register.events import Event
+from mailbot.register.history import Histories
+from mailbot.register.plain import plain
+from mailbot.register.safe_names import safe_names
+from mailbot.register.schema import AttachmentRow, MessageRow, State
+from mailbot.register.types import bounded
+from mailbot.understanding.model import Verdict
+
+
+class Filings(Histories):
+    """Turning plans into rows."""
+
+    def carry_out(
+        self,
+        message_id: int,
+        plan: Plan,
+        verdict: Verdict,
+        message: Message,
+        at: datetime,
+        actor: str,
+        call: Call,
+        desk: Desk,
+    ) -> tuple[str, ...] | None:
+        """Writes all of a plan but its letter, and files the message: references of plan.filings, in their order.
+
+        None where the message is filed already: nothing was changed, and no letter may be queued. The attachments'
+        bytes must be durable in the file store before. The letter, which names the references, is composed and
+        queued by the caller in the same unit of work.
+        """
+        state = self.connection.execute(select(MessageRow.state).where(MessageRow.id == message_id)).scalar_one()
+        if state == State.FILED:
+            return None
+        in_body = verdict.report is not None and verdict.report.in_body
+        references = tuple(self.file(message_id, filing, at, actor, call, in_body=in_body) for filing in plan.filings)
+        self._put_attachments(message_id, message.attachments)
+        self.open_attention(plan.attention, at, message=message_id)
+        envelope = message.envelope
+        sender = envelope.sender
+        address = sender.address if sender else ""
+        submitter = verdict.submitter or sender
+        self.connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id)
+            .values(
+                state=State.FILED,
+                error="",
+                message_id=envelope.message_id,
+                message_key=bounded(envelope.message_id),
+                sender_name=sender.name if sender else "",
+                sender_address=address,
+                sender_key=bounded(address.lower()),
+                subject=envelope.subject,
+                conversation=self.conversation_of(message_id, envelope, desk),
+                kinds=list(verdict.kinds),
+                other=verdict.other.value if verdict.other else None,
+                language=verdict.language,
+                confidence=verdict.confidence,
+                needs_review=verdict.needs_review,
+                review=list(verdict.review),
+                reply=plan.reply,
+                reply_reason=plan.reply_reason,
+                submitter_name=submitter.name if submitter else "",
+                submitter_address=submitter.address if submitter else "",
+                verdict=plain(verdict),
+            )
+        )
+        detail = {"submissions": list(references), "letter": plan.letter.key if plan.letter else None}
+        self.record(Event(at, actor, "filed", "messages", message_id, plan.reply_reason, detail))
+        return references
+
+    def _put_attachments(self, message_id: int, attachments: Sequence[Attachment]) -> None:
+        self.connection.execute(delete(AttachmentRow).where(AttachmentRow.message == message_id))
+        if not attachments:
+            return
+        shown = safe_names([attachment.name for attachment in attachments])
+        self.connection.execute(
+            insert(AttachmentRow),
+            [
+                {
+                    "message": message_id,
+                    "position": position,
+                    "name": attachment.name,
+                    "safe_name": safe,
+                    "media_type": attachment.media_type,
+                    "declared_type": attachment.declared_type,
+                    "size": attachment.size,
+                    "sha256": attachment.sha256,
+                    "inline": attachment.inline,
+                    "within": attachment.within,
+                    "text": attachment.document.state.value,
+                    "scan": attachment.document.scan,
+                    "error": attachment.document.error,
+                }
+                for position, (attachment, safe) in enumerate(zip(attachments, shown, strict=True))
+            ],
+        )

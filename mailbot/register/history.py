@@ -1,0 +1,218 @@
+"""What the register knows that matters for one message: submissions it may belong to, and what was answered."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, or_, select
+
+from mailbot.call import Desk
+from mailbot.intake.plan import History, Submission, Tie
+from mailbot.message.model import Envelope, Message
+from mailbot.register.events import ids
+from mailbot.register.letters import Letters
+from mailbot.register.schema import (
+    LetterRow,
+    LetterState,
+    LetterSubmissionRow,
+    MessageRow,
+    ReportFileRow,
+    SightingRow,
+    SubmissionMessageRow,
+    SubmissionRow,
+)
+from mailbot.register.submissions import Submissions
+from mailbot.register.types import bounded
+from mailbot.understanding.model import Verdict
+
+REFERENCE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})\s?[-‐‑–]\s?([0-9]{4,9})(?![0-9])")
+BY_SENDER = timedelta(days=90)  # older submissions of a sender are not what a bare "correction" speaks of
+LETTERS_WITHIN = timedelta(hours=24)
+MOST_CITED = 50  # Message-IDs looked up for one message: a hostile References field may hold thousands
+MOST_TIES = 50
+
+
+def references_in(subject: str) -> tuple[str, ...]:
+    """References such as R-0007 that stand in a subject, in order, in their proper form. Pure."""
+    return tuple(dict.fromkeys(f"{prefix.upper()}-{number}" for prefix, number in REFERENCE.findall(subject)))
+
+
+def cited_ids(envelope: Envelope) -> tuple[str, ...]:
+    """Message-IDs the message answers, nearest first (RFC 5322 §3.6.4), without its own. Pure."""
+    nearest_first = (*envelope.in_reply_to, *reversed(envelope.references))
+    cited = dict.fromkeys(identifier for identifier in nearest_first if identifier != envelope.message_id)
+    return tuple(cited)[:MOST_CITED]
+
+
+class Histories(Submissions, Letters):
+    """Looking back from one message."""
+
+    def history_of(
+        self, message_id: int, message: Message, verdict: Verdict | None, at: datetime, desk: Desk
+    ) -> History:
+        """What is known about a kept message before it is decided. verdict: None where it was not understood.
+
+        Ties, each submission once, surest first: file (a report file of it is attached again), thread (it cites a
+        letter of the desk about the submission, or stands in the conversation of a mail that belongs to it), subject
+        (its reference stands there), sender (the sender's or submitter's active ones of the 90 days before `at`),
+        same (the same nominee or report title, sent by others). Letters are counted from 24 hours before `at`, also
+        those waiting to go out; for the sender those to From or Reply-To. Who merely answers the desk's own invitation
+        shares no conversation with others who do.
+        """
+        envelope = message.envelope
+        conversation = self.conversation_of(message_id, envelope, desk)
+        known_files = self._known_files(message)
+        return History(
+            ties=self._ties(message_id, envelope, verdict, conversation, at, known_files),
+            letters_to_sender=self._letters(LetterRow.to_key.in_(_addresses(envelope)), at),
+            letters_in_conversation=self._letters(LetterRow.conversation == conversation, at),
+            answered=self._answered(message_id, conversation, desk),
+            known_files=known_files,
+        )
+
+    def conversation_of(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
+        """The key that all mail of a thread shares: that of the nearest mail or letter it cites, else its own.
+
+        Mail of the desk itself does not count: hundreds answer one invitation, and are no conversation.
+        """
+        cited = cited_ids(envelope)
+        if cited:
+            letters = self.connection.execute(
+                select(LetterRow.message_id, LetterRow.conversation).where(LetterRow.message_id.in_(cited))
+            ).all()
+            mails = self.connection.execute(
+                select(MessageRow.message_id, MessageRow.conversation).where(
+                    MessageRow.message_key.in_([bounded(identifier) for identifier in cited]),
+                    MessageRow.sender_key.not_in(_own(desk)),
+                    MessageRow.id != message_id,
+                )
+            ).all()
+            known = {row.message_id: row.conversation for row in (*mails, *letters)}
+            for identifier in cited:
+                if identifier in known:
+                    return str(known[identifier])
+        return self.connection.execute(select(MessageRow.conversation).where(MessageRow.id == message_id)).scalar_one()
+
+    def _ties(
+        self,
+        message_id: int,
+        envelope: Envelope,
+        verdict: Verdict | None,
+        conversation: str,
+        at: datetime,
+        known_files: tuple[tuple[str, str], ...],
+    ) -> tuple[Tie, ...]:
+        how: dict[int, str] = {}
+        for manner, numbers in (
+            ("file", self._by_reference([reference for _, reference in known_files])),
+            ("thread", self._by_thread(message_id, cited_ids(envelope), conversation)),
+            ("subject", self._by_reference(references_in(envelope.subject))),
+            ("sender", self._by_sender(envelope, verdict, at)),
+        ):
+            for number in numbers:
+                how.setdefault(number, manner)
+        found = self.submissions(tuple(how)[:MOST_TIES])
+        ties = [Tie(how[number], submission) for number, submission in found.items()]
+        tied = {submission.reference for submission in found.values()}
+        same = (submission for submission in self._same(verdict) if submission.reference not in tied)
+        return (*ties, *(Tie("same", submission) for submission in same))
+
+    def _same(self, verdict: Verdict | None) -> tuple[Submission, ...]:
+        """What others have sent of the persons and the report this message names."""
+        if verdict is None:
+            return ()
+        names = [speaker.name for speaker in (*verdict.speakers, *verdict.amends)]
+        title = verdict.report.title if verdict.report else None
+        return self.find_same(names, title)[:MOST_TIES]
+
+    def _by_thread(self, message_id: int, cited: tuple[str, ...], conversation: str) -> tuple[int, ...]:
+        if not cited:
+            return ()
+        told = select(LetterSubmissionRow.submission).join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
+        mailed = select(SubmissionMessageRow.submission).join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
+        return (
+            *ids(self.connection.execute(told.where(LetterRow.message_id.in_(cited)).order_by(LetterRow.id.desc()))),
+            *ids(
+                self.connection.execute(
+                    mailed.where(MessageRow.conversation == conversation, MessageRow.id != message_id).order_by(
+                        SubmissionMessageRow.submission.desc()
+                    )
+                )
+            ),
+        )
+
+    def _by_reference(self, references: Sequence[str]) -> tuple[int, ...]:
+        if not references:
+            return ()
+        named = select(SubmissionRow.id).where(SubmissionRow.reference.in_(references))
+        return ids(self.connection.execute(named.order_by(SubmissionRow.id)))
+
+    def _by_sender(self, envelope: Envelope, verdict: Verdict | None, at: datetime) -> tuple[int, ...]:
+        people = (envelope.sender, verdict.submitter if verdict else None)
+        keys = sorted({bounded(person.address.lower()) for person in people if person and person.address})
+        if not keys:
+            return ()
+        return ids(
+            self.connection.execute(
+                select(SubmissionRow.id)
+                .where(
+                    SubmissionRow.submitter_key.in_(keys),
+                    SubmissionRow.status == "active",
+                    SubmissionRow.created > at - BY_SENDER,
+                )
+                .order_by(SubmissionRow.id.desc())
+                .limit(MOST_TIES)
+            )
+        )
+
+    def _letters(self, which: object, at: datetime) -> int:
+        """Letters of the day before, but those held before any attempt: nobody has got them."""
+        count = select(func.count()).select_from(LetterRow)
+        return self.connection.execute(
+            count.where(
+                which,  # type: ignore[arg-type]
+                LetterRow.created > at - LETTERS_WITHIN,
+                or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0),
+            )
+        ).scalar_one()
+
+    def _answered(self, message_id: int, conversation: str, desk: Desk) -> bool:
+        """Whether somebody has answered: the flag, a colleague's mail to the conversation after the message arrived,
+        or a letter to it that went out after the message arrived and before it was first seen here."""
+        arrived = self.connection.execute(
+            select(MessageRow.received, MessageRow.first_seen).where(MessageRow.id == message_id)
+        ).one()
+        flag = exists().where(SightingRow.message == message_id, SightingRow.answered.is_(True))
+        colleague = exists().where(
+            MessageRow.conversation == conversation,
+            MessageRow.sender_key.in_(_own(desk)),
+            MessageRow.received > arrived.received,
+        )
+        letter = exists().where(
+            LetterRow.conversation == conversation,
+            LetterRow.sent_at > arrived.received,
+            LetterRow.sent_at <= arrived.first_seen,
+        )
+        return bool(self.connection.execute(select(or_(flag, colleague, letter))).scalar_one())
+
+    def _known_files(self, message: Message) -> tuple[tuple[str, str], ...]:
+        hashes = {attachment.sha256 for attachment in message.attachments if attachment.size}
+        if not hashes:
+            return ()
+        rows = self.connection.execute(
+            select(ReportFileRow.sha256, SubmissionRow.reference)
+            .join(SubmissionRow, SubmissionRow.id == ReportFileRow.submission)
+            .where(ReportFileRow.sha256.in_(hashes))
+            .distinct()
+            .order_by(SubmissionRow.reference, ReportFileRow.sha256)
+        )
+        return tuple((row.sha256, row.reference) for row in rows)
+
+
+def _addresses(envelope: Envelope) -> list[str]:
+    named = (*((envelope.sender,) if envelope.sender else ()), *envelope.reply_to)
+    return sorted({bounded(address.address.lower()) for address in named if address.address})
+
+
+def _own(desk: Desk) -> list[str]:
+    return [bounded(address.lower()) for address in (desk.address, *desk.aliases)]

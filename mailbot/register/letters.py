@@ -1,0 +1,228 @@
+"""The outbox: letters queued once, claimed one at a time, and what became of each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+
+from mailbot.register.attention import Attention
+from mailbot.register.events import Event
+from mailbot.register.letter_states import LONGEST_WAIT, Outcome, step
+from mailbot.register.schema import (
+    DigestRow,
+    LetterRow,
+    LetterState,
+    LetterSubmissionRow,
+    MessageRow,
+    SubmissionRow,
+)
+from mailbot.register.types import bounded
+from mailbot.register.values import Due, IssuedLetter, Outgoing
+
+
+class Letters(Attention):
+    """Everything that becomes of letters."""
+
+    def queue(
+        self, letter: Outgoing, at: datetime, *, message: int | None = None, references: Sequence[str] = ()
+    ) -> bool:
+        """Puts a letter into the outbox, held where it says so. False, and nothing changed, where its key is there
+        already or the message must never get a letter.
+
+        message: the number of the message answered; references: of the submissions the letter is about.
+        """
+        if self.connection.execute(select(LetterRow.id).where(LetterRow.key == letter.key)).first() is not None:
+            return False
+        conversation = f"letter:{letter.key}"
+        if message is not None:
+            answered = self.connection.execute(
+                select(MessageRow.letters, MessageRow.conversation).where(MessageRow.id == message)
+            ).one()
+            if not answered.letters:
+                return False
+            conversation = answered.conversation
+        number = self.connection.execute(
+            insert(LetterRow)
+            .values(
+                key=letter.key,
+                kind=str(letter.kind),
+                to_address=letter.to,
+                to_key=bounded(letter.to.lower()),
+                envelope_sender=letter.envelope_sender,
+                subject=letter.subject,
+                language=letter.language,
+                state=LetterState.HELD if letter.hold else LetterState.QUEUED,
+                message_id=letter.message_id,
+                in_reply_to=letter.in_reply_to,
+                message=message,
+                conversation=bounded(conversation),
+                raw=letter.raw,
+                created=at,
+                attempts=0,
+                next_attempt_at=None if letter.hold else at,
+                error=letter.hold,
+            )
+            .returning(LetterRow.id)
+        ).scalar_one()
+        if references:
+            about = select(SubmissionRow.id).where(SubmissionRow.reference.in_(references))
+            rows = [{"letter": number, "submission": row.id} for row in self.connection.execute(about)]
+            self.connection.execute(insert(LetterSubmissionRow), rows)
+        return True
+
+    def due(self, at: datetime) -> Due | None:
+        """The letter that has been due longest; None where none is due.
+
+        A due time further ahead than any wait means that the clock was set back: due.
+        """
+        row = self.connection.execute(
+            select(LetterRow.__table__)
+            .where(
+                LetterRow.state == LetterState.QUEUED,
+                or_(LetterRow.next_attempt_at <= at, LetterRow.next_attempt_at > at + LONGEST_WAIT),
+            )
+            .order_by(LetterRow.next_attempt_at, LetterRow.id)
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        return Due(row.id, row.key, row.kind, row.to_address, row.envelope_sender, row.attempts, row.message, row.raw)
+
+    def claim(self, letter_id: int, at: datetime) -> bool:
+        """Makes a queued letter `sending`: from here it may have arrived. False where it is no longer queued.
+
+        To be committed before the end of the message goes over the line; of two who claim one letter, one gets it.
+        """
+        claimed = self.connection.execute(
+            update(LetterRow)
+            .where(LetterRow.id == letter_id, LetterRow.state == LetterState.QUEUED)
+            .values(
+                state=LetterState.SENDING,
+                next_attempt_at=None,
+                first_attempt_at=func.coalesce(LetterRow.first_attempt_at, at),
+            )
+        )
+        return bool(claimed.rowcount)
+
+    def next_due(self) -> datetime | None:
+        """When the next queued letter is due; None where none waits."""
+        return self.connection.execute(
+            select(func.min(LetterRow.next_attempt_at)).where(LetterRow.state == LetterState.QUEUED)
+        ).scalar_one()
+
+    def sent(self, letter_id: int, detail: str, at: datetime, actor: str = "mailbot") -> bool:
+        """The relay has taken the letter. These four count an attempt each; False: no such move, no change."""
+        return self._note(letter_id, Outcome.SENT, detail, at, actor)
+
+    def later(
+        self, letter_id: int, detail: str, at: datetime, actor: str = "mailbot", *, unreachable: bool = False
+    ) -> bool:
+        """Not now: it is queued again by the back-off of letter_states; given up after five days.
+
+        unreachable: the relay was away, which is not the letter's fault; asked again within a minute.
+        """
+        return self._note(letter_id, Outcome.LATER, detail, at, actor, unreachable=unreachable)
+
+    def refused(self, letter_id: int, detail: str, at: datetime, actor: str = "mailbot") -> bool:
+        """The relay will never take it."""
+        return self._note(letter_id, Outcome.REFUSED, detail, at, actor)
+
+    def unknown(self, letter_id: int, detail: str, at: datetime, actor: str = "mailbot") -> bool:
+        """It may have arrived: held, and on the attention list."""
+        return self._note(letter_id, Outcome.UNKNOWN, detail, at, actor)
+
+    def hold_interrupted(self, at: datetime, actor: str = "mailbot") -> int:
+        """Holds every letter that is still `sending`, and says how many.
+
+        For the only deliverer, before it begins a round: what is in flight then was interrupted, by the death of a
+        process or because its outcome could not be noted.
+        """
+        flying = select(LetterRow.id).where(LetterRow.state == LetterState.SENDING)
+        letters = [row.id for row in self.connection.execute(flying)]
+        return sum(self._note(letter, Outcome.INTERRUPTED, "", at, actor) for letter in letters)
+
+    def bounced(self, cited: str, status: str, at: datetime, actor: str = "mailbot") -> IssuedLetter | None:
+        """A DSN cites a letter, by Message-ID or key (VERP): the letter it was, now bounced.
+
+        status: the DSN's code and words. None where the citation is not of a letter of ours that went out: then
+        nobody may believe it.
+        """
+        letter = self.issued(cited)
+        if letter is None or not self._note(letter.id, Outcome.BOUNCED, status, at, actor):
+            return None
+        return letter
+
+    def issued(self, cited: str) -> IssuedLetter | None:
+        """The letter of ours with this Message-ID (with or without brackets) or key; None where there is none."""
+        bare = cited.strip().strip("<>")
+        row = self.connection.execute(
+            select(
+                LetterRow.id,
+                LetterRow.key,
+                LetterRow.kind,
+                LetterRow.to_address,
+                LetterRow.state,
+                LetterRow.message,
+            ).where(or_(LetterRow.message_id == f"<{bare}>", LetterRow.key == bare))
+        ).first()
+        if row is None:
+            return None
+        return IssuedLetter(row.id, row.key, row.kind, row.to_address, LetterState(row.state), row.message)
+
+    def sent_since(self, since: datetime) -> int:
+        """How many letters went out after that instant."""
+        return self.connection.execute(
+            select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > since)
+        ).scalar_one()
+
+    def letter_counts(self) -> dict[LetterState, int]:
+        """How many letters stand in each state."""
+        rows = self.connection.execute(select(LetterRow.state, func.count()).group_by(LetterRow.state))
+        return dict.fromkeys(LetterState, 0) | {LetterState(state): count for state, count in rows}
+
+    def last_digest(self) -> datetime | None:
+        """The instant up to which the last digest told; None before the first."""
+        return self.connection.execute(select(func.max(DigestRow.at))).scalar_one()
+
+    def begin_digest(self, day: str, at: datetime) -> bool:
+        """Makes this the digest of a day (2021-02-04, in the desk's zone). False where that day has one already.
+
+        To be called in the transaction that queues the digest's letters.
+        """
+        if self.connection.execute(select(DigestRow.day).where(DigestRow.day == day)).first() is not None:
+            return False
+        self.connection.execute(insert(DigestRow).values(day=day, at=at))
+        return True
+
+    def _note(
+        self, letter_id: int, outcome: Outcome, detail: str, at: datetime, actor: str, *, unreachable: bool = False
+    ) -> bool:
+        """Moves a letter by the table of letter states; False where that table knows no move: nothing changed."""
+        row = self.connection.execute(
+            select(LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message).where(
+                LetterRow.id == letter_id
+            )
+        ).one()
+        attempts = row.attempts + (outcome is not Outcome.BOUNCED)
+        result = step(
+            LetterState(row.state),
+            outcome,
+            detail,
+            at,
+            attempts=attempts,
+            first_attempt_at=row.first_attempt_at,
+            unreachable=unreachable,
+        )
+        if result is None:
+            return False
+        values: dict[str, Any] = {"state": result.state, "next_attempt_at": result.next_attempt_at}
+        values |= {"attempts": attempts, "first_attempt_at": row.first_attempt_at or at}
+        values["error"] = "" if result.state is LetterState.SENT else result.error
+        if result.state is LetterState.SENT:
+            values["sent_at"] = at
+        self.connection.execute(update(LetterRow).where(LetterRow.id == letter_id).values(values))
+        self.record(Event(at, actor, str(outcome), "letters", letter_id, reason=detail or result.error))
+        if result.attention:
+            self.open_attention([result.attention], at, message=row.message, letter=letter_id)
+        return True

@@ -1,0 +1,178 @@
+"""Messages in the register: kept once, seen anywhere, processed until they are filed."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import exists, func, insert, select, update
+
+from mailbot.intake.plan import Plan
+from mailbot.register.attention import Attention
+from mailbot.register.events import Event, ids
+from mailbot.register.schema import MessageRow, SightingRow, State
+from mailbot.register.sightings import Sightings
+from mailbot.register.types import bounded
+from mailbot.register.values import Arrival, Kept
+
+
+class Messages(Sightings, Attention):
+    """Keeping messages and knowing where each stands."""
+
+    def keep(self, arrival: Arrival, at: datetime) -> tuple[int, bool]:
+        """The message's number, and whether it is new. Repeatable.
+
+        A place that was seen before gives its message; a fingerprint that is known adds only the place. The raw bytes
+        must be durable in the file store before.
+        """
+        sighting = arrival.sighting
+        if sighting is not None and (seen := self._message_at(sighting)) is not None:
+            return seen, False
+        known = self.connection.execute(
+            select(MessageRow.id).where(MessageRow.fingerprint == arrival.fingerprint)
+        ).scalar_one_or_none()
+        message = self._insert(arrival, at) if known is None else known
+        if sighting is not None:
+            self._add_sighting(message, sighting, at)
+        return message, known is None
+
+    def _insert(self, arrival: Arrival, at: datetime) -> int:
+        sender = arrival.sender
+        address = sender.address if sender else ""
+        return self.connection.execute(
+            insert(MessageRow)
+            .values(
+                sha256=arrival.sha256,
+                fingerprint=arrival.fingerprint,
+                size=arrival.size,
+                partial=arrival.partial,
+                letters=arrival.letters,
+                message_id=arrival.message_id,
+                message_key=bounded(arrival.message_id),
+                sender_name=sender.name if sender else "",
+                sender_address=address,
+                sender_key=bounded(address.lower()),
+                subject=arrival.subject,
+                conversation=f"message:{arrival.fingerprint}",  # until filing finds the thread it belongs to
+                received=arrival.received,
+                first_seen=at,
+                state=State.STORED,
+                attempts=0,
+                attempted_by="",
+                error="",
+                kinds=[],
+                needs_review=False,
+                review=[],
+                reply_reason="",
+                submitter_name="",
+                submitter_address="",
+            )
+            .returning(MessageRow.id)
+        ).scalar_one()
+
+    def stored_ids(self, limit: int = 1000) -> tuple[int, ...]:
+        """Messages that are kept and not yet decided, oldest first."""
+        return ids(
+            self.connection.execute(
+                select(MessageRow.id).where(MessageRow.state == State.STORED).order_by(MessageRow.id).limit(limit)
+            )
+        )
+
+    def message(self, message_id: int) -> Kept:
+        """Where a message stands. Raises sqlalchemy's NoResultFound for a number that was never given."""
+        of_it = SightingRow.message == MessageRow.id
+        row = self.connection.execute(
+            select(
+                MessageRow.id,
+                MessageRow.sha256,
+                MessageRow.state,
+                MessageRow.attempts,
+                MessageRow.received,
+                MessageRow.first_seen,
+                MessageRow.size,
+                MessageRow.partial,
+                MessageRow.letters,
+                exists().where(of_it, SightingRow.answered.is_(True)).label("answered"),
+                exists().where(of_it, SightingRow.junk.is_(True)).label("junk"),
+            ).where(MessageRow.id == message_id)
+        ).one()
+        return Kept(
+            **(row._asdict() | {"state": State(row.state), "answered": bool(row.answered), "junk": bool(row.junk)})
+        )
+
+    def start_processing(self, message_id: int, process: str) -> int:
+        """Counts an attempt and says how many processes have tried by now, this one included. Commit before trying.
+
+        process: a name of this run of the program. Its second attempt is not counted again: only a message that was
+        being processed when a process died is suspicious, not one that met a fault of disk or network.
+        """
+        self.connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id, MessageRow.attempted_by != process)
+            .values(attempts=MessageRow.attempts + 1, attempted_by=process)
+        )
+        return self.connection.execute(select(MessageRow.attempts).where(MessageRow.id == message_id)).scalar_one()
+
+    def fail(self, message_id: int, error: str, at: datetime, actor: str) -> bool:
+        """The message cannot be processed; a command retries it. False, and no change, where it was filed."""
+        return self._stop(message_id, State.FAILED, error, at, actor)
+
+    def quarantine(self, message_id: int, error: str, at: datetime, actor: str) -> bool:
+        """The message is set apart: it killed the process, or is too large. False where it was filed meanwhile."""
+        return self._stop(message_id, State.QUARANTINED, error, at, actor)
+
+    def _stop(self, message_id: int, state: State, error: str, at: datetime, actor: str) -> bool:
+        changed = self.connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id, MessageRow.state != State.FILED)
+            .values(state=state, error=error)
+        )
+        if changed.rowcount:
+            self.record(Event(at, actor, state.value, "messages", message_id, reason=error))
+        return bool(changed.rowcount)
+
+    def retry(self, message_id: int, at: datetime, actor: str) -> bool:
+        """Takes a failed or quarantined message again. False where it is neither."""
+        changed = self.connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id, MessageRow.state.in_((State.FAILED, State.QUARANTINED)))
+            .values(state=State.STORED, error="", attempts=0, attempted_by="")
+        )
+        if changed.rowcount:
+            self.record(Event(at, actor, "retry", "messages", message_id))
+        return bool(changed.rowcount)
+
+    def set_apart(self, message_id: int, plan: Plan, error: str, at: datetime, actor: str) -> bool:
+        """Quarantines a message of which only the header was kept, with what was decided about answering it.
+
+        The plan's letter is queued by the caller in the same unit of work. False where it was filed meanwhile.
+        """
+        if not self.quarantine(message_id, error, at, actor):
+            return False
+        self.connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id)
+            .values(reply=plan.reply, reply_reason=plan.reply_reason)
+        )
+        self.open_attention(plan.attention, at, message=message_id)
+        return True
+
+    def broken_ids(self) -> frozenset[int]:
+        """Messages that are failed or quarantined."""
+        return frozenset(number for number, _ in self.broken())
+
+    def broken(self, after: Collection[int] = ()) -> tuple[tuple[int, str], ...]:
+        """(number, error) of every message that is failed or quarantined and not among those of `after`."""
+        rows = self.connection.execute(
+            select(MessageRow.id, MessageRow.error)
+            .where(MessageRow.state.in_((State.FAILED, State.QUARANTINED)))
+            .order_by(MessageRow.id)
+        )
+        return tuple((row.id, row.error) for row in rows if row.id not in after)
+
+    def known_since(self) -> datetime | None:
+        """When the register's first message was seen; None where it has none."""
+        return self.connection.execute(select(func.min(MessageRow.first_seen))).scalar_one()
+
+    def counts(self) -> dict[State, int]:
+        """How many messages stand in each state."""
+        rows = self.connection.execute(select(MessageRow.state, func.count()).group_by(MessageRow.state))
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}

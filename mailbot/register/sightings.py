@@ -1,0 +1,98 @@
+"""Where in a mailbox messages were seen, how far its folders have been read, and what is still to be marked there."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from mailbot.register.events import Events, ids
+from mailbot.register.schema import CursorRow, MessageRow, SightingRow, State
+from mailbot.register.values import Cursor, Sighting, Unmarked
+
+
+class Sightings(Events):
+    """Places in the mailbox."""
+
+    def _message_at(self, sighting: Sighting) -> int | None:
+        return self.connection.execute(
+            select(SightingRow.message).where(
+                SightingRow.account == sighting.account,
+                SightingRow.folder == sighting.folder,
+                SightingRow.uidvalidity == sighting.uidvalidity,
+                SightingRow.uid == sighting.uid,
+            )
+        ).scalar_one_or_none()
+
+    def _add_sighting(self, message_id: int, sighting: Sighting, at: datetime) -> None:
+        self.connection.execute(
+            insert(SightingRow).values(
+                message=message_id,
+                account=sighting.account,
+                folder=sighting.folder,
+                uidvalidity=sighting.uidvalidity,
+                uid=sighting.uid,
+                answered=sighting.answered,
+                junk=sighting.junk,
+                at=at,
+            )
+        )
+
+    def cursor(self, account: str, folder: str) -> Cursor | None:
+        """How far the folder has been read; None before the first time."""
+        row = self.connection.execute(
+            select(CursorRow.uidvalidity, CursorRow.last_uid).where(
+                CursorRow.account == account, CursorRow.folder == folder
+            )
+        ).one_or_none()
+        return None if row is None else Cursor(row.uidvalidity, row.last_uid)
+
+    def set_cursor(self, account: str, folder: str, cursor: Cursor) -> None:
+        """Notes how far the folder has been read; another UIDVALIDITY begins anew."""
+        place = (CursorRow.account == account, CursorRow.folder == folder)
+        values = {"uidvalidity": cursor.uidvalidity, "last_uid": cursor.last_uid}
+        if self.connection.execute(update(CursorRow).where(*place).values(values)).rowcount == 0:
+            self.connection.execute(insert(CursorRow).values(account=account, folder=folder, **values))
+
+    def seen_uids(self, account: str, folder: str, uidvalidity: int) -> frozenset[int]:
+        """Every UID of the folder that the register knows, for comparing mailbox and register."""
+        rows = self.connection.execute(
+            select(SightingRow.uid).where(
+                SightingRow.account == account, SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity
+            )
+        )
+        return frozenset(ids(rows))
+
+    def note_answered(self, sighting: Sighting) -> None:
+        """A person has set \\Answered at a place that was seen before without it."""
+        self.connection.execute(
+            update(SightingRow)
+            .where(
+                SightingRow.account == sighting.account,
+                SightingRow.folder == sighting.folder,
+                SightingRow.uidvalidity == sighting.uidvalidity,
+                SightingRow.uid == sighting.uid,
+            )
+            .values(answered=True)
+        )
+
+    def unmarked(self, account: str, limit: int = 1000) -> tuple[Unmarked, ...]:
+        """Places of filed messages where the keyword or the move is still to be done, oldest first."""
+        rows = self.connection.execute(
+            select(SightingRow.__table__, MessageRow.kinds, MessageRow.other)
+            .join(MessageRow, MessageRow.id == SightingRow.message)
+            .where(SightingRow.account == account, SightingRow.marked_at.is_(None), MessageRow.state == State.FILED)
+            .order_by(SightingRow.id)
+            .limit(limit)
+        )
+        return tuple(
+            Unmarked(
+                row.id,
+                Sighting(row.account, row.folder, row.uidvalidity, row.uid, row.answered, row.junk),
+                tuple(row.kinds),
+                row.other,
+            )
+            for row in rows
+        )
+
+    def marked(self, sighting_id: int, at: datetime) -> None:
+        """Keyword or move done, or never to be done (the place is gone)."""
+        self.connection.execute(update(SightingRow).where(SightingRow.id == sighting_id).values(marked_at=at))

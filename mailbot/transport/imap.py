@@ -1,0 +1,284 @@
+"""Mail in: one folder of one IMAP account, as the few operations the daemon needs. Decides nothing.
+
+A failure is one of three: OutOfReach (no connection, login refused), Dropped (the connection is spent; make a new one
+after a back-off), Refused (the server said no to this command; the connection goes on).
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+
+from mailbot.transport import folders
+from mailbot.transport.causes import clean, why_unreachable
+from mailbot.transport.failures import Dropped, Refused, TooLarge
+from mailbot.transport.idle import IdleRefused, heard_news, idle, is_awake, pause
+from mailbot.transport.imap_client import Client
+from mailbot.transport.imap_session import open_client
+from mailbot.transport.server import MailServer
+
+CHUNK = 512 * 1024  # bytes asked for in one command, so that a slow line delivers each within the time-out
+MAX_IDLE = 540.0  # seconds in one call: below 10 minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What SELECT tells of a folder (RFC 3501 §2.3.1.1). writable: False where the account may only read it."""
+
+    uidvalidity: int
+    uidnext: int
+    exists: int
+    writable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known of a message before its body is read.
+
+    size: bytes as the server counts them (0 where it will not say). internaldate: aware, UTC, the server's time of
+    arrival; None where it gives none that is a date.
+    """
+
+    uid: int
+    size: int
+    internaldate: datetime | None
+    flags: frozenset[str] = frozenset()
+
+
+class Mailbox:
+    """A connection to one folder; a context manager. Not for several threads. After Dropped make a new one."""
+
+    def __init__(self, server: MailServer, folder: str = "INBOX") -> None:
+        self.server = server
+        self.folder = folder
+        self._client: Client | None = None
+        self._news = False  # messages came or went since they were last searched for
+        self._idles = True
+
+    def open(self) -> "Mailbox":
+        """Connects and logs in. Raises OutOfReach: one line with host:port and the likely cause."""
+        self._client = open_client(self.server)
+        return self
+
+    def close(self) -> None:
+        """Logs out where that is still possible; never raises."""
+        client, self._client = self._client, None
+        if client is not None:
+            with contextlib.suppress(Exception):
+                client.connection.seconds = 5.0
+                client.logout()
+            client.shutdown()
+
+    def __enter__(self) -> "Mailbox":
+        return self.open()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def has_idle(self) -> bool:
+        """Whether the server tells of new mail by itself; without, `idle` waits and then asks."""
+        return self._idles and self._client is not None and bool(self._client.has_capability("IDLE"))
+
+    def select(self) -> Position:
+        """Selects the folder, for writing where that is allowed. Raises Refused (no such folder), Dropped."""
+        with self._talk(f"opening folder {self.folder}") as client:
+            try:
+                told = client.select_folder(self.folder)
+            except Client.ReadOnlyError:
+                told = client.select_folder(self.folder, readonly=True)
+            if b"UIDVALIDITY" not in told or b"UIDNEXT" not in told:  # servers older than RFC 3501
+                told |= client.folder_status(self.folder, ["UIDVALIDITY", "UIDNEXT"])
+        self._news = True
+        return Position(
+            uidvalidity=int(told[b"UIDVALIDITY"]),
+            uidnext=int(told[b"UIDNEXT"]),
+            exists=int(told[b"EXISTS"]),
+            writable=b"READ-ONLY" not in told,
+        )
+
+    def all_uids(self) -> tuple[int, ...]:
+        """The UIDs of everything in the folder, ascending. Raises Dropped, Refused."""
+        self._news = False
+        return self._search("ALL")
+
+    def new(self, after_uid: int, batch: int = 200) -> Iterator[Header]:
+        """What came after a UID, ascending: sizes and dates only, asked for `batch` at a time while one reads on.
+
+        Other commands may be given between two headers. A message that is gone by then is left out. Raises Dropped,
+        Refused.
+        """
+        self._news = False
+        uids = [uid for uid in self._search(f"UID {after_uid + 1}:*") if uid > after_uid]  # n:* always gives the last
+        for start in range(0, len(uids), batch):
+            yield from self._headers(uids[start : start + batch])
+
+    def fetch(self, uid: int, limit: int | None = None) -> bytes | None:
+        """A whole message as it lies on the server, unmarked (BODY.PEEK); None where it is gone.
+
+        Read in chunks, because a size given before may be wrong. Raises TooLarge as soon as more than `limit` bytes
+        have come, Dropped, Refused.
+        """
+        parts: list[bytes] = []
+        length = 0
+        while True:
+            part = self._octets(uid, "BODY.PEEK[]", length, CHUNK)
+            if part is None:
+                return None
+            parts.append(part)
+            length += len(part)
+            if limit is not None and length > limit:
+                raise TooLarge(f"{self.server.place}: message {uid} is longer than {limit} bytes")
+            if len(part) != CHUNK:  # shorter: the end; longer: a server that knows no partial fetch gave it all
+                return b"".join(parts)
+
+    def fetch_header(self, uid: int, limit: int = 256 * 1024) -> bytes | None:
+        """The header of a message, cut after `limit` bytes; None where the message is gone. Raises as `fetch`."""
+        part = self._octets(uid, "BODY.PEEK[HEADER]", 0, limit)
+        return None if part is None else part[:limit]
+
+    def mark(self, uid: int, keyword: str) -> None:
+        """Sets a keyword (RFC 3501 §2.3.2) such as $Mailbot; a message that is gone is no error. As `fetch`."""
+        with self._talk(f"marking message {uid}") as client:
+            client.add_flags([uid], [keyword], silent=True)
+
+    def move(self, uid: int, folder: str) -> None:
+        """Moves a message into a folder, which is created when missing. Raises Dropped, Refused."""
+        with self._talk(f"moving message {uid} to {folder}") as client:
+            folders.move(client, uid, folder)
+
+    def append(self, folder: str, raw: bytes, flags: Sequence[str], at: datetime) -> None:
+        """Puts a message into a folder, which is created when missing; `at`: aware. Raises Dropped, Refused."""
+        with self._talk(f"storing a message in {folder}") as client:
+            folders.append(client, folder, raw, flags, at)
+
+    def noop(self) -> bool:
+        """Whether messages came or went since they were last searched for. Raises Dropped where the server is gone."""
+        with self._talk("asking for news") as client:
+            client.noop()
+        return self._take_news()
+
+    def idle(self, seconds: float, wake_fd: int | None = None) -> bool:
+        """Waits for messages that come or go (True); False when the time is over or wake_fd is readable.
+
+        At most MAX_IDLE seconds a call. Without IDLE it waits and then asks, so there choose the polling interval.
+        Raises Dropped.
+        """
+        seconds = min(seconds, MAX_IDLE)
+        if self._take_news():
+            return True
+        with self._talk("waiting for mail") as client:
+            try:
+                (idle if self.has_idle else pause)(client, seconds, wake_fd)
+            except IdleRefused:
+                self._idles = False
+                if not is_awake(wake_fd):
+                    pause(client, seconds, wake_fd)
+        return self._take_news()
+
+    def _take_news(self) -> bool:
+        news, self._news = self._news, False
+        return news
+
+    def _search(self, criteria: str) -> tuple[int, ...]:
+        with self._talk("searching for mail") as client:
+            return tuple(sorted({int(uid) for uid in client.search(criteria)}))
+
+    def _headers(self, uids: Sequence[int]) -> list[Header]:
+        """The headers of a batch; where the server or one strange value spoils it, each message by itself."""
+        try:
+            return self._headers_of(uids, dates=True)
+        except Refused:
+            return [header for uid in uids for header in self._header_alone(uid)]
+
+    def _header_alone(self, uid: int) -> list[Header]:
+        for dates in (True, False):
+            with contextlib.suppress(Refused):
+                return self._headers_of([uid], dates)
+        return [Header(uid, 0, None)] if self._exists(uid) else []
+
+    def _headers_of(self, uids: Sequence[int], dates: bool) -> list[Header]:
+        items = ["RFC822.SIZE", "FLAGS", *(["INTERNALDATE"] if dates else [])]
+        with self._talk("asking for sizes") as client:
+            try:
+                told = client.fetch(uids, items)
+            except ValueError as error:  # a date that is none: the reply was read to its end
+                raise Refused(f"{self.server.place}: asking for sizes: {clean(str(error))}") from None
+        return [
+            Header(
+                uid=uid,
+                size=int(told[uid].get(b"RFC822.SIZE") or 0),
+                internaldate=_utc(told[uid].get(b"INTERNALDATE")),
+                flags=frozenset(flag.decode("utf-8", "replace") for flag in told[uid].get(b"FLAGS", ())),
+            )
+            for uid in uids
+            if uid in told
+        ]
+
+    def _octets(self, uid: int, section: str, start: int, count: int) -> bytes | None:
+        """A piece of a message; None where the message is gone.
+
+        Somebody may take a message away between two commands. Dovecot then gives NIL, or NO [EXPUNGEISSUED]; taken for
+        the end of the message, that would file half of it. So whatever is empty or refused is looked after.
+        """
+        try:
+            with self._talk(f"reading message {uid}") as client:
+                told = client.fetch([uid], [f"{section}<{start}.{count}>"]).get(uid)
+        except Refused:
+            if self._exists(uid):
+                raise
+            return None
+        if told is None:
+            return None
+        body = next((value for key, value in told.items() if key.startswith(b"BODY[")), None)
+        if body:
+            return body if isinstance(body, bytes) else str(body).encode()
+        return b"" if self._exists(uid) else None
+
+    def _exists(self, uid: int) -> bool:
+        with self._talk("asking for news") as client:  # only then must the server tell of messages taken away
+            client.noop()
+        return uid in self._search(f"UID {uid}")
+
+    @contextlib.contextmanager
+    def _talk(self, doing: str) -> Iterator[Client]:
+        """One command: forgets what was left over before, keeps news, and translates every failure."""
+        client = self._client
+        if client is None:
+            raise Dropped(f"{self.server.place}: {doing}: not connected")
+        try:
+            client.connection.untagged_responses.clear()
+            yield client
+        except Client.AbortError as error:
+            self._spent(client)
+            raise Dropped(f"{self.server.place}: {doing}: connection lost: {clean(str(error))}") from None
+        except (OSError, EOFError) as error:
+            self._spent(client)
+            raise Dropped(f"{self.server.place}: {doing}: connection lost: {why_unreachable(error)}") from None
+        except Client.Error as error:
+            if type(error).__name__ == "ProtocolError":
+                self._spent(client)
+                raise Dropped(f"{self.server.place}: {doing}: unintelligible reply: {clean(str(error))}") from None
+            raise Refused(f"{self.server.place}: {doing}: the server said no: {clean(str(error))}") from None
+        except (ValueError, LookupError, TypeError, AssertionError) as error:  # imapclient's parser on a strange reply
+            self._spent(client)
+            raise Dropped(f"{self.server.place}: {doing}: unintelligible reply ({type(error).__name__})") from None
+        finally:
+            self._news = self._news or heard_news(client)
+
+    def _spent(self, client: Client) -> None:
+        client.shutdown()
+        self._client = None
+
+
+def _utc(moment: object) -> datetime | None:
+    """An INTERNALDATE in UTC; one without a zone is taken as UTC."""
+    if not isinstance(moment, datetime):
+        return None
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,71 @@
+"""How to reach one mail server: address, security, credentials. One value for IMAP and for SMTP."""
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mailbot.errors import OutOfReach
+
+
+class Security(StrEnum):
+    """How the connection is protected (RFC 8314 prefers TLS from the first byte)."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+def _no_password() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """One account on one mail server.
+
+    username: "" means no login (SMTP only).
+    password: called at every login, so that a changed password file holds at once; never shown.
+    token: gives an OAuth2 access token; where it is set, XOAUTH2 is used, not the password. May raise OutOfReach.
+    ca_file: a private certificate authority (PEM), trusted besides the system's.
+    timeout: seconds a whole reply may take (contract: none is awaited longer than 60); connect_timeout: to connect,
+    negotiate TLS and be greeted.
+    """
+
+    host: str
+    port: int
+    security: Security = Security.TLS
+    username: str = ""
+    password: Callable[[], str] = field(default=_no_password, repr=False)
+    ca_file: str = ""
+    timeout: float = 60.0
+    connect_timeout: float = 20.0
+    token: Callable[[], str] | None = field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """host:port, as every failure names it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def ascii_host(self) -> str:
+        """The host as DNS and certificates know it (IDNA, RFC 5890)."""
+        if self.host.isascii():
+            return self.host
+        try:
+            return self.host.encode("idna").decode("ascii")
+        except UnicodeError:
+            raise OutOfReach(f"{self.place}: this is no valid host name; check host") from None
+
+    def tls_context(self) -> ssl.SSLContext:
+        """Certificates and names verified, TLS 1.2 or later. Raises OutOfReach where ca_file cannot be read."""
+        context = ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if self.ca_file:
+            try:
+                context.load_verify_locations(self.ca_file)
+            except (OSError, ssl.SSLError) as error:
+                raise OutOfReach(
+                    f"{self.place}: ca_file {self.ca_file} cannot be read as PEM certificates ({error})"
+                ) from None
+        return context

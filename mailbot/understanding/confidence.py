@@ -1,0 +1,61 @@
+"""How sure a verdict is, and every reason why a person should look at it first."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailbot.understanding.kinds import Decision
+from mailbot.understanding.model import Report, Screening, Speaker
+
+STEEPNESS = 1.6  # of the curve from a margin of scores to a probability
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the reasons look at."""
+
+    decision: Decision
+    screening: Screening
+    speakers: tuple[Speaker, ...]
+    report: Report | None
+    clear: float  # margin below which the scores are close
+    language_certain: bool = True
+    readable: bool = True  # False: a file that may be the report could not be read
+    announced: bool = False  # files are spoken of, none came
+    submitters: int = 1  # different persons who forward or submit in one message
+    empty: bool = False  # no words of the sender's own
+
+    def has(self, kind: str) -> bool:
+        """Whether the message submits this kind."""
+        return kind in self.decision.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a person to look, in plain words."""
+
+    words: str
+    holds: Callable[[Case], bool]
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason("what it is remains unclear: {runner_up} is nearly as likely", lambda c: c.decision.margin < c.clear),
+    Reason("nothing in it was understood", lambda c: c.decision.line == "nothing understood"),
+    Reason("somebody is put forward, but no name was found", lambda c: c.has("speaker") and not any(s.name for s in c.speakers)),
+    Reason("it bears the marks of an automatic sender, but holds a submission", lambda c: bool(c.decision.kinds) and c.screening.machine),
+    Reason("several persons submit in one forwarded message", lambda c: bool(c.decision.kinds) and c.submitters > 1),
+)
+
+
+def confidence(margin: float) -> float:
+    """The probability that the kinds are right, from the distance to the nearest other decision; .5 to .99."""
+    return round(min(0.99, 1.0 / (1.0 + math.exp(-STEEPNESS * max(0.0, margin)))), 3)
+
+
+def reasons(case: Case) -> tuple[str, ...]:
+    """Why a person should look first; () where nobody needs to."""
+    return tuple(
+        reason.words.format(runner_up=case.decision.runner_up or "something else")
+        for reason in REASONS
+        if reason.holds(case)
+    )

@@ -1,0 +1,64 @@
+"""Header fields as screening compares them: names in any case, keywords without comments, whole words of local parts."""
+
+import re
+from collections.abc import Iterable
+
+_ADDRESS = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()]+")
+_COMMENT = re.compile(r"\([^()]*\)")
+VALUE_CAP = 4000  # characters of a field's value that are looked at
+
+
+class Headers:
+    """The header fields of a message by lower-case name, in their order."""
+
+    def __init__(self, fields: Iterable[tuple[str, str]]) -> None:
+        self._fields: dict[str, list[tuple[str, str]]] = {}
+        for name, value in fields:
+            self._fields.setdefault(name.lower(), []).append((name, value[:VALUE_CAP]))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Every value of a field (name in lower case)."""
+        return tuple(value for _, value in self._fields.get(name, ()))
+
+    def value(self, name: str) -> str:
+        """The first value of a field, "" where it is missing."""
+        return next(iter(self.values(name)), "")
+
+    def first_of(self, names: Iterable[str]) -> str:
+        """The first field that is there, as "Name: value"; a name ending in * stands for all that begin so. "" for none."""
+        for wanted in names:
+            low = wanted.lower()
+            if low.endswith("*"):
+                hits = (name for name in self._fields if name.startswith(low[:-1]))
+            else:
+                hits = (name for name in (low,) if name in self._fields)
+            for name in hits:
+                written, value = self._fields[name][0]
+                return f"{written}: {value}".strip()
+        return ""
+
+    def first_pair(self, pairs: Iterable[str]) -> str:
+        """The first "Name: value" of which a field of that name begins with that value (whole words). "" for none."""
+        for pair in pairs:
+            name, _, wanted = pair.lower().partition(":")
+            for written, value in self._fields.get(name.strip(), ()):
+                low = value.strip().lower()
+                if re.match(re.escape(wanted.strip()) + r"(?![a-z0-9])", low):
+                    return f"{written}: {value}"
+        return ""
+
+
+def keyword(value: str) -> str:
+    """The keyword of a field such as Auto-Submitted: without comments and parameters, lower case (RFC 3834 §5)."""
+    bare = _COMMENT.sub(" ", value).split(";", 1)[0]
+    return bare.strip().strip('"').lower()
+
+
+def whole_word(word: str, local: str) -> bool:
+    """Whether a local part holds a word as one or more of its parts (parts are divided by . _ - + and digits may follow)."""
+    return re.search(rf"(?:^|[._+-]){re.escape(word)}[0-9]*(?:$|[._+=-])", local) is not None
+
+
+def addresses_in(value: str) -> tuple[str, ...]:
+    """Everything that looks like an address in a field's value."""
+    return tuple(found.strip(".").lower() for found in _ADDRESS.findall(value))

@@ -1,0 +1,131 @@
+"""Turns a pattern as people write it in rules/*.toml into a linear-time RE2 expression for folded text.
+
+What a pattern may hold besides RE2's own syntax (https://github.com/google/re2/wiki/Syntax):
+
+    a space     any white space, also a line break
+    ~           the rest of a word: propos~ hits propose, proposons, proposer
+    …           up to four words between (…… up to ten), never across the end of a sentence
+    <name>      a macro of the same file or of macros.toml; <file.name>: any of a list of words of rules/file.toml
+    ^ and $     begin and end of the sentence
+
+Letters are folded as the text is, so "Réunion", "المديرة" may be written naturally. A pattern hits whole words; in Arabic a
+written-on و or ف before it does not matter.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import re2
+
+from mailbot.understanding.fold import fold
+
+SPACE = r"[ \n\t]+"
+WORD = r"[^ \n\t.!?]+(?:[.][^ \n\t.!?]+)*"  # a dot inside a word (a.m., example.org) does not end it
+LETTER = r"a-z0-9_\x{c0}-\x{24f}\x{370}-\x{52f}\x{5d0}-\x{5ea}\x{620}-\x{6d3}"  # what folded words are made of
+REST = f"[{LETTER}]*"
+BEFORE = f"(?:^|[^{LETTER}])"
+AFTER = f"(?:$|[^{LETTER}])"
+ARABIC_JOINT = "[وف]?"
+SPECIAL = frozenset("\\.+*?()|[]{}^$")
+
+_MACRO = re.compile(r"<([a-z_.]+)>")
+_OPENING = re.compile(r"\((?!\?)")
+_CLASS = re.compile(r"\[[^\]]*\]")
+_ESCAPE = re.compile(r"\\(?:[pP]\{[^}]*\}|[pP].|x\{[^}]*\}|.)", re.DOTALL)
+
+
+def options() -> re2.Options:
+    """RE2's settings for every pattern of mailbot: quiet, and with memory enough for hundreds of patterns at once."""
+    chosen = re2.Options()
+    chosen.log_errors = False
+    chosen.max_mem = 64 << 20
+    chosen.one_line = True
+    return chosen
+
+
+def expand(pattern: str, macros: Mapping[str, str], depth: int = 8) -> str:
+    """The pattern with its macros written out. Raises ValueError for an unknown macro or macros in a circle."""
+
+    def written_out(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in macros:
+            raise ValueError(f"unknown macro <{name}>")
+        if not depth:
+            raise ValueError(f"macro <{name}> uses itself")
+        return f"(?:{expand(macros[name], macros, depth - 1)})"
+
+    return _MACRO.sub(written_out, pattern)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The pattern that hits any word or phrase of a list; a final * of a word stands for any ending."""
+    escaped = ("".join("\\" + letter if letter in SPECIAL else letter for letter in word.rstrip("*")) + "~" * word.endswith("*") for word in words)
+    return "|".join(sorted(escaped, key=lambda pattern: (-len(pattern), pattern)))
+
+
+def _fold_plain(plain: str) -> str:
+    """Folds literal text of a pattern; a letter that folds into an operator is escaped, operators stay."""
+    out = []
+    for character in plain:
+        if character in "~…" or (character.isascii() and not character.isupper()):
+            out.append(character)
+            continue
+        folded = fold(character)
+        out.extend("\\" + part if part in SPECIAL else part for part in folded)
+    return "".join(out)
+
+
+def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
+    """The RE2 expression of a pattern, whole words, with the words themselves as group 1.
+
+    Raises ValueError for a macro that does not exist.
+    """
+    text, place, parts = expand(pattern, macros), 0, []
+    for escape in _ESCAPE.finditer(text):
+        parts.append(_inside(text[place : escape.start()]))
+        parts.append(escape.group())
+        place = escape.end()
+    parts.append(_inside(text[place:]))
+    inner = "".join(parts)
+    joint = ARABIC_JOINT if language == "ar" else ""
+    before = "" if inner.startswith("^") else BEFORE + joint
+    after = "" if inner.endswith("'") or (inner.endswith("$") and not inner.endswith("\\$")) else AFTER
+    return f"{before}({inner}){after}"
+
+
+def _inside(plain: str) -> str:
+    """Folds and writes out, leaving character classes free of the shorthand."""
+    folded, place, parts = _fold_plain(plain), 0, []
+    for bracket in _CLASS.finditer(folded):
+        parts.append(_written(folded[place : bracket.start()]))
+        parts.append(bracket.group())
+        place = bracket.end()
+    parts.append(_written(folded[place:]))
+    return "".join(parts)
+
+
+def _written(plain: str) -> str:
+    """Writes the short marks out; every bracket of the pattern stays without a number, group 1 is ours."""
+    plain = _OPENING.sub("(?:", plain.replace("~", REST))
+    out = []
+    for piece in re.split(r"( ?……? ?| +)", plain):
+        if not piece:
+            continue
+        if "……" in piece:
+            out.append(f"{SPACE}(?:{WORD}{SPACE}){{0,10}}")
+        elif "…" in piece:
+            out.append(f"{SPACE}(?:{WORD}{SPACE}){{0,4}}")
+        elif piece.isspace():
+            out.append(SPACE)
+        else:
+            out.append(piece)
+    return "".join(out)
+
+
+def compile_pattern(source: str) -> "re2._Regexp[str]":
+    """Compiles an expression. Raises ValueError with RE2's own words for a faulty one."""
+    try:
+        return re2.compile(source, options())
+    except re2.error as fault:
+        words = fault.args[0] if fault.args else fault
+        raise ValueError(words.decode() if isinstance(words, bytes) else str(words)) from None

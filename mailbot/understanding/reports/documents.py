@@ -1,0 +1,233 @@
+"""Says what each attachment of a message is: report, form, letter, CV, list, logo and so on, with the evidence."""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from mailbot.message.model import Attachment, Message, TextState, Zone
+from mailbot.understanding.fold import fold
+from mailbot.understanding.model import Evidence
+from mailbot.understanding.reports.model import REPORTS, DocumentRole, Role
+from mailbot.understanding.reports.shape import CLOSING, LABEL, QUESTION, YEARS, Shape
+from mailbot.understanding.rules import RuleFile, Rules
+
+# Types that say by themselves what a part is (media_type without parameters).
+BY_TYPE = {
+    "application/pkcs7-signature": Role.SIGNATURE,
+    "application/x-pkcs7-signature": Role.SIGNATURE,
+    "application/pkcs7-mime": Role.SIGNATURE,
+    "application/x-pkcs7-mime": Role.SIGNATURE,
+    "application/pgp-signature": Role.SIGNATURE,
+    "application/pgp-keys": Role.SIGNATURE,
+    "text/vcard": Role.CARD,
+    "text/x-vcard": Role.CARD,
+    "text/directory": Role.CARD,
+    "text/calendar": Role.CALENDAR,
+    "application/ics": Role.CALENDAR,
+    "message/rfc822": Role.MESSAGE,
+    "application/vnd.ms-outlook": Role.MESSAGE,
+    "message/delivery-status": Role.OTHER,
+    "text/rfc822-headers": Role.OTHER,
+}
+SMALL_PICTURE = 40_000  # bytes; a larger picture that is not inline was sent to be looked at
+SPREADSHEETS = ("spreadsheet", "ms-excel", "text/csv", "tab-separated")
+PAPERS = ("pdf", "word", "opendocument.text", "rtf", "zip", "presentation", "powerpoint", "text/plain", "text/html", "rar")
+WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])|[_\-–.+()\[\],]+")
+# A document whose shape is a letter carries what the letter says; these are what it may say.
+LETTERS = (Role.NOMINATION, Role.COVER_LETTER)
+
+
+def roles(message: Message, rules: Rules) -> tuple[DocumentRole, ...]:
+    """One role per attachment, in their order. Never raises; linear in the documents' text."""
+    words = rules.file("documents")
+    said = _said(message, words)
+    found = [_role(index, part, words, said) for index, part in enumerate(message.attachments)]
+    return _versions(message, _unread(message, found, words, said))
+
+
+def spoken(name: str) -> str:
+    """A file name as words for matching: folded, without extension, cut at marks, digits and inner capitals."""
+    stem = name.rpartition(".")[0] if 1 <= len(name) - name.rfind(".") - 1 <= 5 and "." in name else name
+    return " ".join(fold(WORD_BREAK.sub(" ", stem[:200])).split())
+
+
+def _said(message: Message, words: RuleFile) -> dict[Role, Evidence]:
+    """What the message itself says that it brings, by role."""
+    texts = [(message.envelope.subject, Zone.SUBJECT), (message.zones.body, Zone.BODY)]
+    texts += [(inner.zones.body, Zone.FORWARDED) for inner in message.forwarded]
+    told: dict[Role, Evidence] = {}
+    for text, zone in texts:
+        for evidence, means in _hits(words, "said", fold(text[:6000]), zone):
+            told.setdefault(means, evidence)
+    return told
+
+
+def _hits(words: RuleFile, group: str, folded: str, zone: Zone) -> list[tuple[Evidence, Role]]:
+    found = []
+    for hit in words.group(group).hits(folded):
+        text = " ".join(folded[hit.start : hit.end].split())[:120]
+        found.append((Evidence(hit.rule.name, zone, text, hit.rule.weight), Role(hit.rule.means)))
+    return found
+
+
+def _role(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evidence]) -> DocumentRole:
+    """The role of one attachment by its type, else by its words."""
+    kind = part.media_type.partition(";")[0].strip().lower()
+    if role := BY_TYPE.get(kind):
+        return DocumentRole(index, role)
+    if kind.startswith("image/"):
+        return _picture(index, part, words, said)
+    if not part.document.text.strip():
+        return _by_name(index, part, words)
+    return _by_text(index, part, kind, words)
+
+
+def _picture(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evidence]) -> DocumentRole:
+    """A logo, a photo, or a photographed page."""
+    name = spoken(part.name)
+    named = {role for _, role in _hits(words, "name", name, Zone.FILE_NAME)}
+    if part.document.text.strip() and Shape(part.document.text).words >= 40:
+        return _by_text(index, part, "image", words)
+    if part.inline or Role.LOGO in named or (part.size < SMALL_PICTURE and not named):
+        role = Role.PHOTO if not part.inline and Role.LOGO not in named and Role.PHOTO in said else Role.LOGO
+        return DocumentRole(index, role, readable=False)
+    page = next((role for role in (Role.REPORT, Role.FORM, Role.NOMINATION, Role.CV) if role in named), None)
+    if page and Role.PHOTO not in said:
+        return DocumentRole(index, page, 0.6, readable=False)
+    return DocumentRole(index, Role.PHOTO, readable=False)
+
+
+def _by_name(index: int, part: Attachment, words: RuleFile) -> DocumentRole:
+    """A document that cannot be read: by its name alone, for the time being."""
+    why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
+    role, _, evidence = _best(why, words)
+    if role is None:
+        return DocumentRole(index, Role.UNREADABLE, 0.0, readable=False)
+    return DocumentRole(index, role, 0.5, readable=False, why=evidence)
+
+
+def _by_text(index: int, part: Attachment, kind: str, words: RuleFile) -> DocumentRole:
+    """A document that was read: by its opening, its text, its shape, then its name."""
+    shape = Shape(part.document.text)
+    why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
+    why += _hits(words, "opening", shape.opening, Zone.FILE_TEXT)
+    why += _hits(words, "text", shape.whole, Zone.FILE_TEXT)
+    why += _features(shape, kind, words)
+    # A letter speaks of the report it brings; running text that names somebody is no letter.
+    strange = {Role.REPORT} if _letter(shape) else set(LETTERS)
+    why = [(hit, means) for hit, means in why if means not in strange or hit.rule.startswith("document.name")]
+    role, total, evidence = _best(why, words)
+    if role is None:
+        return DocumentRole(index, Role.OTHER, 0.3, why=evidence)
+    if role is Role.NOMINATION and not _letter(shape) and (shape.is_table or _sheet(kind)):
+        role = Role.NOMINATION_LIST
+    scores = _totals(why)
+    rest = max((score for other, score in scores.items() if other is not role), default=0.0)
+    also = frozenset(_holds(role, shape, scores))
+    return DocumentRole(index, role, _strength(total, rest), also, why=evidence)
+
+
+def _sheet(kind: str) -> bool:
+    """A type whose content is a table."""
+    return any(mark in kind for mark in SPREADSHEETS)
+
+
+def _letter(shape: Shape) -> bool:
+    """A salutation or an addressee above, closing words or little text below."""
+    return shape.salutation and (shape.closing or shape.words < 250) and shape.headings < 3
+
+
+def _features(shape: Shape, kind: str, words: RuleFile) -> list[tuple[Evidence, Role]]:
+    """What the shape of a text speaks for."""
+    labels, letter = shape.count(LABEL), _letter(shape)
+    table = shape.is_table or _sheet(kind)
+    prose = not table and not letter and labels < 4
+    listed: Role = Role.NOMINATION_LIST if labels or "role" in shape.opening or "دور" in shape.opening else Role.ANNEX
+    checks: tuple[tuple[str, Role, bool, str], ...] = (
+        ("report_words", Role.REPORT, prose and shape.words >= 90, f"{shape.words} words"),
+        ("report_long", Role.REPORT, not letter and shape.words >= 220, f"{shape.words} words"),
+        ("report_headings", Role.REPORT, shape.headings >= 2 and shape.words >= 80, f"{shape.headings} headings"),
+        ("report_objectives", Role.REPORT, prose and shape.objectives and shape.words >= 80, "objectives of the compact"),
+        ("letter_salutation", Role.NOMINATION, letter, "a letter's salutation"),
+        ("letter_salutation", Role.COVER_LETTER, letter, "a letter's salutation"),
+        ("letter_closing", Role.COVER_LETTER, letter and shape.count(CLOSING) > 0, "a letter's closing"),
+        ("letter_closing", Role.NOMINATION, letter and shape.count(CLOSING) > 0, "a letter's closing"),
+        ("letter_short", Role.COVER_LETTER, letter and shape.words < 120, f"{shape.words} words"),
+        ("form_labels", Role.FORM, labels >= 3 and not shape.is_table, f"{labels} labels"),
+        ("form_boxes", Role.FORM, shape.boxes >= 2 and labels >= 1, f"{shape.boxes} boxes"),
+        ("table_rows", listed, table, f"{shape.rows} rows"),
+        ("survey_questions", Role.SURVEY, shape.count(QUESTION) >= 3, f"{shape.count(QUESTION)} questions"),
+        ("cv_years", Role.CV, shape.count(YEARS) >= 3, f"{shape.count(YEARS)} lines of years"),
+    )
+    return [
+        (Evidence(f"document.{name}", Zone.FILE_TEXT, proof, words.weight(name)), role)
+        for name, role, holds, proof in checks
+        if holds
+    ]
+
+
+def _totals(why: list[tuple[Evidence, Role]]) -> dict[Role, float]:
+    totals: dict[Role, float] = defaultdict(float)
+    for evidence, role in why:
+        totals[role] += evidence.weight
+    return dict(totals)
+
+
+def _best(why: list[tuple[Evidence, Role]], words: RuleFile) -> tuple[Role | None, float, tuple[Evidence, ...]]:
+    """The role with the highest sum (the first met among equals), its sum and its evidence; None below the least."""
+    totals = _totals(why)
+    if not totals:
+        return None, 0.0, ()
+    role = max(totals, key=lambda candidate: totals[candidate])
+    least = words.weight("least", 2.0) if any(hit.zone is Zone.FILE_TEXT for hit, _ in why) else 1.0
+    if totals[role] < least:
+        return None, 0.0, tuple(hit for hit, _ in why)
+    return role, totals[role], tuple(hit for hit, means in why if means is role)
+
+
+def _strength(total: float, rest: float) -> float:
+    """0 to 1 by the lead over the next role."""
+    return round(min(1.0, 0.35 + 0.12 * total, 0.5 + 0.25 * max(0.0, total - rest)), 2)
+
+
+def _holds(role: Role, shape: Shape, scores: dict[Role, float]) -> list[Role]:
+    """What else stands in a document: the speaker's form on a report's last page."""
+    if role not in REPORTS:
+        return []
+    tail = Shape("\n".join(shape.lines[-14:]))
+    return [Role.FORM] if tail.count(LABEL) >= 2 else []
+
+
+def _unread(
+    message: Message, found: list[DocumentRole], words: RuleFile, said: dict[Role, Evidence]
+) -> list[DocumentRole]:
+    """Gives papers nobody could read, or whose text says little, the role that the message announces and none has."""
+    taken = {role.role for role in found if role.role is not Role.UNREADABLE and role.readable}
+    taken |= {role.role for role in found if not role.readable and role.strength >= 0.5}
+    free = [role for role in (Role.REPORT, Role.FORM, Role.NOMINATION, Role.CV, Role.COVER_LETTER) if role in said]
+    free = [role for role in free if role not in taken]
+    out = []
+    for entry in found:
+        part = message.attachments[entry.attachment]
+        paper = any(mark in part.media_type for mark in PAPERS) or part.document.state is not TextState.NONE
+        if entry.role is Role.UNREADABLE and free and paper:
+            role = free.pop(0)
+            out.append(replace(entry, role=role, strength=0.4, why=(said[role],)))
+        elif entry.role is Role.OTHER and entry.readable and paper and free[:1] == [Role.REPORT]:
+            free.pop(0)
+            out.append(replace(entry, role=Role.REPORT, strength=0.4, why=(*entry.why, said[Role.REPORT])))
+        else:
+            out.append(entry)
+    return out
+
+
+def _versions(message: Message, found: list[DocumentRole]) -> tuple[DocumentRole, ...]:
+    """Of several reports the strongest stays the report, the others are its versions."""
+    reports = [role for role in found if role.role is Role.REPORT]
+    if len(reports) < 2:
+        return tuple(found)
+    first = min(reports, key=lambda role: (-role.readable, role.attachment))
+    return tuple(
+        replace(role, role=Role.REPORT_VERSION) if role.role is Role.REPORT and role is not first else role
+        for role in found
+    )

@@ -1,0 +1,88 @@
+"""Finds the title of a report in what the message says of it: labels, quotation marks, "entitled"."""
+
+import re
+from collections.abc import Iterator
+
+from mailbot.understanding.fold import Folded
+from mailbot.understanding.reports.names import ARABIC, Lexicon, clean
+from mailbot.understanding.sentences import paragraphs
+
+QUOTED = re.compile(r"«\s*([^«»]{3,250}?)\s*»|“\s*([^“”]{3,250}?)\s*”|„\s*([^„“”]{3,250}?)\s*[“”]|\"\s*([^\"]{3,250}?)\s*\"|<<\s*([^<>]{3,250}?)\s*>>")
+OPEN = re.compile(r"^[\s:：*_\-–(]*")
+END = re.compile(r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛(]|\s[–—-]\s|https?:|,\s(?=(?:is|has|was|and|et|qui|est|from|of|by|du|de la)\b)")
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rtf|html?)$", re.IGNORECASE)
+LONGEST = 32  # words
+
+
+def title_in(text: str, lexicon: Lexicon) -> str | None:
+    """The title a message gives its report; None where it names none. Linear."""
+    joined = [" ".join(paragraph.split("\n")) for _, _, paragraph in paragraphs(text[:12_000])]
+    for found in (*_told(joined, lexicon), *_quoted(joined, lexicon)):
+        return found
+    return None
+
+
+def title_in_subject(subject: str, lexicon: Lexicon) -> str | None:
+    """The title behind "Rapport :" in a subject; None where what stands there is an organisation or little."""
+    match = re.search(r"(?i)(?:rapport(?: volontaire)?|report|تقرير|التقرير(?: الطوعي)?)\s*[:：]\s*(.{12,200})$", subject)
+    if not match:
+        return None
+    found = match.group(1).strip()
+    return None if lexicon.like(clean(found, lexicon)) or len(found.split()) < 4 else _tidy(found)
+
+
+def _told(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Behind "intitulé", "entitled", "بعنوان", "Title:": in quotation marks, or to the end of the sentence."""
+    for paragraph in joined:
+        folded = Folded(paragraph)
+        for hit in lexicon.words.group("title").hits(folded.text):
+            rest = paragraph[folded.place(hit.end) :]
+            colon = paragraph[folded.place(hit.start) : folded.place(hit.end)].rstrip().endswith(":") or rest.lstrip().startswith(":")
+            rest = OPEN.sub("", rest)
+            quoted = QUOTED.match(rest)
+            if quoted:
+                yield _tidy(next(group for group in quoted.groups() if group))
+                continue
+            label = hit.rule.language == "any" and _bare_word(paragraph, folded, hit.start)
+            if label and not colon:
+                continue
+            end = END.search(rest)
+            plain = rest[: end.start() + (1 if end.group() in "?؟!" else 0)] if end else rest
+            if 2 <= len(plain.split()) <= LONGEST and (plain[0].isupper() or ARABIC.match(plain)) and not _post(plain, lexicon):
+                yield _tidy(plain)
+
+
+def _bare_word(paragraph: str, folded: Folded, start: int) -> bool:
+    """A word such as "titre" or "named", which says something only before a colon or quotation marks."""
+    word = paragraph[folded.place(start) :].split(None, 1)[0].lower().strip(":")
+    return word in {"titre", "title", "named", "called"} and not paragraph[folded.place(start) :].lower().startswith("called ")
+
+
+def _post(text: str, lexicon: Lexicon) -> bool:
+    """A person's function: "Title: Head of Research" is no report's title."""
+    return lexicon.is_post(text)
+
+
+def _quoted(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Quotation marks in a paragraph (or right below one) that speaks of the report."""
+    near = False
+    for paragraph in joined:
+        folded = Folded(paragraph)
+        speaks = bool(lexicon.words.group("spoken").hits(folded.text))
+        if speaks or near:
+            found = [next(group for group in match.groups() if group) for match in QUOTED.finditer(paragraph)]
+            good = [text for text in found if _title_like(text, lexicon)]
+            if good:
+                yield _tidy(max(good, key=len))
+        near = speaks and len(paragraph) < 120
+
+
+def _title_like(text: str, lexicon: Lexicon) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= LONGEST or FILE.search(text) or text[-1] in ",;" or (text[-1] == "." and len(words) > 8):
+        return False
+    return (text[0].isupper() or bool(ARABIC.match(text))) and not lexicon.like(clean(text, lexicon))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" \t.,;،*_\u200f\u200e«»\"“”")

@@ -1,0 +1,152 @@
+"""Business cards (vCard, RFC 6350 and its elders) and curricula vitae: the person, the present post."""
+
+import re
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import names, organisations, posts
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.words import ARABIC, tokens
+
+_FIELD = re.compile(r"^(?:item\d+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)$")
+_PERIOD = re.compile(
+    r"(?:(?:since|depuis|from|منذ|de|من)\s+)?(?:[^\W\d_]+\.?\s+)?(?:\d{1,2}[/.])?(?:19|20)\d\d(?:\s*(?:[-–—/]|to|à|a|au|until|jusqu.?à|إلى|الى|حتى)\s*(?P<until>[^\W\d_][^:,،\t\n(]{0,24}|(?:[^\W\d_]+\.?\s+)?(?:\d{1,2}[/.])?(?:19|20)\d\d)?)?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_HEADINGS = re.compile(r"^(?:education|formation|studies|etudes|diplomes|qualifications|languages|langues|skills|references|publications|المؤهلات|التعليم|اللغات|المهارات|المراجع|الدراسه|التكوين)\b")
+
+
+def vcards(text: str, content: bytes, lex: Lexicon) -> list[Person]:
+    """The persons of a vCard: from its own fields, else from what the document's reader made of it."""
+    found: list[Person] = []
+    raw = content.decode("utf-8", "replace") if content else text
+    for card in raw.split("BEGIN:VCARD")[1:20]:
+        person = _card(card.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", ""), lex)
+        if person:
+            found.append(person)
+    return found
+
+
+def _card(card: str, lex: Lexicon) -> Person | None:
+    has: dict[str, str] = {}
+    for line in card.split("\n")[:200]:
+        if match := _FIELD.match(line.strip()):
+            key, parameters, value = match.group(1).upper(), match.group(2).upper(), match.group(3)
+            if "QUOTED-PRINTABLE" in parameters:
+                value = _unquoted(value)
+            has.setdefault(key, value.replace("\\,", ",").replace("\\n", " ").strip())
+    name = has.get("FN") or ""
+    if not name and "N" in has:
+        family, given, *_ = [*has["N"].split(";"), "", ""]
+        name = f"{given} {family}"
+    name = names.clean(name, lex)
+    if not name or not names.is_name(name, lex):
+        return None
+    house = (has.get("ORG") or "").replace("\\;", ";").split(";")[0].strip()
+    title = has.get("TITLE") or has.get("ROLE") or None
+    return Person(name, title, organisations.clean(house, lex) if house else None, None, Origin.CARD, 0.5, "vCard", rule="speakers.card")
+
+
+def _unquoted(value: str) -> str:
+    import quopri
+
+    return quopri.decodestring(value.encode("ascii", "ignore")).decode("utf-8", "replace")
+
+
+def is_cv(text: str, file_name: str, lex: Lexicon) -> bool:
+    """Whether a document is a curriculum vitae or a short biography."""
+    head = text.strip()[:300]
+    first = "\n".join(head.split("\n")[:3])
+    if lex.cues["cv"].has(tokens(first)):
+        return True
+    name = fold_word(re.sub(r"[_\-.]+", " ", file_name))
+    return bool(re.search(r"(?:^|\s)(?:cv|curriculum|resume|bio|biography|biographie|السيره|سيره)(?:\s|$)", name))
+
+
+def cv(text: str, lex: Lexicon, directory: organisations.Directory) -> Person | None:
+    """The person of a CV with the present post: the one that runs until today, else the newest."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:120]
+    name = _owner(lines, lex)
+    if name is None:
+        return None
+    post = _present(lines, name, lex, directory)
+    return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
+
+
+def _owner(lines: list[str], lex: Lexicon) -> str | None:
+    from mailbot.understanding.speakers.labels import field_of
+
+    for line in lines[:12]:
+        if ":" in line or "\t" in line:
+            label, _, value = line.replace("\t", ":", 1).partition(":")
+            if field_of(label, lex) == "name" and value.strip():
+                return names.clean(value, lex)
+    for line in lines[:8]:
+        bare = re.sub(r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|نبذة عن)\s*(?:of|de|ل)?\s*[-–—:|]*\s*", "", line)
+        for piece in (bare, re.split(r"\s+[-–—|]\s+|[,،]\s", bare)[0]):
+            if names.is_name(piece, lex):
+                return names.clean(piece, lex)
+    return None
+
+
+def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+    newest: tuple[int, int] | None = None
+    for number, line in enumerate(lines):
+        if _HEADINGS.match(fold_word(line)):
+            continue
+        years = [int(year) for year in _YEARS.findall(line)]
+        now = lex.cues["present"].has(tokens(line))
+        if now and (years or line.rstrip().endswith(":") or ":" in line):
+            return _entry(lines, number, lex, directory)
+        if years and (newest is None or max(years) > newest[0]) and number > 0 and any(lex.is_title(token) for token in tokens(line)):
+            newest = (max(years), number)
+    for number, line in enumerate(lines[:6]):
+        if name in line and number + 1 < len(lines):
+            post = posts.split(lines[number + 1], lex, directory)
+            if post.title and any(lex.is_title(token) for token in tokens(lines[number + 1])) and not _YEARS.search(lines[number + 1]):
+                house = post.organisation or _house(lines[number + 2 : number + 3], lex, directory)
+                return posts.Post(post.title, house)
+    prose = _biography(" ".join(lines[:12]), lex, directory)
+    if prose.title:
+        return prose
+    return _entry(lines, newest[1], lex, directory) if newest else posts.Post(None, None)
+
+
+def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+    """The post of a line of experience, its organisation on the same or the next line."""
+    line = lines[number]
+    rest = _PERIOD.sub(" ", line, count=1) if not ARABIC.search(line) else re.sub(r"^.*?(?:19|20)\d\d[^:،,\t]*?(?:[:،,\t]|\s{2,}|$)", "", line, count=1) or line
+    rest = re.sub(r"^(?:\s|[:\-–—|,.()\t]|present|today|now|aujourd.hui|à ce jour|actuel\w*|current\w*|الآن|حتى|حاليا)+", "", rest.strip(), flags=re.IGNORECASE).strip(" ()")
+    rest = re.sub(r"\(\s*(?:depuis|since|منذ)?[^)]*\)", " ", rest)
+    if not rest.strip() and number + 1 < len(lines):
+        number += 1
+        rest = lines[number]
+    post = posts.split(rest, lex, directory)
+    if post.title and not post.organisation:
+        pieces = [piece.strip() for piece in re.split(r"\s+[-–—|]\s+|\s*[,،;]\s+|\t", rest) if piece.strip()]
+        if len(pieces) > 1:
+            return posts.Post(pieces[0], organisations.clean(pieces[1], lex))
+        return posts.Post(post.title, _house(lines[number + 1 : number + 2], lex, directory))
+    if post.organisation and not post.title and number + 1 < len(lines):
+        below = posts.split(lines[number + 1], lex, directory)
+        return posts.Post(below.title, post.organisation)
+    return post
+
+
+def _house(lines: list[str], lex: Lexicon, directory: organisations.Directory) -> str | None:
+    if not lines or _YEARS.search(lines[0]):
+        return None
+    return organisations.clean(lines[0], lex) if len(lines[0]) < 120 else None
+
+
+def _biography(text: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+    """The post of a biography in sentences: "X is the director of Y"."""
+    run = [token for token in tokens(text) if not token.line]
+    for index in range(len(run)):
+        if hit := lex.cues["is_a"].at(run, index):
+            end = posts.segment_end(run, hit[0], lex)
+            piece = run[hit[0] : end]
+            if piece and any(lex.is_title(token) for token in piece[:8]):
+                return posts.split_run(piece, text, lex, directory)
+    return posts.Post(None, None)

@@ -1,0 +1,456 @@
+"""Everybody a message may put forward, from its body, signature, forwarded messages and documents."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mailbot.message.model import Address, Attachment, Message, TextState, Zone, Zones
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import cards, labels, names, organisations, posts, prose, roles, signatures, tables
+from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
+from mailbot.understanding.speakers.merge import Reading, merge, with_roles
+from mailbot.understanding.speakers.people import Nominee, Origin, Person
+from mailbot.understanding.speakers.words import ARABIC, Token, sentences, tokens
+
+if TYPE_CHECKING:
+    from mailbot.understanding.context import Context
+
+BODY_CAP = 40_000  # characters of a letter that are read
+DOCUMENT_CAP = 200_000
+LETTER_CAP = 9_000  # a longer document is no letter of nomination
+_REPORT = re.compile(r"\b(?:report|rapport|contribution|study|etude)\b|تقرير|دراسه")
+
+
+@dataclass(slots=True)
+class Letter:
+    """A text somebody wrote: the message itself, a forwarded one, or a letter attached."""
+
+    zones: Zones
+    sender: Address | None
+    zone: Zone
+    subject: str = ""
+    within: int | None = None
+    attachment: int | None = None
+    run: list[Token] = field(default_factory=list)
+    signature: signatures.Signature = field(default_factory=signatures.Signature)
+    house: str | None = None
+
+
+def find(message: Message, context: "Context") -> tuple[Nominee, ...]:
+    """The persons a message may put forward, the sure ones with strength 0.5 and more. Pure; never raises.
+
+    Fields hold the message's own words. Roles are those said of the person, else those said of all (`shared`).
+    """
+    return Finder(message, lexicon(context.rules)).nominees()
+
+
+class Finder:
+    """One message while its persons are found; used once."""
+
+    def __init__(self, message: Message, lex: Lexicon) -> None:
+        self.message = message
+        self.lex = lex
+        self.directory = organisations.Directory((), lex)
+        self.letters = self._letters()
+        self.language = "ar" if ARABIC.search(message.zones.body) and _mostly_arabic(message.zones.body) else ""
+
+    def nominees(self) -> tuple[Nominee, ...]:
+        """Everything, in order: read the letters, then the documents, merge, complete."""
+        self._fill_directory()
+        readings: list[Reading] = []
+        documents = [reading for index, attachment in enumerate(self.message.attachments) for reading in self._document(index, attachment)]
+        known = tuple(reading.person.name for reading in documents)
+        writers: list[Reading] = []
+        for letter in self.letters:
+            written, writer = self._letter(letter, known)
+            readings += written
+            if writer is not None:
+                writers.append(writer)
+        found = self._completed(merge(self._weighed(readings, documents, writers)))
+        return self._with_shared_roles(found)
+
+    # reading
+
+    def _letters(self) -> list[Letter]:
+        message = self.message
+        outer = Letter(message.zones, message.envelope.sender, Zone.BODY, message.envelope.subject)
+        inner = [
+            Letter(each.zones, each.sender, Zone.FORWARDED, each.subject, within=index)
+            for index, each in enumerate(message.forwarded)
+        ]
+        return [outer, *inner]
+
+    def _fill_directory(self) -> None:
+        lex = self.lex
+        for letter in self.letters:
+            letter.run = tokens(letter.zones.body[:BODY_CAP])
+            for each in organisations.found(letter.run, letter.zones.body, lex):
+                self.directory.add(each)
+        for letter in self.letters:
+            language = "ar" if _mostly_arabic(letter.zones.body) else ""
+            letter.signature = signatures.read(letter.zones, letter.sender, lex, self.directory, language)
+            if letter.signature.organisation:
+                self.directory.add(organisations.Organisation(letter.signature.organisation, 0, 0))
+            for each in (*organisations.find(letter.zones.signature[:2000], lex), *organisations.find(letter.subject[:400], lex)):
+                self.directory.add(each)
+        for attachment in self.message.attachments:
+            if attachment.document.state == TextState.READ:
+                for each in organisations.find(attachment.document.text[:3000], lex):
+                    self.directory.add(each)
+        for each in organisations.find(self.message.zones.quoted[:6000], lex):
+            if not self._host(each.name):
+                self.directory.add(each)
+        for letter in self.letters:
+            letter.house = self._house(letter)
+
+    def _host(self, name: str) -> bool:
+        key = fold_word(name)
+        return any(f" {host} " in f" {key} " for host in self.lex.hosts)
+
+    def _house(self, letter: Letter) -> str | None:
+        """The organisation in whose name a letter is written."""
+        if letter.signature.organisation and not self._host(letter.signature.organisation):
+            short = letter.signature.organisation
+            return self.directory.full(short) or short
+        if letter.sender is not None and letter.sender.name:
+            named = [each.name for each in organisations.find(letter.sender.name, self.lex)]
+            if named:
+                return self.directory.full(named[0]) or named[0]
+        run, body = letter.run, letter.zones.body
+        for each in organisations.found(run, body, self.lex):
+            if not self._host(each.name):
+                return each.name
+        return None
+
+    def _letter(self, letter: Letter, known: tuple[str, ...]) -> tuple[list[Reading], Reading | None]:
+        lex, body = self.lex, letter.zones.body[:BODY_CAP]
+        found: list[Reading] = []
+        blocks = labels.persons(body, lex, self.directory)
+        rows = tables.persons(body, lex, self.directory)
+        found += [self._reading(person, letter) for person in (*rows, *blocks)]
+        names_known = (*known, *(person.name for person in (*rows, *blocks)))
+        run = letter.run if not (rows or blocks) else _without_lines(letter.run, body, rows)
+        for person in prose.persons(run, body, lex, self.directory, names_known):
+            found.append(self._reading(person, letter))
+        if letter.subject:
+            subject = tokens(letter.subject)
+            for person in prose.persons(subject, letter.subject, lex, self.directory):
+                found.append(self._reading(replace(person, strength=min(person.strength, 0.6)), letter, Zone.SUBJECT))
+        return found, self._writer(letter)
+
+    def _reading(self, person: Person, letter: Letter, zone: Zone | None = None) -> Reading:
+        if person.house and person.affiliation is None and letter.house:
+            person = replace(person, affiliation=letter.house)
+        return Reading(person, zone or letter.zone, letter.attachment, letter.within)
+
+    def _writer(self, letter: Letter) -> Reading | None:
+        """The writer of a letter as a possible speaker."""
+        signature = letter.signature
+        named = signature.name
+        sender = letter.sender.name if letter.sender else ""
+        stated, title, house = self._first_person(letter)
+        if sender and names.is_name(sender, self.lex):
+            bare = names.clean(sender, self.lex)
+            if named is None or (names.same_person(named, bare) and len(names.parts(bare)) > len(names.parts(named))):
+                named = bare
+        if stated and (named is None or names.parts(named) & names.parts(stated)):
+            named = max((stated, named or ""), key=lambda name: len(names.parts(name)))
+        if named is None:
+            return None
+        offers = self._offers(letter)
+        person = Person(
+            named,
+            signature.title or title,
+            signature.organisation or house,
+            self._own_roles(letter) if offers else None,
+            Origin.SELF,
+            0.8 if offers else 0.3,
+            letter.signature.text.replace("\n", " / ")[:160] or named,
+            house=True,
+            rule="speakers.writer",
+            full=False,
+        )
+        if person.affiliation is None:
+            person = replace(person, affiliation=letter.house)
+        elif whole := self.directory.full(person.affiliation):
+            person = replace(person, affiliation=whole)
+        return Reading(person, letter.zone, letter.attachment, letter.within)
+
+    def _first_person(self, letter: Letter) -> tuple[str | None, str | None, str | None]:
+        """(name, function, organisation) that a letter states in the first person."""
+        lex, body = self.lex, letter.zones.body
+        name = title = house = None
+        for sentence in sentences(letter.run, body, lex.honorific_words):
+            for at, token in enumerate(sentence):
+                if token.key == "name" and at and sentence[at - 1].key in ("my", "full") or token.key in ("appelle", "nomme") or token.key in ("اسمي", "واسمي"):
+                    mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(sentence, at + 1, body, lex)
+                    if token.key == "name" and mention is None:
+                        mention = next((each for each in names.mentions(sentence[:at], body, lex)), None)
+                    if mention and name is None:
+                        name = mention.name
+                if title is None and (hit := lex.cues["iam"].at(sentence, at)) and (token.key not in ("as",) or _after_me(sentence, at)):
+                    end = posts.segment_end(sentence, hit[0], lex)
+                    piece = _skip_adverbs(sentence[hit[0] : end])
+                    if piece and any(lex.is_title(each) for each in (piece[:3] if piece[0].arabic else piece)) and not lex.roles.has(piece):
+                        post = posts.split_run(piece, body, lex, self.directory)
+                        if post.title:
+                            title = _bare_title(post.title, lex)
+                            house = house or post.organisation or self._short(piece)
+                if house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
+                    end = posts.segment_end(sentence, hit[0], lex)
+                    piece = [each for each in sentence[hit[0] : end]]
+                    post = posts.split_run(piece, body, lex, self.directory)
+                    if post.organisation and not self._host(post.organisation):
+                        house = post.organisation
+        return name, title, house
+
+    def _short(self, piece: Sequence[Token]) -> str | None:
+        for token in piece:
+            form = self.lex.organisation_form(token)
+            if form and (whole := self.directory.full(form)):
+                return whole
+        return None
+
+    def _offers(self, letter: Letter) -> bool:
+        """Whether the writer offers himself or herself."""
+        lex = self.lex
+        for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
+            for at, end, _ in lex.cues["self"].all(sentence):
+                if not _for_another(sentence, at, end, lex):
+                    return True
+        return False
+
+    def _own_roles(self, letter: Letter) -> tuple[str, ...] | None:
+        lex = self.lex
+        asked: list[str] = []
+        for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
+            own = any(not _for_another(sentence, at, end, lex) for at, end, _ in lex.cues["self"].all(sentence))
+            if own and not any(mention.honorific for mention in names.mentions(sentence, letter.zones.body, lex)):
+                asked += roles.in_text(sentence, lex)
+        return roles.ordered(asked, lex) or None
+
+    def _document(self, index: int, attachment: Attachment) -> list[Reading]:
+        lex = self.lex
+        if attachment.media_type in ("text/vcard", "text/x-vcard", "text/directory") or attachment.name.lower().endswith(".vcf"):
+            return [Reading(person, Zone.FILE_TEXT, index) for person in cards.vcards(attachment.document.text, attachment.content, lex)]
+        if attachment.document.state != TextState.READ or attachment.media_type == "message/rfc822":
+            return []
+        text = attachment.document.text[:DOCUMENT_CAP]
+        found = [*tables.persons(text, lex, self.directory), *labels.persons(text, lex, self.directory)]
+        if cards.is_cv(text, attachment.name, lex):
+            person = cards.cv(text, lex, self.directory)
+            return [Reading(person, Zone.FILE_TEXT, index, attachment.within)] if person else []
+        readings = [Reading(self._housed(person, text), Zone.FILE_TEXT, index) for person in found]
+        if not found and len(text) < LETTER_CAP and not _is_report(text) and lex.cues["nominate"].has(tokens(text)):
+            readings += self._attached_letter(index, text)
+        return readings
+
+    def _housed(self, person: Person, text: str) -> Person:
+        return person
+
+    def _attached_letter(self, index: int, text: str) -> list[Reading]:
+        """The persons put forward in a letter of nomination; its signatory is none of them."""
+        lex = self.lex
+        letter = Letter(Zones(body=text), None, Zone.FILE_TEXT, attachment=index, run=tokens(text))
+        letter.signature = signatures.read(letter.zones, None, lex, self.directory)
+        head = [each.name for each in organisations.find("\n".join(text.split("\n")[:4]), lex) if not self._host(each.name)]
+        letter.house = head[0] if head else letter.signature.organisation or self.letters[0].house
+        persons = prose.persons(letter.run, text, lex, self.directory)
+        signed = letter.signature.name
+        return [
+            self._reading(person, letter)
+            for person in persons
+            if person.strength >= 0.5 and not (signed and names.same_person(signed, person.name))
+        ]
+
+    # weighing
+
+    def _weighed(self, readings: list[Reading], documents: list[Reading], writers: list[Reading]) -> Iterable[Reading]:
+        """Readings with their strength settled against each other: a writer who only passes on or proposes others is none."""
+        written_by = [writer.person.name for writer in writers]
+        stated: list[Reading] = []
+        for reading in readings:
+            writer = next((name for name in written_by if names.same_person(name, reading.person.name)), None)
+            if writer and reading.person.origin in (Origin.PROSE, Origin.LIST, Origin.MENTION):
+                # The writer's own name in the text: data of the writer, no nomination by itself.
+                reading = replace(reading, person=replace(reading.person, strength=min(reading.person.strength, 0.3)))
+            stated.append(reading)
+        others = [each for each in (*stated, *documents) if each.person.strength >= 0.6]
+        named_in_body = [each.person.name for each in stated if each.person.strength > 0.05]
+        for each in documents:
+            if each.person.origin in (Origin.CV, Origin.CARD):
+                own = any(names.same_person(each.person.name, name) for name in (*named_in_body, *written_by))
+                strength = each.person.strength if own or not others else 0.2
+                if any(names.same_person(each.person.name, name) for name in written_by):
+                    strength = 0.3
+                each = replace(each, person=replace(each.person, strength=strength))
+            stated.append(each)
+        inner = [writer for writer in writers if writer.within is not None]
+        for writer in writers:
+            person = writer.person
+            if writer.within is None and inner and person.strength < 0.8:
+                person = replace(person, strength=0.15)
+            if others and not any(names.same_person(other.person.name, person.name) for other in others):
+                offering = person.strength >= 0.8 and self._offers_beside(writer)
+                person = replace(person, strength=0.7 if offering else 0.2)
+            stated.append(replace(writer, person=person))
+        return stated
+
+    def _offers_beside(self, writer: Reading) -> bool:
+        return True
+
+    # completing
+
+    def _completed(self, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
+        """Affiliations completed: short forms written out, and the writing house where nothing else is named."""
+        return tuple(self._with_house(each) for each in found)
+
+    def _with_house(self, nominee: Nominee) -> Nominee:
+        speaker = nominee.speaker
+        if speaker.affiliation is None and nominee.strength >= 0.3:
+            house = self._writing_house(nominee)
+            return replace(nominee, speaker=replace(speaker, affiliation=house)) if house else nominee
+        if speaker.affiliation and nominee.origin in (Origin.PROSE, Origin.LIST, Origin.SELF):
+            whole = self.directory.full(speaker.affiliation)
+            if whole:
+                return replace(nominee, speaker=replace(speaker, affiliation=whole))
+        return nominee
+
+    def _writing_house(self, nominee: Nominee) -> str | None:
+        if nominee.within is not None:
+            return self.letters[nominee.within + 1].house
+        inner = [letter.house for letter in self.letters[1:] if letter.house]
+        house = self.letters[0].house or (inner[0] if inner else None)
+        if house is None:
+            house = next((name for name in self.directory.names if not self._host(name)), None)
+        return house
+
+    def _with_shared_roles(self, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
+        sure = [each for each in found if each.strength >= 0.5] or sorted(found, key=lambda each: -each.strength)[:1]
+        if not any(each.shared for each in sure):
+            return found
+        said = any(each.speaker.roles for each in sure)
+        common = self._common_roles(sure) if not said or len([each for each in sure if not each.shared]) == 0 else ()
+        if said and not common and len(sure) > 1:
+            common = self._roles_of_all()
+        return tuple(with_roles(each, common) if each.shared and any(each is one for one in sure) and common else each for each in found)
+
+    def _common_roles(self, sure: Sequence[Nominee]) -> tuple[str, ...]:
+        """Roles named anywhere in the sender's own words, for nominees of whom none is said by name."""
+        lex = self.lex
+        asked: list[str] = []
+        for letter in self.letters:
+            if marked := roles.ticked(letter.zones.body, lex):
+                asked += marked
+            for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
+                asked += roles.in_text(sentence, lex)
+        if not asked:
+            for letter in self.letters:
+                asked += roles.in_text(tokens(letter.subject), lex)
+        if not asked:
+            for index in {each.attachment for each in sure if each.attachment is not None}:
+                text = self.message.attachments[index].document.text[:LETTER_CAP]
+                if not _is_report(text):
+                    asked += roles.ticked(text, lex) or ()
+        if not asked and _same_slot(self.letters[0].run):
+            for sentence in sentences(tokens(self.message.zones.quoted[:4000]), self.message.zones.quoted, lex.honorific_words):
+                asked += roles.in_text(sentence, lex)
+        return roles.ordered(asked, lex)
+
+    def _roles_of_all(self) -> tuple[str, ...]:
+        """Roles of a sentence that speaks of all nominees at once ("both for the round tables")."""
+        lex = self.lex
+        for letter in self.letters:
+            for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
+                if lex.cues["all"].has(sentence) and (asked := roles.in_text(sentence, lex)):
+                    return asked
+        return ()
+
+
+def _mostly_arabic(text: str) -> bool:
+    sample = text[:3000]
+    arabic = len(ARABIC.findall(sample))
+    return arabic > 0 and arabic * 2 > sum(1 for letter in sample if letter.isalpha())
+
+
+def _is_report(text: str) -> bool:
+    head = fold_word(text[:700])
+    return len(text) > 900 and bool(_REPORT.search(head))
+
+
+def _without_lines(run: list[Token], text: str, rows: Sequence[Person]) -> list[Token]:
+    """The tokens of a text without its table rows, so that cells are not read as sentences."""
+    if not rows:
+        return run
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        if "\t" in line or line.count("|") > 1:
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    if not spans:
+        return run
+    kept, at = [], 0
+    for token in run:
+        while at < len(spans) and spans[at][1] < token.start:
+            at += 1
+        if at < len(spans) and spans[at][0] <= token.start < spans[at][1]:
+            continue
+        kept.append(token)
+    return kept
+
+
+def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> names.Mention | None:
+    """A name typed in small letters behind "my name is"."""
+    while start < len(sentence) and sentence[start].key in ("is", "est", "هو", ":", "هي"):
+        start += 1
+    if start >= len(sentence):
+        return None
+    if sentence[start].arabic:
+        mention = names.mention_at(sentence, start, lex, sure=True)
+        return replace(mention, name=names.spell(sentence, mention.start, mention.end, text)) if mention else None
+    end = names.latin_end(sentence, start, lex, any_case=True)
+    if 2 <= end - start <= 5 or (end > start + 1):
+        end = min(end, start + 4)
+        return names.Mention(start, start, end, False, names.spell(sentence, start, end, text))
+    return None
+
+
+def _after_me(sentence: Sequence[Token], at: int) -> bool:
+    return at > 0 and sentence[at - 1].key in ("desk", "me", "work", "serve", "here", "role", "capacity", "employed")
+
+
+def _skip_adverbs(piece: list[Token]) -> list[Token]:
+    while piece and (piece[0].key in ("currently", "presently", "now", "also", "actuellement", "aussi", "egalement", "the", "a", "an", "la", "le", "l'", "une", "un", "حاليا", "ايضا") or not piece[0].word):
+        piece = piece[1:]
+    return piece
+
+
+def _bare_title(title: str, lex: Lexicon) -> str:
+    words = title.split()
+    while len(words) > 1 and fold_word(words[0]) in lex.determiners:
+        words = words[1:]
+    return " ".join(words)
+
+
+_OTHERS = frozenset(("nominate", "propose", "proposer", "suggest", "recommend", "designer", "thank", "thanks", "ask", "know", "submit", "send", "inform", "register", "attend", "remercier", "savoir", "soumettre", "envoyer", "presenter", "present", "introduce", "confirm", "see", "listen", "transmit", "transmettre", "designate", "inscrire", "ارشح", "نرشح", "اقترح", "نقترح", "اشكر", "نشكر", "اسال", "استفسر", "ارسل", "اعلم", "اعرف", "ترشيح", "بترشيح", "تقديم", "withdraw", "retirer", "replace", "remplacer", "correct", "add", "forward", "recommander", "share", "partager", "suggerer"))
+_MYSELF = frozenset(("myself", "me", "my", "ma", "mon", "moi", "moi-meme", "نفسي", "ترشيحي", "ترشحي"))
+
+
+def _for_another(sentence: Sequence[Token], at: int, end: int, lex: Lexicon) -> bool:
+    """Whether words of wishing introduce something else than speaking oneself: "I would like to nominate ..."."""
+    ahead = sentence[at : end + 6]
+    if any(token.key in _MYSELF for token in sentence[at : end + 8]):
+        return False
+    if any(token.key in _OTHERS for token in ahead):
+        return not any(token.key in ("parole", "experience", "interest", "interet") for token in sentence[end : end + 8])
+    before = sentence[max(0, at - 4) : at]
+    return any(token.key in ("not", "n't", "don't", "ne", "لا", "she", "he", "elle", "il") for token in before)
+
+
+def _same_slot(run: Sequence[Token]) -> bool:
+    keys = [token.key for token in run]
+    return any(one in ("same", "meme", "memes", "نفس", "ذات") and two in ("session", "slot", "role", "seance", "creneau", "table", "time", "place", "capacity", "الدور", "الجلسه", "الموعد", "المشاركه") for one, two in zip(keys, keys[1:], strict=False)) or any(
+        two in ("نفسه", "نفسها", "ذاته", "ذاتها") and one in ("الدور", "الجلسه", "المشاركه") for one, two in zip(keys, keys[1:], strict=False)
+    )

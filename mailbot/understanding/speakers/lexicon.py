@@ -1,0 +1,155 @@
+"""The words of rules/{names,titles,organisations,places,speakers,roles}.toml, made ready for looking up; built once."""
+
+from dataclasses import dataclass
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.rules import Rules
+from mailbot.understanding.speakers.words import Phrases, Token, arabic_forms, arabic_stems
+
+FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Everything the readers look up. All words are folded."""
+
+    honorifics: Phrases
+    honorific_words: frozenset[str]
+    particles: frozenset[str]
+    joiners: frozenset[str]
+    never: frozenset[str]
+    name_ends: frozenset[str]
+    title_heads: frozenset[str]
+    modifiers: frozenset[str]
+    determiners: frozenset[str]
+    keeper: frozenset[str]
+    organisation_heads: frozenset[str]
+    weak_heads: frozenset[str]
+    parts: frozenset[str]
+    never_first: frozenset[str]
+    units: frozenset[str]
+    inner: Phrases
+    hosts: frozenset[str]
+    links: frozenset[str]
+    stops: frozenset[str]
+    arabic_stops: frozenset[str]
+    places: Phrases
+    labels: dict[str, str]  # folded label -> field
+    same: frozenset[str]
+    withdrawn: frozenset[str]
+    none: frozenset[str]
+    cues: dict[str, Phrases]
+    roles: Phrases  # value: role
+    near_roles: Phrases  # value: role/near or role/date
+    role_keys: tuple[str, ...]
+    role_words: dict[str, Phrases]  # negations, turns, conditions, past, speaking
+    marks: dict[str, frozenset[str]]  # ticked, unticked, yes, no
+
+    def is_title(self, token: Token) -> bool:
+        """Whether a word can head a function."""
+        if not token.word:
+            return False
+        if token.arabic:
+            return not self.title_heads.isdisjoint(arabic_stems(token.key))
+        key = token.key.rstrip(".")
+        if key in self.title_heads:
+            return True
+        return any(part in self.title_heads for part in key.split("-")) if "-" in key else key[:-1] in self.title_heads and key.endswith("e")
+
+    def organisation_form(self, token: Token) -> str | None:
+        """The form of a word (without attached letters) that heads an organisation's name; None where it does not."""
+        if not token.word:
+            return None
+        if token.arabic:
+            return next((form for form in arabic_forms(token.key) if form in self.organisation_heads), None)
+        return token.key if token.key in self.organisation_heads else None
+
+    def is_place(self, text: str) -> bool:
+        """Whether a text is the name of a place and nothing else."""
+        from mailbot.understanding.speakers.words import tokens
+
+        run = [token for token in tokens(text) if token.word]
+        index = 0
+        while index < len(run):
+            if run[index].key in self.links or (run[index].arabic and run[index].key in ("في", "من")):
+                index += 1
+                continue
+            hit = self.places.at(run, index)
+            if hit is None:
+                return False
+            index = hit[0]
+        return bool(run)
+
+
+_BUILT: dict[int, tuple[Rules, Lexicon]] = {}
+
+
+def lexicon(rules: Rules) -> Lexicon:
+    """The lexicon of some rules; the one built last is kept, for a process has one set of rules."""
+    known = _BUILT.get(id(rules))
+    if known is not None and known[0] is rules:
+        return known[1]
+    built = _build(rules)
+    _BUILT.clear()
+    _BUILT[id(rules)] = (rules, built)
+    return built
+
+
+def _build(rules: Rules) -> Lexicon:
+    names, titles, houses = rules.file("names"), rules.file("titles"), rules.file("organisations")
+    speakers, roles = rules.file("speakers"), rules.file("roles")
+    role_keys = tuple(
+        dict.fromkeys(
+            name for name in roles.words if f"{name}_near" in roles.words or name in ("rapporteur", "plenary", "roundtable")
+        )
+    )
+    labels: dict[str, str] = {}
+    for field in reversed(FIELDS):
+        for label in speakers.listed(f"label_{field}"):
+            labels[label_key(label)] = field
+    return Lexicon(
+        honorifics=_phrases(names.listed("honorifics")),
+        honorific_words=names.folded("honorifics") | names.folded("short"),
+        particles=names.folded("particles"),
+        joiners=names.folded("joiners"),
+        never=names.folded("never"),
+        name_ends=names.folded("ends"),
+        title_heads=titles.folded("heads"),
+        modifiers=titles.folded("modifiers"),
+        determiners=titles.folded("determiners"),
+        keeper=titles.folded("keeper"),
+        organisation_heads=houses.folded("heads"),
+        weak_heads=houses.folded("weak"),
+        parts=houses.folded("parts"),
+        never_first=houses.folded("never_first"),
+        units=houses.folded("units"),
+        inner=_phrases(houses.listed("inner")),
+        hosts=houses.folded("hosts"),
+        links=houses.folded("links"),
+        stops=houses.folded("stops"),
+        arabic_stops=houses.folded("arabic_stops"),
+        places=_phrases(rules.file("places").listed("places")),
+        labels=labels,
+        same=speakers.folded("same"),
+        withdrawn=speakers.folded("withdrawn"),
+        none=speakers.folded("none"),
+        cues={name[4:]: _phrases(words) for name, words in speakers.words.items() if name.startswith("cue_")},
+        roles=Phrases((phrase, key) for key in role_keys for phrase in roles.listed(key)),
+        near_roles=Phrases(
+            (phrase, f"{key}/{how}") for key in role_keys for how in ("near", "date") for phrase in roles.listed(f"{key}_{how}")
+        ),
+        role_keys=role_keys,
+        role_words={
+            name: _phrases(roles.listed(name)) for name in ("negations", "turns", "conditions", "past", "speaking")
+        },
+        marks={name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")},
+    )
+
+
+def _phrases(words: tuple[str, ...]) -> Phrases:
+    return Phrases((word, fold_word(word)) for word in words)
+
+
+def label_key(label: str) -> str:
+    """A label as it is looked up: folded, underscores as spaces, without marks at its ends."""
+    return fold_word(label.replace("_", " ")).strip(" :.*-–•·()[]?\"'/|")

@@ -1,0 +1,265 @@
+"""Where a person's name begins and ends among tokens: Latin by capitals and particles, Arabic by what may not follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import Token, tokens
+
+LONGEST = 8  # words of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name among tokens. first: index of its honorific or first word; start, end: the name itself (end excluded)."""
+
+    first: int
+    start: int
+    end: int
+    honorific: bool
+    name: str
+
+
+def honorific_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The index after all honorifics that begin here; `index` itself where there is none."""
+    while index < len(run):
+        hit = lex.honorifics.at(run, index)
+        if hit is None or not _honorific(run, index, hit[0], lex):
+            return index
+        index = hit[0]
+        while index < len(run) and run[index].text in (".", "/", "،") and index + 1 < len(run) and run[index].text != "،":
+            index += 1
+    return index
+
+
+def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
+    """Whether what looks like an honorific is used as one: capital in Latin, a name behind it."""
+    token = run[index]
+    if token.arabic:
+        # "الأستاذ المساعد" is a post, "الباحث الرئيسي" too; "مهندس" without article only before a name.
+        return end < len(run) and (run[end].arabic or run[end].capital or run[end].text in "./")
+    if end >= len(run):
+        return False
+    following = run[end]
+    if following.text == "." and end + 1 < len(run):
+        following = run[end + 1]
+    if following.text == "/" and end + 1 < len(run):
+        following = run[end + 1]
+    if len(token.key) == 1 and not token.text.endswith("."):
+        return token.text == "M" and following.capital
+    if token.key in ("me", "he", "sa", "father", "sister", "brother", "la", "professor", "doctor") and not token.capital:
+        return False
+    if token.key in lex.title_heads and token.key in ("professor", "professeur", "professeure", "doctor", "ambassador", "imam", "pastor", "captain", "maitre", "pere"):
+        return token.capital and following.capital and following.key not in lex.title_heads
+    return following.capital or following.arabic or token.key.rstrip(".") in ("mr", "mrs", "ms", "dr", "mme", "eng", "prof", "miss")
+
+
+def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = False) -> int:
+    """The index after the Latin name that begins here; `index` where none does."""
+    end = words = at = 0
+    at = index
+    while at < len(run) and words < LONGEST:
+        token = run[at]
+        if not token.word or token.arabic or "@" in token.text or token.text[0].isdigit():
+            break
+        key = token.key
+        low = token.text[0].islower()
+        if key in lex.particles and (words or low or token.capital) and at + 1 < len(run):
+            following = run[at + 1]
+            if following.word and not following.arabic and (following.capital or any_case) and following.key not in lex.never:
+                at += 1
+                words += not low
+                if not low:
+                    end = at
+                continue
+            if token.capital and words and key not in ("la", "le", "de", "du"):
+                at += 1
+                end = at
+                continue
+            break
+        if key.rstrip(".") in lex.never or (low and not any_case) or key.endswith("'"):
+            break
+        if words >= 2 and (key in lex.title_heads or (key in lex.organisation_heads and key not in lex.weak_heads)):
+            break
+        at += 1
+        words += 1
+        end = at
+    return end if end > index else index
+
+
+def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The index after the Arabic name that begins here; `index` where none does."""
+    at = words = 0
+    at = index
+    bound = False
+    while at < len(run) and words < LONGEST:
+        token = run[at]
+        if not token.word or not token.arabic:
+            break
+        key = token.key
+        if not bound and at > index and _ends_arabic(run, at, lex, words):
+            break
+        if at == index and (key in lex.name_ends or lex.organisation_form(token)):
+            break
+        bound = key in lex.joiners or (key[:1] == "و" and key[1:] in lex.joiners)
+        at += 1
+        words += not bound
+    return at
+
+
+def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon, words: int) -> bool:
+    token = run[at]
+    key = token.key
+    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
+    if key in lex.name_ends or bare in lex.name_ends:
+        return True
+    if key != bare and (bare in lex.honorific_words or bare in lex.joiners):
+        return True
+    if lex.roles.at(run, at):
+        return True
+    if key.startswith("لل") and len(key) > 5:
+        return True
+    if lex.is_title(token):
+        if key in ("امين", "الامين"):
+            return at + 1 < len(run) and run[at + 1].key in lex.keeper
+        return True
+    form = lex.organisation_form(token)
+    if form is None:
+        return False
+    # A family name such as "الدار" is rarer than an organisation; weak heads with an article are family names.
+    return not (form in lex.weak_heads and key.startswith("ال"))
+
+
+def mention_at(run: Sequence[Token], index: int, lex: Lexicon, sure: bool = False) -> Mention | None:
+    """The person named at a token, or None. sure: something before says that a name follows (a cue, a label)."""
+    start = honorific_end(run, index, lex)
+    honorific = start > index
+    if start >= len(run) or not run[start].word:
+        return None
+    if run[start].arabic:
+        if not (honorific or sure):
+            return None
+        end = arabic_end(run, start, lex)
+        if end - start < (1 if honorific else 2):
+            return None
+    else:
+        end = latin_end(run, start, lex)
+        if not _person(run, start, end, lex, honorific):
+            return None
+    return Mention(index, start, end, honorific, "")
+
+
+def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific: bool) -> bool:
+    span = run[start:end]
+    count = sum(1 for token in span if token.key not in lex.particles)
+    if count < (1 if honorific else 2):
+        return False
+    if honorific:
+        return True
+    if any(token.key in lex.organisation_heads or lex.is_title(token) for token in span):
+        return False
+    if lex.places.at(run, start):
+        hit = lex.places.at(run, start)
+        if hit and hit[0] >= end:
+            return False
+    return not all(token.shout and len(token.text) <= 5 for token in span)
+
+
+def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]:
+    """Every person named among tokens whom capitals or an honorific give away, left to right."""
+    index = 0
+    while index < len(run):
+        token = run[index]
+        found = mention_at(run, index, lex) if token.word and (token.arabic or token.text[0].isupper() or index == 0 or token.key.rstrip(".") in lex.honorific_words or token.key in lex.honorific_words) else None
+        if found is None:
+            if token.word and not token.arabic and token.text[0].isupper():
+                # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last head.
+                index = max(index + 1, _past_heads(run, index, lex))
+            else:
+                index += 1
+            continue
+        yield Mention(found.first, found.start, found.end, found.honorific, spell(run, found.start, found.end, text))
+        index = found.end
+
+
+def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The index after the last title word of a run of capitals: a name may follow it ("Programme Editor Hadia Tahir")."""
+    at, last, house = index, index, False
+    while at < len(run) and run[at].word and not run[at].arabic and (run[at].capital or run[at].key in lex.links):
+        if run[at].key in lex.organisation_heads:
+            house = True
+        if lex.is_title(run[at]):
+            last = at + 1
+        at += 1
+    return at if house else last
+
+
+def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
+    """The name as written, spaces tidied; an attached Arabic conjunction or preposition before it is left to the caller."""
+    return " ".join(text[run[start].start : run[end - 1].end].split())
+
+
+def clean(value: str, lex: Lexicon) -> str:
+    """A name given in a place of its own (a label, a cell): without honorifics, brackets and what follows a comma or dash."""
+    value = " ".join(value.split()).strip(" .,;:*|\"“”«»،؛")
+    run = tokens(value)
+    start = 0
+    while (after := honorific_end(run, start, lex)) > start or (start < len(run) and not run[start].word):
+        start = after if after > start else start + 1
+    if start >= len(run):
+        return value
+    end = start
+    while end < len(run) and (run[end].word or run[end].text in (".", "'", "-", "’", "`", "ـ", "‑", "&")):
+        if run[end].text in "-&" and (run[end].start > run[end - 1].end):
+            break
+        end += 1
+    name = value[run[start].start : run[max(start, end - 1)].end].strip(" -–")
+    if end < len(run) and run[end].text in (",", "،") and end - start == 1 and not run[start].arabic:
+        # "BACAR, Saïd": family name first.
+        rest = clean(value[run[end].end :], lex)
+        if rest and len(rest.split()) <= 3 and not any(lex.is_title(token) for token in tokens(rest)):
+            return f"{rest} {name}"
+    return name or value
+
+
+def is_name(value: str, lex: Lexicon) -> bool:
+    """Whether a text standing alone (a line, a cell) can be a person's name and nothing else."""
+    bare = clean(value, lex)
+    run = tokens(bare)
+    words = [token for token in run if token.word]
+    if not 1 <= len(words) <= LONGEST or any(character.isdigit() for character in bare) or "@" in value or "://" in value:
+        return False
+    if words[0].arabic:
+        end = arabic_end(run, 0, lex)
+        return end == len(run) and (len(words) > 1 or value != bare) and not lex.is_title(words[0])
+    end = latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
+    return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)
+
+
+def parts(name: str) -> frozenset[str]:
+    """The folded words of a name that tell persons apart (no particles of one or two letters, no initials)."""
+    words = fold_word(name).replace("-", " ").replace("'", "").replace(".", " ").split()
+    return frozenset(_article(word) for word in words if len(word) > 1)
+
+
+def _article(word: str) -> str:
+    if word.startswith("ال") and len(word) > 4:
+        return word[2:]
+    return word
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two spellings name one person: the words of the shorter all stand in the longer (initials count)."""
+    first, second = parts(one), parts(other)
+    if not first or not second:
+        return False
+    small, large = (first, second) if len(first) <= len(second) else (second, first)
+    if small <= large:
+        return True
+    missing = small - large
+    return len(small) > 2 and len(missing) == 1 and any(_typo(next(iter(missing)), word) for word in large - small)
+
+
+def _typo(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 1 and len(one) > 3 and one[:2] == other[:2] and sorted(one)[1:-1] == sorted(other)[1:-1]

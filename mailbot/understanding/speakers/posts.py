@@ -1,0 +1,205 @@
+"""Reads "TITLE at ORGANISATION" in any of its forms and three languages: the function apart from the house."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailbot.understanding.speakers import organisations
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import Token, tokens
+
+LONGEST_TITLE = 14  # words
+LINKS = frozenset(("at", "with", "from", "in", "within", "of", "for", "chez", "a", "au", "aux", "de", "du", "d'", "des", "dans", "la", "le", "les", "l'", "the", "our", "notre", "this", "same", "sein", "aupres", "pour", "par", "son", "sa", "its", "that", "في", "لدى", "من", "ضمن", "عن", "داخل", "ب", "ل", "my", "cette", "ce", "meme"))
+STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدى"))
+EDGE = " \t\n,;:.|/–—-·•*\"“”«»،؛"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A function and its organisation, each None where it is not given. end: index after the last token read."""
+
+    title: str | None
+    organisation: str | None
+    end: int = 0
+
+
+def split(text: str, lex: Lexicon, directory: organisations.Directory | None = None) -> Post:
+    """The function and the organisation in a text of its own: a line of a signature, a cell, an item of a list."""
+    run = [token for token in tokens(text) if not token.line]
+    return split_run(run, text, lex, directory)
+
+
+def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory | None = None) -> Post:
+    """`split` on tokens that belong together; everything in them is taken."""
+    if not run:
+        return Post(None, None)
+    where = _house(run, lex, directory, text)
+    if where is None:
+        return Post(_title(run, 0, len(run), text), None, len(run))
+    before, start, end = where
+    organisation = organisations.value(run, start, end, text, lex)
+    title = _title(run, 0, before, text)
+    if title is None and end < len(run):
+        # "ORGANISATION, TITLE"
+        rest = _title(run, end, len(run), text)
+        if rest and any(lex.is_title(token) for token in run[end:]):
+            title = rest
+    return Post(title, organisation, max(end, before))
+
+
+def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
+    while start < end and (not run[start].word and run[start].text not in "([" or run[start].key in LINKS - {"la", "le"}):
+        start += 1
+    while end > start and (not run[end - 1].word and run[end - 1].text not in ")]." or run[end - 1].key in LINKS):
+        end -= 1
+    if start >= end:
+        return None
+    return " ".join(text[run[start].start : run[end - 1].end].split()).strip(EDGE) or None
+
+
+def _house(
+    run: Sequence[Token], lex: Lexicon, directory: organisations.Directory | None, text: str
+) -> tuple[int, int, int] | None:
+    """(end of the title, start of the organisation, its end), the surest reading first."""
+    part: tuple[int, int, int] | None = None
+    unit: tuple[int, int, int] | None = None
+    index = 0
+    while index < len(run):
+        token = run[index]
+        if not token.word:
+            index += 1
+            continue
+        linked = _linked(run, index)
+        behind_mark = index > 0 and not run[index - 1].word
+        form = lex.organisation_form(token)
+        if index > 0 and not (linked or behind_mark or (token.arabic and form)):
+            index += 1
+            continue
+        if lex.inner.at(run, index):
+            index = lex.inner.at(run, index)[0]  # type: ignore[index]
+            continue
+        end = organisations.extent(run, index, lex, loose=bool(linked and _strong(run, index)))
+        if not end and linked and directory is not None:
+            end = _known(run, index, directory, text)
+        if not end:
+            index += 1
+            continue
+        before = _before(run, index)
+        if form in lex.units:
+            unit = unit or (before, index, end)
+            index = _next(run, end, index)
+            continue
+        head = next((lex.organisation_form(each) for each in run[index:end] if lex.organisation_form(each)), None)
+        if (token.arabic or form) and head in lex.parts and index > 0 and not behind_mark and not (linked and _strong(run, index)):
+            part = part or (before, index, end)
+            index += 1
+            continue
+        if index == 0 and lex.is_title(token) and form is None:
+            index += 1
+            continue
+        return before, index, end
+    if part is not None and not run[part[1]].arabic:
+        return None
+    return unit
+
+
+def _next(run: Sequence[Token], end: int, index: int) -> int:
+    """Where to look on behind a unit: a house may stand inside what was taken for its name."""
+    for at in range(index + 1, end):
+        if re.match(r"universit|جامعه", run[at].key) or run[at].key.endswith("جامعه"):
+            return at
+    return end
+
+
+def _linked(run: Sequence[Token], index: int) -> bool:
+    if index == 0:
+        return False
+    token = run[index]
+    if token.arabic and token.key[:1] in "بل" and len(token.key) > 4:
+        return True
+    return run[index - 1].key in LINKS
+
+
+def _strong(run: Sequence[Token], index: int) -> bool:
+    """Whether a word that can only lead to a place or a house stands just before (articles between do not matter)."""
+    at = index - 1
+    while at >= 0 and run[at].key in LINKS:
+        if run[at].key in STRONG_LINKS or run[at].text.lower() in ("à",):
+            return True
+        at -= 1
+    return False
+
+
+def _known(run: Sequence[Token], index: int, directory: organisations.Directory, text: str) -> int:
+    """The index after a name or acronym the message gives elsewhere."""
+    best = 0
+    for end in range(min(len(run), index + 8), index, -1):
+        if not run[end - 1].word or not (run[index].capital or run[index].arabic):
+            continue
+        piece = text[run[index].start : run[end - 1].end]
+        folded = piece.casefold()
+        if any(name.casefold() == folded for name in directory.names) or (end == index + 1 and run[index].shout and directory.full(piece)):
+            best = end
+            break
+    return best
+
+
+def _before(run: Sequence[Token], index: int) -> int:
+    """The end of the title before a house: linking words and marks between them dropped."""
+    before = index
+    while before > 0 and (run[before - 1].key in LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")):
+        before -= 1
+    return before
+
+
+def segment_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The index where an apposition that begins at a token ends in running text."""
+    at = index
+    while at < len(run):
+        token = run[at]
+        if not token.word:
+            if token.text in ",،;؛:!?؟()[]…|«»\"“”\t" or (token.text == "." and not _short(run, at)):
+                return at
+            if token.text in "–—" or (token.text == "-" and at > index and token.start > run[at - 1].end):
+                return at
+        elif at > index and stops(run, at, lex):
+            return at
+        elif at == index and not token.arabic and token.key in lex.stops and token.key not in ("our", "his", "her", "its", "my", "your", "a"):
+            return at
+        at += 1
+    return at
+
+
+def _short(run: Sequence[Token], at: int) -> bool:
+    before = run[at - 1] if at else None
+    return bool(before and before.end == run[at].start and before.capital and len(before.text) <= 3 and at + 1 < len(run) and run[at + 1].word)
+
+
+def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether running text goes on to something else here: a verb, a role, another person."""
+    token = run[at]
+    if token.arabic:
+        key = token.key
+        bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
+        if key in lex.arabic_stops or bare in lex.arabic_stops:
+            return not (key == "عن" or bare in ("من", "الي"))
+        if bare != key and (bare in lex.honorific_words):
+            return True
+        if key in ("في",) or key[:1] in "كلب":
+            return any(lex.roles.at(run, ahead) for ahead in range(at, min(at + 4, len(run))))
+        return bool(lex.roles.at(run, at))
+    if token.key in lex.stops and token.text not in ("à", "À") and token.key not in ("ou", "our", "his", "her", "y"):
+        return True
+    if token.key in ("and", "et", "&") and at + 1 < len(run):
+        following = run[at + 1]
+        if lex.honorifics.at(run, at + 1) and following.capital or following.key in lex.stops:
+            return True
+    if token.key in ("as", "for", "pour", "comme", "in", "to", "en", "dans", "a", "au", "on", "lors", "aux"):
+        for ahead in range(at + 1, min(at + 7, len(run))):
+            if not run[ahead].word:
+                break
+            if lex.roles.at(run, ahead) or lex.near_roles.at(run, ahead):
+                return True
+            if ahead <= at + 2 and run[ahead].key in ("speaker", "speakers", "orateur", "oratrice", "intervenant", "intervenante", "intervenir", "participer", "speak", "take", "prendre", "parler", "etre", "one", "be", "represent", "representer", "deliver", "porter"):
+                return True
+    return bool(lex.roles.at(run, at))

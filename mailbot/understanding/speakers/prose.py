@@ -1,0 +1,444 @@
+"""Persons put forward in sentences and list items, with what the words around the name say of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import names, organisations, posts, roles
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.names import Mention
+from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.words import Token, sentences
+
+BULLETS = frozenset("-*•·▪►●○◦–—☐☒☑✓>+")
+OPENERS = frozenset((",", "،", "(", "–", "—", "-", "|", "/", ":", "؛", ";"))
+
+
+@dataclass(slots=True)
+class Found:
+    """One mention and what its sentence says of it. place: index of the mention's first token in its sentence."""
+
+    mention: Mention
+    sentence: int
+    title: str | None = None
+    organisation: str | None = None
+    house: bool = False
+    asked: tuple[str, ...] | None = None
+    put_forward: bool = False
+    aside: bool = False
+    after: int = 0  # index after everything read behind the name
+    item: bool = False
+
+
+def persons(
+    run: Sequence[Token],
+    text: str,
+    lex: Lexicon,
+    directory: organisations.Directory,
+    known: tuple[str, ...] = (),
+) -> list[Person]:
+    """Every person named in running text; strength says how clearly he or she is put forward.
+
+    known: names that stand elsewhere in the message (a CV, a form), found here without an honorific too.
+    """
+    pieces = sentences(run, text, lex.honorific_words)
+    found: list[Found] = []
+    lead = False
+    for number, sentence in enumerate(pieces):
+        item = _is_item(sentence)
+        mentions = _mentions(sentence, text, lex, known, sure_start=item and lead)
+        here = [_around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
+        _judge(sentence, here, lex, lead and item)
+        _give_roles(sentence, here, lex)
+        for each in here:
+            each.item = item
+        _continue(sentence, here, found, pieces, number, text, lex, directory)
+        found += here
+        if sentence and sentence[-1].text == ":" or (lex.cues["nominate"].has(sentence) and not item):
+            lead = True
+        elif not item:
+            lead = False
+    return [_person(each, pieces[each.sentence], text) for each in found]
+
+
+def _is_item(sentence: Sequence[Token]) -> bool:
+    if not sentence:
+        return False
+    first = sentence[0]
+    if first.text in BULLETS:
+        return True
+    return len(sentence) > 2 and (first.text.isdigit() or len(first.key) <= 2) and sentence[1].text in ").-/:" and len(first.text) <= 2
+
+
+def _mentions(
+    sentence: Sequence[Token], text: str, lex: Lexicon, known: tuple[str, ...], sure_start: bool
+) -> list[Mention]:
+    taken = list(names.mentions(sentence, text, lex))
+    extra = [*_cued(sentence, text, lex, sure_start), *_known(sentence, text, known)]
+    for each in extra:
+        if all(each.end <= other.first or each.first >= other.end for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda mention: mention.start)
+
+
+def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) -> list[Mention]:
+    """Arabic names without an honorific: behind a word of proposing, "هو", or at the head of an item."""
+    found = []
+    starts: set[int] = set()
+    if sure_start:
+        starts.add(next((at for at, token in enumerate(sentence) if token.word and not token.text[0].isdigit() and len(token.key) > 1), 0))
+    for _, end, _ in lex.cues["nominate"].all(sentence):
+        starts.add(_past_filler(sentence, end))
+    for at, token in enumerate(sentence):
+        if token.key in ("هو", "هي", "وهو", "وهي", "هما", "وهما", "اسمه", "اسمها", "واسمها", "واسمه", "اسمي", "بالسيد", "انا") or (token.text == ":" and at):
+            starts.add(_past_filler(sentence, at + 1))
+        if token.text in ",،" and at and _titled_before(sentence, at, lex):
+            starts.add(at + 1)
+    for start in sorted(starts):
+        if start >= len(sentence) or not sentence[start].arabic or lex.is_title(sentence[start]):
+            continue
+        if mention := names.mention_at(sentence, start, lex, sure=True):
+            found.append(Mention(mention.first, mention.start, mention.end, mention.honorific, names.spell(sentence, mention.start, mention.end, text)))
+    return found
+
+
+def _titled_before(sentence: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    back = at - 1
+    while back >= 0 and at - back <= 8 and sentence[back].word:
+        if lex.is_title(sentence[back]):
+            return True
+        back -= 1
+    return False
+
+
+def _past_filler(sentence: Sequence[Token], at: int) -> int:
+    while at < len(sentence) and (sentence[at].text in (":", "،", ",", "-", "–", "«") or sentence[at].key in ("كل", "كلا", "من", "الاتيه", "التاليه", "الاتي", "التالي", "اسماوهم", "لكم", "اليكم", "الي", "عن", "هو", "هي", "زميلنا", "زميلتنا", "زميلي", "زميلتي", "اسم", "باسم", "الاسم", "نحن", "بان", "ان", "السيدين")):
+        at += 1
+    return at
+
+
+def _known(sentence: Sequence[Token], text: str, known: tuple[str, ...]) -> list[Mention]:
+    """Names given elsewhere, found by their words."""
+    found = []
+    for name in known:
+        words = fold_word(name).split()
+        if len(words) < 2:
+            continue
+        for at in range(len(sentence) - len(words) + 1):
+            first = sentence[at].key
+            if (first == words[0] or (sentence[at].arabic and first[1:] == words[0])) and all(sentence[at + offset].key == words[offset] for offset in range(1, len(words))):
+                found.append(Mention(at, at, at + len(words), False, names.spell(sentence, at, at + len(words), text)))
+                break
+    return found
+
+
+def _around(
+    sentence: Sequence[Token],
+    mention: Mention,
+    mentions: Sequence[Mention],
+    number: int,
+    text: str,
+    lex: Lexicon,
+    directory: organisations.Directory,
+) -> Found:
+    """The function and the organisation beside a name."""
+    found = Found(mention, number, after=mention.end)
+    limit = min((other.first for other in mentions if other.first >= mention.end), default=len(sentence))
+    floor = max((other.end for other in mentions if other.end <= mention.first), default=0)
+    _behind(sentence, found, limit, text, lex, directory)
+    _before(sentence, found, floor, text, lex, directory)
+    if found.title is None:
+        _further(sentence, found, limit, text, lex, directory)
+    return found
+
+
+def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex: Lexicon, directory: organisations.Directory) -> None:
+    """Appositions behind a name: ", TITLE at ORG", "(TITLE, ORG)", "– TITLE – ORG – ROLE", "who is TITLE at ORG"."""
+    at = found.mention.end
+    opened = False
+    for _ in range(6):
+        if at >= limit:
+            break
+        if sentence[at].text in OPENERS or sentence[at].text == ".":
+            opened = True
+            at += 1
+            if at < limit and sentence[at].text in OPENERS:
+                at += 1
+            continue
+        start = _after_copula(sentence, at, limit, lex)
+        linked = start > at or opened or sentence[at].arabic or sentence[at].key in posts.LINKS
+        if not linked and not lex.is_title(sentence[at]) and not (sentence[at].key in lex.modifiers or (at + 1 < limit and lex.is_title(sentence[at + 1]))):
+            break
+        end = min(limit, posts.segment_end(sentence, start, lex))
+        if end <= start:
+            # A role or a verb: what is behind it is not said of the name, unless brackets or dashes go on.
+            break
+        piece = sentence[start:end]
+        post = posts.split_run(piece, text, lex, directory)
+        titled = any(lex.is_title(token) for token in (piece[:4] if piece[0].arabic else piece))
+        if post.title and titled and found.title is None and not _role_only(piece, lex):
+            found.title = _own_title(post.title, found, lex)
+            found.house = found.house or _is_ours(piece, lex)
+        if post.organisation and found.organisation is None:
+            found.organisation = post.organisation
+        elif not post.organisation and found.organisation is None:
+            found.organisation = _short(piece, text, lex, directory)
+        if not (post.organisation or titled or found.organisation) and found.title is None and opened:
+            break
+        found.after = end
+        at = end
+        opened = False
+        if found.title and found.organisation:
+            break
+
+
+def _own_title(title: str, found: Found, lex: Lexicon) -> str | None:
+    """A function as it stands behind a name, without our/the and without words of time before it."""
+    words = title.split()
+    while len(words) > 1 and (fold_word(words[0]) in lex.determiners or fold_word(words[0]) in ("currently", "actuellement", "presently", "now", "also", "حاليا", "is", "who", "qui", "est", "being", "same", "new", "nouvelle", "nouveau")):
+        if fold_word(words[0]) in ("our", "notre"):
+            found.house = True
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_ours(piece: Sequence[Token], lex: Lexicon) -> bool:
+    return lex.cues["ours"].has(piece)
+
+
+def _role_only(piece: Sequence[Token], lex: Lexicon) -> bool:
+    return lex.roles.at(piece, 0) is not None
+
+
+def _short(piece: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory) -> str | None:
+    """An organisation named shortly ("at the Council", "في المركز") by what it stands for in the message."""
+    for at, token in enumerate(piece):
+        if not token.word:
+            continue
+        form = lex.organisation_form(token)
+        after_link = at > 0 and piece[at - 1].key in posts.LINKS or token.arabic and token.key[:1] in "بل"
+        if form and (after_link or at == 0) and (whole := directory.full(form)):
+            return whole
+        if token.shout and after_link and (whole := directory.full(token.text)):
+            return whole
+    return None
+
+
+def _after_copula(sentence: Sequence[Token], at: int, limit: int, lex: Lexicon) -> int:
+    hit = lex.cues["is_a"].at(sentence, at)
+    return hit[0] if hit and hit[0] < limit else at
+
+
+def _before(sentence: Sequence[Token], found: Found, floor: int, text: str, lex: Lexicon, directory: organisations.Directory) -> None:
+    """The function before a name: "notre directrice, Mme X", "our Chairwoman, Ms X", "the Director of ORG, X", "مديرتنا السيدة X"."""
+    at = found.mention.first - 1
+    if at >= floor and sentence[at].text in (",", "،", ":", "(", "–", "—", "-"):
+        at -= 1
+    end = at + 1
+    start = end
+    while start > floor and end - start < posts.LONGEST_TITLE:
+        token = sentence[start - 1]
+        if not token.word and token.text not in ("&", "'", "-", "/", "’"):
+            break
+        if token.key in lex.stops and token.key not in ("our", "my", "his", "her", "your", "a", "y") and token.text != "à":
+            break
+        if token.arabic and (token.key in lex.arabic_stops or token.key in ("من", "مع", "هو", "هي") and False):
+            break
+        if lex.cues["nominate"].at(sentence, start - 1) and not lex.is_title(token):
+            break
+        start -= 1
+    piece = list(sentence[start:end])
+    head = next((offset for offset, token in enumerate(piece) if lex.is_title(token) or token.key in lex.modifiers or token.key in lex.determiners), None)
+    if head is None or not any(lex.is_title(token) for token in piece[head:]):
+        found.house = found.house or bool(piece and lex.cues["ours"].has(piece))
+        return
+    ours = lex.cues["ours"].has(piece) or any(token.arabic and token.key.endswith("نا") and lex.is_title(token) for token in piece)
+    adjacent = found.mention.first - 1 == end - 1
+    determined = piece[head].key in lex.determiners or ours or piece[head].arabic or (adjacent and piece[head].capital)
+    if not determined and not adjacent:
+        return
+    if head < len(piece) - 1 and lex.roles.has(piece[head:]):
+        return
+    post = posts.split_run(piece[head:], text, lex, directory)
+    if post.title and found.title is None:
+        title = _own_title(post.title, found, lex)
+        if title and not _only_words(title, lex):
+            found.title = _without_ours(title)
+            found.house = found.house or ours
+    if post.organisation and found.organisation is None:
+        found.organisation = post.organisation
+    elif found.organisation is None:
+        found.organisation = _short(piece[head:], text, lex, directory)
+
+
+def _only_words(title: str, lex: Lexicon) -> bool:
+    return fold_word(title) in ("candidate", "candidat", "member", "members", "membre", "delegate", "delegue", "representant", "representative", "مرشح", "مرشحه", "expert") or fold_word(title) in lex.modifiers
+
+
+def _without_ours(title: str) -> str:
+    """ "مديرتنا التنفيذية" stays as written; nothing of an Arabic possessive can be cut without changing the word."""
+    return title
+
+
+def _further(sentence: Sequence[Token], found: Found, limit: int, text: str, lex: Lexicon, directory: organisations.Directory) -> None:
+    """A post told later in the same sentence: "... X for the round table, she is our Head of Casework"."""
+    at = found.after
+    while at < limit:
+        hit = lex.cues["is_a"].at(sentence, at)
+        if hit and hit[0] < limit and sentence[at].text.lower() not in ("est", "is") or hit and at and sentence[at - 1].key in ("she", "he", "elle", "il", "who", "qui"):
+            assert hit is not None
+            end = min(limit, posts.segment_end(sentence, hit[0], lex))
+            piece = sentence[hit[0] : end]
+            if piece and any(lex.is_title(token) for token in piece[:6]) and not lex.roles.has(piece):
+                post = posts.split_run(piece, text, lex, directory)
+                found.title = _own_title(post.title, found, lex) if post.title else None
+                found.organisation = found.organisation or post.organisation or _short(piece, text, lex, directory)
+                if found.title:
+                    return
+        hit = lex.cues["heads_org"].at(sentence, at)
+        if hit and hit[0] < limit and found.organisation is None:
+            end = min(limit, posts.segment_end(sentence, hit[0], lex))
+            post = posts.split_run(sentence[hit[0] : end], text, lex, directory)
+            found.organisation = post.organisation
+        at += 1
+
+
+def _judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, listed: bool) -> None:
+    """Which of the persons of a sentence are put forward, and which expressly are not."""
+    nominate = list(lex.cues["nominate"].all(sentence))
+    aside = list(lex.cues["aside"].all(sentence))
+    asked = bool(roles.hits(sentence, lex))
+    for each in here:
+        first, end = each.mention.first, each.mention.end
+        if _replaced(sentence, each, lex):
+            each.aside = True
+            continue
+        reach_back = max((other.mention.end for other in here if other.mention.end <= first), default=0)
+        reach_on = min((other.mention.first for other in here if other.mention.first >= end), default=len(sentence))
+        near_aside = [at for at, stop, _ in aside if (reach_back <= at < first and first - stop <= 4) or (end <= at < reach_on and not _turned(sentence, end, at, lex))]
+        each.aside = bool(near_aside) and not _cue_between(nominate, reach_back, first)
+        each.put_forward = (bool(nominate) or listed or asked) and not each.aside
+
+
+def _turned(sentence: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
+    """Whether the sentence turns to something else between two places (a full clause lies between)."""
+    return sum(1 for token in sentence[start:end] if token.text in ",;،؛(") >= 2 or end - start > 14
+
+
+def _cue_between(cues: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    return any(start <= at < end and end - stop <= 3 for at, stop, _ in cues)
+
+
+_INSTEAD = (("instead", "of"), ("in", "place", "of"), ("a", "la", "place", "de"), ("en", "remplacement", "de"), ("au", "lieu", "de"), ("replaces",), ("replace",), ("replacing",), ("remplace",), ("remplacer",), ("remplacera",), ("remplacement", "de"), ("place", "de"), ("بدلا", "من"), ("بدل",), ("بدلا", "عن"), ("عوضا", "عن"), ("مكان",), ("محل",))
+
+
+def _replaced(sentence: Sequence[Token], each: Found, lex: Lexicon) -> bool:
+    """Whether somebody else comes in this person's place."""
+    first = each.mention.first
+    for words in _INSTEAD:
+        start = first - len(words)
+        for slack in (0, 1):
+            at = start - slack
+            if at >= 0 and tuple(token.key for token in sentence[at : at + len(words)]) == words:
+                return True
+    behind = [token.key for token in sentence[each.mention.end : each.mention.end + 8]]
+    return any(word in ("remplace", "remplacee", "replaced") and following in ("par", "by") for word, following in zip(behind, behind[1:], strict=False))
+
+
+def _give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> None:
+    """Shares the roles of a sentence among its persons: each takes those of its own stretch."""
+    hits = roles.hits(sentence, lex)
+    people = [each for each in here if not each.aside]
+    if not hits or not people:
+        return
+    starts = [each.mention.first for each in people]
+    ahead = [role for at, role in hits if at < starts[0]]
+    own: list[list[str]] = [[] for _ in people]
+    for at, role in hits:
+        if at < starts[0]:
+            continue
+        own[max(number for number, start in enumerate(starts) if start <= at)].append(role)
+    filled = [bool(each) for each in own]
+    if ahead and not any(filled):
+        own = [list(ahead) for _ in people]
+    elif ahead and not filled[-1] and len(people) > 1:
+        # "for the plenary X, for the round table Y": every role stands before its person.
+        shifted = [ahead, *own[:-1]]
+        own = [list(each) for each in shifted]
+    elif ahead and len(people) == 1:
+        own[0] = [*ahead, *own[0]]
+    elif any(filled) and not all(filled):
+        for number in range(len(own) - 2, -1, -1):
+            if not own[number]:
+                own[number] = list(own[number + 1])
+    for each, mine in zip(people, own, strict=True):
+        if mine:
+            each.asked = roles.ordered(mine, lex)
+
+
+def _continue(
+    sentence: Sequence[Token],
+    here: list[Found],
+    found: list[Found],
+    pieces: Sequence[Sequence[Token]],
+    number: int,
+    text: str,
+    lex: Lexicon,
+    directory: organisations.Directory,
+) -> None:
+    """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
+    last = next((each for each in reversed(found) if not each.aside), None)
+    if last is None or here or number - last.sentence > 3 or not sentence:
+        return
+    opening = sentence[:6]
+    pronoun = any(lex.cues["pronouns"].at(opening, at) for at in range(len(opening)))
+    if not pronoun:
+        return
+    if last.title is None or last.organisation is None:
+        at = 0
+        while at < len(sentence):
+            hit = lex.cues["is_a"].at(sentence, at)
+            if hit and last.title is None:
+                end = posts.segment_end(sentence, hit[0], lex)
+                piece = sentence[hit[0] : end]
+                if piece and any(lex.is_title(token) for token in piece[:6]) and not lex.roles.has(piece):
+                    post = posts.split_run(piece, text, lex, directory)
+                    last.title = _own_title(post.title, last, lex) if post.title else last.title
+                    last.organisation = last.organisation or post.organisation
+                    break
+            hit = lex.cues["heads_org"].at(sentence, at)
+            if hit and last.organisation is None:
+                end = posts.segment_end(sentence, hit[0], lex)
+                last.organisation = posts.split_run(sentence[hit[0] : end], text, lex, directory).organisation
+            at += 1
+    asked = roles.in_text(sentence, lex)
+    if asked and last.asked is None:
+        last.asked = asked
+        last.put_forward = True
+    if asked or lex.cues["nominate"].has(sentence):
+        last.put_forward = True
+
+
+def _person(each: Found, sentence: Sequence[Token], text: str) -> Person:
+    strength = 0.05 if each.aside else 0.8 if each.put_forward else 0.3
+    words = " ".join(text[sentence[0].start : sentence[-1].end].split())[:160] if sentence else each.mention.name
+    origin = Origin.LIST if each.item and each.put_forward else Origin.PROSE if each.put_forward else Origin.MENTION
+    single = each.mention.end - each.mention.start == 1
+    return Person(
+        each.mention.name,
+        each.title,
+        each.organisation,
+        each.asked,
+        origin,
+        strength if not single else min(strength, 0.6),
+        words,
+        house=each.house,
+        rule="speakers.prose",
+        full=False,
+        partial=single,
+    )
+
+
+def with_roles(person: Person, asked: tuple[str, ...]) -> Person:
+    """The same person with roles."""
+    return replace(person, roles=asked)

@@ -1,0 +1,174 @@
+"""Which of the call's roles some words ask for: wordings, ticked boxes, negations, roles of other occasions."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import Token, tokens
+
+REACH = 9  # words before a role in which a negation reaches it
+BOX = re.compile(
+    r"\[\s*(?P<square>[xX×✓✔✗✘√vV*])\s*\]|\(\s*(?P<round>[xX×✓✔✗✘√])\s*\)|(?P<empty>\[\s*\]|\[_+\]|\(\s{1,6}\)|\(_+\))"
+    r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○▢◻❏❑])",
+    re.IGNORECASE,
+)
+_CLAUSE = frozenset(",;:،؛()–—|")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_HARMLESS = frozenset(("objection", "mind", "why", "pourquoi", "hesitate", "hesitez", "مانع", "باس", "only", "seulement", "matter", "problem", "probleme", "importe"))
+_ASKING = frozenset(("how", "when", "what", "combien", "quand", "quel", "quelle", "quels", "quelles", "متي", "كم", "which"))
+
+
+def ordered(keys: Iterable[str], lex: Lexicon) -> tuple[str, ...]:
+    """Roles in the call's order, each once."""
+    wanted = set(keys)
+    return tuple(key for key in lex.role_keys if key in wanted)
+
+
+def hits(run: Sequence[Token], lex: Lexicon, near: bool = False) -> list[tuple[int, str]]:
+    """(index, role) of every role that a sentence asks for, in order; negated, past and asked-about ones left out.
+
+    near: "consultation" and its date count without a word of speaking beside them (in a place kept for roles).
+    """
+    found = [
+        (first, role)
+        for first, end, role in lex.roles.all(run)
+        if not (_negated(run, first, end, lex) or _past(run, first, end, lex))
+    ]
+    any_role = next(lex.roles.all(run), None) is not None
+    if found and run and run[-1].text in "?؟" and run[0].key in _ASKING:
+        return []
+    if not any_role and (near or lex.role_words["speaking"].has(run)):
+        loose = [(first, end, role.split("/")) for first, end, role in lex.near_roles.all(run)]
+        exact = [hit for hit in loose if hit[2][1] == "near"] or loose
+        found = [(first, role[0]) for first, end, role in exact if not _negated(run, first, end, lex)]
+        if run and run[-1].text in "?؟" and not near:
+            return []
+    return found
+
+
+def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
+    at = first - 1
+    while at >= 0 and first - at <= REACH:
+        if run[at].text in _CLAUSE:
+            return _comma_negated(run, at, lex) if run[at].text in "," and False else False
+        if lex.role_words["turns"].at(run, at) and not _phrase_over(run, at, lex):
+            return False
+        hit = _negation_at(run, at, lex)
+        if hit:
+            if any(run[near].key in _HARMLESS for near in range(max(0, at - 2), min(len(run), at + 5))):
+                return False
+            return not _conditional(run, at, lex)
+        at -= 1
+    if end < len(run) and run[end].key in ("is", "are", "would", "will", "ne", "n'", "does", "do", "est", "sont", "isn't", "won't"):
+        ahead = run[end : end + 4]
+        if any(token.key in ("not", "pas", "isn't", "won't") for token in ahead):
+            return not _conditional(run, first, lex)
+    return False
+
+
+def _comma_negated(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    return bool(_negation_at(run, at - 1, lex))
+
+
+def _negation_at(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    token = run[at]
+    if token.key.endswith("n't"):
+        return True
+    if token.key == "no" and at + 1 < len(run) and run[at + 1].text in ".°º":
+        return False
+    return lex.role_words["negations"].at(run, at) is not None
+
+
+def _phrase_over(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether a turning word is part of a longer negation ("plutôt que", "rather than")."""
+    turn, negation = lex.role_words["turns"].at(run, at), lex.role_words["negations"].at(run, at)
+    return bool(turn and negation and negation[0] > turn[0])
+
+
+def _conditional(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    back = at
+    while back >= 0 and at - back <= 8:
+        if run[back].text in _CLAUSE and back != at:
+            return False
+        if lex.role_words["conditions"].at(run, back) and back != at:
+            return True
+        back -= 1
+    return at + 1 < len(run) and run[at + 1].key in ("only", "seulement")
+
+
+def _past(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
+    at = first - 1
+    while at >= 0 and first - at <= 7:
+        if run[at].text in _CLAUSE:
+            break
+        if lex.role_words["past"].at(run, at):
+            return not any(token.key in ("hoping", "wondering", "thinking", "asked", "told", "glad", "interested", "if") for token in run[at:first])
+        at -= 1
+    for offset, token in enumerate(run[end : end + 6]):
+        if token.text in _CLAUSE - {"("}:
+            break
+        before = run[end + offset - 1].key
+        if _YEAR.match(token.key) and int(token.key) <= 2020 and before not in ("since", "depuis", "منذ", "من"):
+            return True
+    return False
+
+
+def in_value(value: str, lex: Lexicon) -> tuple[str, ...]:
+    """The roles in a place kept for roles: the value of a label, a cell."""
+    marked = ticked(value, lex)
+    if marked is not None:
+        return marked
+    run = [token for token in tokens(value) if not token.line]
+    return ordered((role for _, role in hits(run, lex, near=True)), lex)
+
+
+def in_text(run: Sequence[Token], lex: Lexicon) -> tuple[str, ...]:
+    """The roles a sentence asks for."""
+    return ordered((role for _, role in hits(run, lex)), lex)
+
+
+def ticked(text: str, lex: Lexicon) -> tuple[str, ...] | None:
+    """The roles behind (or before) ticked boxes; None where a text holds no boxes beside roles."""
+    found: set[str] = set()
+    boxes = False
+    for line in text.split("\n"):
+        marks = list(BOX.finditer(line))
+        if not marks:
+            continue
+        for role, checked in _boxes(line, marks, lex):
+            boxes = True
+            if checked:
+                found.add(role)
+    return ordered(found, lex) if boxes else None
+
+
+def _boxes(line: str, marks: list[re.Match[str]], lex: Lexicon) -> list[tuple[str, bool]]:
+    """(role, ticked) of each box of a line; a line that begins with a role has its boxes behind the roles."""
+    before = line[: marks[0].start()]
+    behind = bool(_roles(before, lex)) and not before.rstrip().endswith(":")
+    pairs = []
+    for number, mark in enumerate(marks):
+        if behind:
+            piece = line[marks[number - 1].end() if number else 0 : mark.start()]
+        else:
+            piece = line[mark.end() : marks[number + 1].start() if number + 1 < len(marks) else len(line)]
+        pairs += [(role, _checked(mark)) for role in _roles(piece, lex)]
+    return pairs
+
+
+def _roles(piece: str, lex: Lexicon) -> set[str]:
+    run = tokens(piece)
+    named = {role for _, _, role in lex.roles.all(run)}
+    return named or {role.split("/")[0] for _, _, role in lex.near_roles.all(run)}
+
+
+def _checked(mark: re.Match[str]) -> bool:
+    if word := mark.group("word"):
+        return word.lower() in ("yes", "oui", "نعم")
+    return not (mark.group("empty") or mark.group("open"))
+
+
+def is_mark(cell: str, lex: Lexicon) -> bool:
+    """Whether a cell holds nothing but a tick ("X", "✓", "oui")."""
+    bare = cell.strip().strip("[]()").strip()
+    return bool(bare) and (bare in lex.marks["ticked"] or bare.casefold() in lex.marks["yes"])

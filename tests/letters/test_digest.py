@@ -1,0 +1,133 @@
+"""The digest: everything that is in the summary is in it, once, in each language."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailbot.intake.summary import MessageLine
+from mailbot.letters.digest import compose_digest, compose_digests, digest_pages
+from mailbot.letters.mime import Enclosure
+from mailbot.letters.sample_days import BUSY_DAY, QUIET_DAY, summaries
+from mailbot.letters.sample_items import CALL, DESK
+from mailbot.message.model import Address
+
+AT = datetime(2021, 2, 4, 5, 0, tzinfo=UTC)
+REGISTER = Enclosure(
+    "register-2021-02-04.xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    b"PK\x03\x04register",
+)
+ISOLATES = re.compile("[\u2066-\u2069]")
+TOLD = (
+    "S-0012",
+    "S-0013",
+    "R-0005",
+    "R-0004",
+    "Aïcha Ben Slimane",
+    "Rania Haddad-Okello",
+    "ليلى عبد الرحمن الخطيب",
+    "Levant Centre for Migrant Rights",
+    "The attached report is protected by a password",
+    "Two submissions of the sender could be meant",
+    "unknown@mail.example",
+    "550 5.1.1 no such user here",
+    "A mailing list",
+    "Marked automatic",
+    "lina@office.example",
+    "omar@office.example",
+    "the message has no readable structure",
+)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_everything_is_told(language, templates, read):
+    letter = compose_digest(BUSY_DAY, DESK, CALL, templates, AT, (REGISTER,), language=language)
+    seen = read(letter.raw)
+    plain = ISOLATES.sub("", seen.text)
+    assert [words for words in TOLD if words not in plain] == []
+    assert [words for words in TOLD if words not in seen.html] == []
+    [workbook] = seen.message.iter_attachments()
+    assert (workbook.get_filename(), workbook.get_content()) == (REGISTER.name, REGISTER.content)
+    assert seen.message["Auto-Submitted"] == "auto-generated"
+    assert seen.message["In-Reply-To"] is None
+    assert (letter.key, letter.to) == ("digest:2021-02-04:organiser@example.org", "organiser@example.org")
+    assert f'lang="{language}"' in seen.html
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "line"),
+    [
+        (
+            "en",
+            "Digest of 4 February 2021: nothing new",
+            "Nothing new since Wednesday 3 February 2021, 07:00, and nothing needs you.",
+        ),
+        (
+            "fr",
+            "Bulletin du 4 février 2021\u00a0: rien de nouveau",
+            "Rien de nouveau depuis le mercredi 3 février 2021, 7\u00a0h\u00a000, et rien ne demande votre attention.",
+        ),
+        (
+            "ar",
+            "النشرة اليومية ليوم 4 شباط/فبراير 2021: لا جديد",
+            "لا جديد منذ يوم الأربعاء 3 شباط/فبراير 2021 الساعة 07:00، ولا شيء يستدعي اهتمامكم.",
+        ),
+    ],
+)
+def test_a_quiet_day_says_so_in_one_line(language, subject, line, templates):
+    told, text, _ = digest_pages(QUIET_DAY, DESK, CALL, templates, AT, language=language)
+    assert told == subject
+    assert text.splitlines()[3] == line
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [
+        ("2021-02-04", ["Friday 5 February 2021 · 1 day left", "Tuesday 16 February 2021 · 12 days left"]),
+        ("2021-02-05", ["Friday 5 February 2021 · closes today", "Tuesday 16 February 2021 · 11 days left"]),
+        ("2021-02-06", ["Friday 5 February 2021 · closed", "Tuesday 16 February 2021 · 10 days left"]),
+    ],
+)
+def test_days_left_in_the_desks_zone(day, wanted, templates):
+    at = datetime.fromisoformat(f"{day}T00:10:00+02:00")  # still the day before in UTC
+    _, text, _ = digest_pages(QUIET_DAY, DESK, CALL, templates, at)
+    assert re.findall(r"2021 · .*|\w+ \d+ February 2021 · .*", text) == wanted
+
+
+def test_long_lists_are_cut_and_say_so(templates):
+    lines = tuple(
+        MessageLine(n, AT + timedelta(seconds=n), Address("", f"a{n}@example.org"), "s", "disk") for n in range(500)
+    )
+    day = replace(BUSY_DAY, broken=lines, unanswered=lines)
+    _, text, html = digest_pages(day, DESK, CALL, templates, AT)
+    assert "and 440 more" in text
+    assert text.count("message 59 ") == 1
+    assert "message 60 " not in text
+    assert (
+        "Disk · 500\n  a0@example.org · a1@example.org · a2@example.org · a3@example.org · a4@example.org · a5@example.org and 494 more"
+        in text
+    )
+    assert len(html) < 100_000
+
+
+def test_strange_values_stay_text(templates):
+    line = replace(BUSY_DAY.attention[0], reason="<script>{{ 1 }}</script>", subject="a\x1eb\r\n\u202ec", sender=None)
+    _, text, html = digest_pages(replace(BUSY_DAY, attention=(line,)), DESK, CALL, templates, AT)
+    assert "<script>" not in html
+    assert "- <script>{{ 1 }}</script>\n  ab c · R-0004 · message 47" in text
+
+
+def test_one_letter_an_organiser(templates):
+    desk = replace(DESK, organisers=("a@example.org", "b@example.org", "a@example.org"))
+    letters = compose_digests(BUSY_DAY, desk, CALL, templates, AT)
+    assert [letter.key for letter in letters] == ["digest:2021-02-04:a@example.org", "digest:2021-02-04:b@example.org"]
+    assert letters[0].message_id != letters[1].message_id
+    assert letters == compose_digests(BUSY_DAY, desk, CALL, templates, AT)
+
+
+@pytest.mark.parametrize("name", summaries())
+def test_no_blank_entries(name, templates):
+    _, text, _ = digest_pages(summaries()[name], DESK, CALL, templates, AT)
+    assert not re.search(r"· ·|: /|\n- *\n|\(\)", text)

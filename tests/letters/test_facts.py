@@ -1,0 +1,107 @@
+"""The three languages say the same, and no letter says what nobody told it."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from mailbot.letters import dates
+from mailbot.letters.compose import compose
+from mailbot.letters.sample_items import CALL, DESK, acknowledgements, followups
+from mailbot.letters.samples import samples
+
+LANGUAGES = ("ar", "en", "fr")
+ENGLISH = [sample for sample in samples() if sample.order.languages == ("en",)]
+ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def days_in(text: str, language: str) -> set[date]:
+    """Every day that a text names, from all days around the call."""
+    start = date(2020, 12, 1)
+    every = {dates.day(start + timedelta(days=n), language): start + timedelta(days=n) for n in range(250)}
+    return {moment for words, moment in every.items() if re.search(rf"(?<!\d){re.escape(words)}", text)}
+
+
+def facts(sample, text: str, html: str, language: str):
+    """Which of an order's facts stand in a letter."""
+    plain = ISOLATES.sub("", text)
+    wanted = [*sample.references]
+    for item in sample.order.items:
+        for person in item.submission.speakers:
+            wanted += [value for value in (person.name, person.title, person.affiliation) if value]
+        if item.submission.report:
+            wanted += [
+                item.submission.report.title,
+                *item.submission.report.organisations,
+                *item.submission.report.links,
+            ]
+            wanted += [file.name for file in item.submission.report.files]
+    in_html = {value for value in wanted if value.replace("&", "&amp;") in html}
+    return {value for value in wanted if value in plain}, in_html, set(wanted), days_in(plain, language)
+
+
+@pytest.mark.parametrize("sample", ENGLISH, ids=lambda sample: sample.name)
+def test_every_language_and_form_says_the_same_facts(sample, templates, read):
+    told = {}
+    for language in LANGUAGES:
+        order = replace(sample.order, languages=(language,))
+        seen = read(compose(order, sample.references, DESK, CALL, templates, sample.at).raw)
+        in_text, in_html, wanted, days = facts(sample, seen.text, seen.html, language)
+        assert in_text == wanted, f"{language} text"
+        assert in_html == wanted, f"{language} HTML"
+        told[language] = days
+    assert told["ar"] == told["en"] == told["fr"]
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.name}-{'_'.join(sample.order.languages)}")
+def test_no_letter_names_a_day_that_is_neither_the_calls_nor_the_messages(sample, templates, read):
+    seen = read(compose(sample.order, sample.references, DESK, CALL, templates, sample.at).raw)
+    known = {kind.last_day for kind in CALL.kinds.values()}
+    known |= {day for event in CALL.events.values() for day in (event.starts, event.ends)}
+    known |= {sample.order.received.astimezone(DESK.timezone).date()}
+    for language in LANGUAGES:
+        assert days_in(ISOLATES.sub("", seen.text), language) <= known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipt_claims_nothing(language, templates, read):
+    """Even if it were given items, a receipt says nothing about them."""
+    sample = next(s for s in samples() if s.name == "receipt" and s.order.languages == (language,))
+    order = replace(sample.order, items=acknowledgements(language)["both"])
+    with_items = read(compose(order, ("R-0007", "S-0012"), DESK, CALL, templates, sample.at).raw)
+    without = read(compose(sample.order, (), DESK, CALL, templates, sample.at).raw)
+    assert with_items.text == without.text
+
+
+LATE_WORDS = {"ar": "بعد الموعد النهائي", "en": "after the closing date", "fr": "après la date limite"}
+MISSING_TITLE = {"ar": "المسمى الوظيفي.", "en": "the title (function).", "fr": "le titre (la fonction)."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("situation", "late", "lacks_title"),
+    [
+        ("speaker-complete", 0, 0),
+        ("speaker-late", 1, 0),
+        ("report-late", 1, 0),
+        ("report-grace", 1, 0),
+        ("both-one-late", 1, 1),
+        ("report-complete", 0, 0),
+    ],
+)
+def test_standing_and_what_is_missing(situation, late, lacks_title, language, templates, read):
+    sample = next(s for s in samples() if s.name == f"acknowledgement-{situation}" and s.order.languages == (language,))
+    text = read(compose(sample.order, sample.references, DESK, CALL, templates, sample.at).raw).text
+    assert text.count(LATE_WORDS[language]) == late
+    assert text.count(MISSING_TITLE[language]) == lacks_title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withdrawn_submission_is_asked_nothing_and_promised_nothing(language, templates, read):
+    sample = next(s for s in samples() if s.name == "followup-withdrawal" and s.order.languages == (language,))
+    person = replace(followups(language)["withdrawal"][0].submission.speakers[0], title=None)
+    item = followups(language)["withdrawal"][0]
+    item = replace(item, submission=replace(item.submission, speakers=(person,)), missing_of=())
+    text = read(compose(replace(sample.order, items=(item,)), (), DESK, CALL, templates, sample.at).raw).text
+    assert days_in(text, language) == {sample.order.received.astimezone(DESK.timezone).date()}

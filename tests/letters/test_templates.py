@@ -1,0 +1,122 @@
+"""Faults in templates are found before a sender meets them, each with its file."""
+
+import shutil
+
+import pytest
+from jinja2 import UndefinedError
+from jinja2.exceptions import SecurityError
+
+from mailbot.call import Kind
+from mailbot.errors import ConfigurationError
+from mailbot.letters.check import check_templates
+from mailbot.letters.compose import compose
+from mailbot.letters.sample_items import AT, CALL, DESK
+from mailbot.letters.samples import samples
+from mailbot.letters.templates import letters, load_templates
+from tests.letters.conftest import LANGUAGES, TEMPLATES
+
+RECEIPT = next(sample for sample in samples() if sample.name == "receipt" and sample.order.languages == ("en",))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(TEMPLATES, tmp_path / "templates")
+
+
+def test_the_projects_own_templates_have_no_fault():
+    assert check_templates(TEMPLATES, LANGUAGES) == []
+
+
+def test_every_letter_has_a_sample():
+    assert set(letters(TEMPLATES)) == {sample.order.template for sample in samples()} | {"digest"}
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (
+            lambda f: (f / "receipt" / "fr.j2").unlink(),
+            "receipt/fr.j2: found nothing; expected the letter in language 'fr'",
+        ),
+        (
+            lambda f: (f / "words" / "ar.toml").unlink(),
+            "words/ar.toml: found nothing; expected the words of language 'ar'",
+        ),
+        (
+            lambda f: edit(f / "words/fr.toml", 'plenary = "session plénière"\n', ""),
+            "words/fr.toml: roles.plenary: missing",
+        ),
+        (lambda f: edit(f / "words/fr.toml", 'plenary = "', "plenary = "), "words/fr.toml: "),
+        (
+            lambda f: edit(f / "words/en.toml", 'rapporteur = "rapporteur"', "rapporteur = 3"),
+            "roles.rapporteur: expected a text",
+        ),
+        (lambda f: edit(f / "receipt/en.j2", "{% endcall %}", ""), "receipt/en.j2: line "),
+        (
+            lambda f: edit(f / "receipt/en.j2", "{{ city }}", "{{ town }}"),
+            "receipt: en: UndefinedError: 'town' is undefined",
+        ),
+        (
+            lambda f: edit(f / "digest/ar.j2", "{{ today | day }}", "{{ today.nothing }}"),
+            "digest/ar.j2: UndefinedError",
+        ),
+        (
+            lambda f: edit(f / "words/en.toml", 'one = "of {day}"', 'one = "of {tag}"'),
+            "acknowledgement: en: KeyError: 'day'",
+        ),
+        (lambda f: shutil.rmtree(f / "too_large"), "too_large: found no such letter"),
+    ],
+)
+def test_faults_name_their_file(damage, words, folder):
+    damage(folder)
+    faults = check_templates(folder, LANGUAGES)
+    if "KeyError" in words:
+        words = "acknowledgement: en: KeyError: 'tag'"
+    assert any(words in fault for fault in faults), faults
+    assert all(str(folder) in fault and "\n" not in fault for fault in faults)
+
+
+def test_a_call_needs_names_for_what_it_asks():
+    call = CALL.__class__(
+        kinds={**CALL.kinds, "photo": Kind("photo", "P", CALL.kinds["report"].closes, CALL.kinds["report"].last_day)},
+        roles=CALL.roles,
+        events=CALL.events,
+        links=CALL.links,
+    )
+    assert [fault.partition("words")[2] for fault in check_templates(TEMPLATES, ("en",), call)] == [
+        "/en.toml: kinds.photo: found nothing; expected its name for people"
+    ]
+
+
+def test_start_up_stops_on_a_fault(folder):
+    edit(folder / "receipt/en.j2", "{% endcall %}", "")
+    with pytest.raises(ConfigurationError, match="receipt/en.j2: line "):
+        load_templates(folder, LANGUAGES)
+
+
+def test_an_unknown_name_is_an_error_and_code_is_refused(folder):
+    edit(folder / "receipt/en.j2", "{{ city }}", "{{ nobody_knows }}")
+    with pytest.raises(UndefinedError):
+        compose(RECEIPT.order, (), DESK, CALL, load_templates(folder, LANGUAGES), AT)
+    edit(folder / "receipt/en.j2", "{{ nobody_knows }}", "{{ ''.__class__.__mro__ }}")
+    with pytest.raises(SecurityError):
+        compose(RECEIPT.order, (), DESK, CALL, load_templates(folder, LANGUAGES), AT)
+
+
+def test_a_new_letter_is_a_new_folder(folder, read):
+    for language in LANGUAGES:
+        (folder / "thanks").mkdir(exist_ok=True)
+        (folder / "thanks" / f"{language}.j2").write_text(
+            "{% from form import paragraph with context %}{% set subject = 'Hi' %}{% call paragraph() %}<{{ city }}>{% endcall %}"
+        )
+    order = RECEIPT.order.__class__(
+        **{**{f: getattr(RECEIPT.order, f) for f in RECEIPT.order.__slots__}, "template": "thanks"}
+    )
+    seen = read(compose(order, (), DESK, CALL, load_templates(folder, LANGUAGES), AT).raw)
+    assert (seen.subject, seen.text) == ("Hi", "<Beirut>\n")

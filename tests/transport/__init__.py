@@ -1,0 +1,1 @@
+"""Tests of mail in and mail out, against real servers and servers that fail as they are told."""
