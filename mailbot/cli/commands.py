@@ -1,5 +1,26 @@
-"""Every group of commands, imported so that each registers itself."""
+"""The table of commands: which module each lives in. Only what a call needs is imported, so that it starts at once."""
 
-from mailbot.cli import classify, daemon, demo, importing, text
+from collections.abc import Iterable
+from importlib import import_module
 
-__all__ = ["classify", "daemon", "demo", "importing", "text"]
+MODULES = {
+    "run": "daemon",
+    "once": "daemon",
+    "demo": "demo",
+    "classify": "classify",
+    "text": "text",
+    "evaluate": "evaluate",
+    "import": "importing",
+    "export": "export",
+    "digest": "digest",
+    "init": "init",
+    "check": "check",
+    "schema": "schema",
+}
+
+
+def register(arguments: Iterable[str]) -> None:
+    """Registers the commands that the arguments name; all of them where they name none (help, a slip of the pen)."""
+    named = [word for word in arguments if word in MODULES]
+    for module in dict.fromkeys(MODULES[name] for name in named or MODULES):
+        import_module(f"mailbot.cli.{module}")

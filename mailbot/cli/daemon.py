@@ -6,11 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import wiring
 from mailbot.cli.main import Invocation, app
-from mailbot.daemon import journal
-from mailbot.daemon.once import once as one_pass
-from mailbot.daemon.run import run as run_daemon
 from mailbot.errors import OutOfReach
 
 SOME_FAILED = 1
@@ -19,6 +15,10 @@ SOME_FAILED = 1
 @app.command()
 def run(context: typer.Context) -> None:
     """The daemon: watches the mailbox, files, answers, and mails the digest, until SIGTERM."""
+    from mailbot.cli import wiring
+    from mailbot.daemon import journal
+    from mailbot.daemon.run import run as run_daemon
+
     invocation: Invocation = context.obj
     journal.set_up(invocation.verbose)
     with wiring.office(invocation.configuration(), invocation.clock) as office, office.store.exclusive():
@@ -33,6 +33,10 @@ def once(
     digest: Annotated[bool, typer.Option("--digest", help="also make and send the digest that is due")] = False,
 ) -> None:
     """Polls everything there is, files it, delivers every letter that is due, and ends."""
+    from mailbot.cli import wiring
+    from mailbot.daemon import journal
+    from mailbot.daemon.once import once as one_pass
+
     invocation: Invocation = context.obj
     journal.set_up(invocation.verbose)
     with wiring.office(invocation.configuration(), invocation.clock) as office, office.store.exclusive():

@@ -14,12 +14,9 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from mailbot.cli import wiring
 from mailbot.cli.clock import clock_from
 from mailbot.cli.main import Invocation, app
-from mailbot.daemon import journal
 from mailbot.errors import MailbotError
-from mailbot.register.export import write_register_xlsx
 from mailbot.settings.load import sample
 
 AS_OF = "2021-02-04T12:00+02:00"
@@ -32,6 +29,10 @@ def demo(
     out: Annotated[Path, typer.Option(help="folder for register, letters and digest")] = Path("demo-out"),
 ) -> None:
     """The whole job on sample mail with embedded IMAP and SMTP servers; needs no set-up."""
+    from mailbot.cli import wiring
+    from mailbot.daemon import journal
+    from mailbot.register.export import write_register_xlsx
+
     try:
         from mailbot.demo.play import on_stage, play, stage
     except ModuleNotFoundError as error:

@@ -5,13 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from mailbot.cli import wiring
 from mailbot.cli.main import Invocation, app
-from mailbot.daemon import journal
-from mailbot.daemon.importing import import_from
 
 
 @app.command(name="import")
@@ -21,6 +16,13 @@ def import_(
     letters: Annotated[bool, typer.Option("--letters/--no-letters", help="queue letters for this mail")] = True,
 ) -> None:
     """Files mail from files as if it had been polled; letters go out with the next `once` or `run`."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from mailbot.cli import wiring
+    from mailbot.daemon import journal
+    from mailbot.daemon.importing import import_from
+
     invocation: Invocation = context.obj
     journal.set_up(invocation.verbose)
     new = known = 0

@@ -1,15 +1,16 @@
 """The command `mailbot`: global options, the table of commands, and how errors become exit codes."""
 
+import io
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from mailbot import __version__
+from mailbot.cli import commands
 from mailbot.cli.clock import Clock, clock_from
 from mailbot.errors import MailbotError
 from mailbot.settings.load import Configuration, load, sample
@@ -63,22 +64,17 @@ def options(
 
 def main() -> None:
     """Runs the command line and ends the process with the contract's exit code."""
-    import mailbot.cli.commands  # noqa: F401  (registers every command)
-
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # UTF-8 whatever the locale; a lone surrogate as JSON writes it: \\udcff
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    commands.register(sys.argv[1:])
     try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
+        app()
     except MailbotError as error:
         print(error, file=sys.stderr)
-        code = error.exit_code
-    except click.exceptions.Exit as leaving:
-        code = leaving.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave without a word
-        code = 141
-    sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(141)

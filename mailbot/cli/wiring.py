@@ -8,18 +8,28 @@ from datetime import timedelta
 
 from mailbot.cli.clock import Clock
 from mailbot.daemon.office import Inbox, Office, Outbox
+from mailbot.errors import ConfigurationError
 from mailbot.intake.arrival import LetterPolicy
-from mailbot.letters.templates import load_templates
+from mailbot.letters.templates import Templates, load_templates
 from mailbot.message.documents.reader import DocumentReader
 from mailbot.register.store import Store, open_store
 from mailbot.settings.load import Configuration
-from mailbot.settings.model import ServerSection
+from mailbot.settings.model import MailboxSection, ServerSection
 from mailbot.transport.server import MailServer, Security
 from mailbot.understanding.rules import load_rules
 
 
 def server(configuration: Configuration, section: ServerSection, port: int) -> MailServer:
-    """A mail server as the transport takes it; the password is looked up at every login."""
+    """A mail server as the transport takes it; the password is looked up at every login.
+
+    Raises ConfigurationError for a secret that cannot be read, now rather than at the first login, and for OAuth2,
+    which this version knows the settings of but cannot do yet.
+    """
+    if section.oauth2 is not None:
+        name = "mailbox" if isinstance(section, MailboxSection) else "smtp"
+        expected = "no such table: this version logs in with username and password only"
+        raise ConfigurationError([f"{configuration.file}: {name}.oauth2: found a table; expected {expected}"])
+    configuration.secret(section.password, section.password_file)
     return MailServer(
         host=section.host,
         port=port,
@@ -70,18 +80,29 @@ def store(configuration: Configuration, *, upgrade: bool = True) -> Store:
     return open_store(configuration.database(), files, upgrade=upgrade)
 
 
+def letter_languages(configuration: Configuration) -> tuple[str, ...]:
+    """The languages templates are needed in: the desk's, and the digest's."""
+    settings = configuration.settings
+    return tuple(dict.fromkeys((*settings.desk.languages, settings.digest.language)))
+
+
+def templates(configuration: Configuration) -> Templates:
+    """Every letter in every language it is needed in. Raises ConfigurationError with every fault."""
+    return load_templates(configuration.folder("templates"), letter_languages(configuration))
+
+
 @contextmanager
 def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
     """Everything the jobs work with, closed again afterwards. Rules and templates are checked before anything opens."""
     settings = configuration.settings
     rules = load_rules(configuration.folder("rules"))
-    templates = load_templates(configuration.folder("templates"), settings.desk.languages)
+    letters = templates(configuration)
     with store(configuration) as register, DocumentReader() as reader:
         yield Office(
             store=register,
             reader=reader,
             rules=rules,
-            templates=templates,
+            templates=letters,
             desk=configuration.desk(),
             call=configuration.call(),
             policy=policy(configuration),

@@ -57,6 +57,7 @@ class EmbeddedSmtp:
         self.users, self.tokens = dict(users or {}), dict(tokens or {})
         self.refuse: dict[str, Reply] = dict(refuse or {})
         self.host, self.port = "127.0.0.1", port
+        self.security = security if certificates else "none"
         self._taken: list[Taken] = []
         self._lock = Lock()
         options: dict[str, Any] = {"enable_SMTPUTF8": smtputf8, "data_size_limit": max_size, "ident": "embedded"}
@@ -134,7 +135,7 @@ class _Handler:
                 recipients=tuple(envelope.rcpt_tos),
                 content=envelope.original_content,
                 login=_name(session.auth_data),
-                secure=bool(session.ssl),
+                secure=bool(session.ssl) or self.owner.security == "tls",
                 options=tuple(envelope.mail_options),
             )
         )

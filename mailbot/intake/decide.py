@@ -17,6 +17,12 @@ from mailbot.message.model import Address, Envelope, Message
 from mailbot.understanding.model import Other, Report, Screening, Verdict
 
 NOBODY = Address("", "")
+# Their letters say what the call says and promise that a person reads them.
+ASKING = {
+    Other.QUESTION: "asks a question",
+    Other.REGISTRATION: "writes about registration",
+    Other.SURVEY: "writes about the survey",
+}
 
 
 def decide(
@@ -156,6 +162,8 @@ def _attention(arrival: Arrival, verdict: Verdict, sorted_out: Sorted, reply: bo
     if verdict.needs_review and not reasons:
         reasons.append("understanding is not sure")
     reasons += sorted_out.attention
+    if verdict.other in ASKING:
+        reasons.append(ASKING[verdict.other])
     if not reply and reason.startswith("hold: "):
         reasons.append(reason)
     elif not reply and verdict.kinds:

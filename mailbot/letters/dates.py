@@ -6,12 +6,11 @@ Arabic months stand in both forms, as in the call's own letter: 16 شباط/فب
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
-from babel.units import format_unit
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from mailbot.call import Event
@@ -19,6 +18,8 @@ from mailbot.call import Event
 LOCALES = {"ar": "ar", "en": "en_GB", "fr": "fr"}
 LEVANT = "ar_LB"
 KILOBYTE, MEGABYTE = 1000, 1000 * 1000
+# Own words: CLDR has no Arabic kilobyte, and its megabyte is an abbreviation nobody writes.
+UNITS = {"ar": ("كيلوبايت", "ميغابايت"), "en": ("kB", "MB"), "fr": ("ko", "Mo")}
 CLOCK = {"fr": "H 'h' mm"}
 
 
@@ -74,11 +75,10 @@ def of_city(zone: ZoneInfo, language: str) -> str:
 
 def size(octets: int, language: str) -> str:
     """A file's size, rounded as people read it: 48 kB, 2.4 MB; never 0."""
-    locale = locale_of(language)
-    length: Literal["short", "long"] = "long" if language == "ar" else "short"  # nobody writes م.ب
+    kilobytes, megabytes = UNITS.get(language, UNITS["en"])
     if octets >= MEGABYTE:
-        return format_unit(round(octets / MEGABYTE, 1), "digital-megabyte", length, locale=locale)
-    return format_unit(max(1, round(octets / KILOBYTE)), "digital-kilobyte", length, locale=locale)
+        return f"{format_decimal(round(octets / MEGABYTE, 1), locale=locale_of(language))}\u00a0{megabytes}"
+    return f"{max(1, round(octets / KILOBYTE))}\u00a0{kilobytes}"
 
 
 def listed(parts: Sequence[str], language: str, style: str = "standard") -> str:

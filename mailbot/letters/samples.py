@@ -31,7 +31,8 @@ def samples(desk: Desk = DESK, call: Call = CALL) -> tuple[Sample, ...]:
 
     def add(name: str, kind: LetterKind, languages: tuple[str, ...], items: tuple[Item, ...] = (), **more: Any) -> None:
         language = languages[0]
-        at = LATE if any(item.submission.standing is not Standing.ON_TIME for item in items) else AT
+        late = any(item.submission.standing is not Standing.ON_TIME for item in items)
+        at = more.get("received", LATE if late else AT)
         order = LetterOrder(
             key=f"sample:{name}:{'-'.join(languages)}",
             kind=kind,
@@ -56,6 +57,7 @@ def samples(desk: Desk = DESK, call: Call = CALL) -> tuple[Sample, ...]:
             add(f"followup-{name}", LetterKind.FOLLOWUP, (language,), items, change=CHANGES.get(name))
         for topic in (Other.QUESTION, Other.SURVEY, Other.REGISTRATION):
             add(f"answer-{topic.value}", LetterKind.ANSWER, (language,), topic=topic)
+        add("answer-question-after-closing", LetterKind.ANSWER, (language,), topic=Other.QUESTION, received=LATE)
         add("receipt", LetterKind.RECEIPT, (language,))
         add("receipt-no-subject", LetterKind.RECEIPT, (language,), subject="")
         add("too-large", LetterKind.TOO_LARGE, (language,))

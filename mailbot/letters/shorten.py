@@ -22,7 +22,9 @@ def shortened(text: str, limit: int) -> str:
 def joined(text: str, place: int) -> bool:
     """Whether text[place] belongs to the same visible character as text[place - 1] (the main rules of UAX #29)."""
     before, here = text[place - 1], text[place]
-    if unicodedata.category(here).startswith("M") or here in JOINERS or before == "\u200d":
+    if unicodedata.category(here).startswith("M") or here in JOINERS:
+        return True
+    if before == "\u200d" and unicodedata.category(here) == "So":  # a family of pictures
         return True
     if 0x1F3FB <= ord(here) <= 0x1F3FF:  # a skin tone
         return True

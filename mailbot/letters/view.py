@@ -69,6 +69,7 @@ def view(
     """Everything a letter's template may say in one language. references: one an item, or "" where there is none."""
     direction = direction_of(language)
     events: Mapping[str, Event] = call.events
+    today = at.astimezone(desk.timezone).date()
     return {
         **frame(language, desk, words),
         "original": original(order.subject),
@@ -97,10 +98,16 @@ def view(
             for event in sorted(events.values(), key=lambda event: event.starts)
             if event.key not in ONLINE
         ),
-        "consultation": events.get("consultation"),
-        "conference": events.get("conference"),
+        "consultation": ahead(events.get("consultation"), today),
+        "conference": ahead(events.get("conference"), today),
+        "survey_open": "survey" not in events or today <= events["survey"].ends,
         "links": {key: Link(address, direction) for key, address in call.links.items() if address},
     }
+
+
+def ahead(event: Event | None, today: date) -> Event | None:
+    """An event that is still to come: what happens "before" it is not promised once it has begun."""
+    return event if event is not None and today < event.starts else None
 
 
 def web(address: str) -> bool:

@@ -18,6 +18,10 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # no text, no database takes them
 LINK = re.compile(r"https?://[^\s<>\"'،؛]{3,2000}", re.IGNORECASE)
+STRAY_TOP = re.compile(
+    rb"(?:\xef\xbb\xbf)?[\r\n]{0,8}(?=(?:From|To|Date|Subject|Received|Return-Path|Delivered-To|Message-ID|MIME-Version):)",
+    re.IGNORECASE,
+)
 TNEF_TYPES = frozenset(("application/ms-tnef", "application/vnd.ms-tnef"))
 
 
@@ -46,8 +50,7 @@ def parse(raw: bytes) -> Message:
 
 def _parse(raw: bytes) -> Message:
     limits = Limits()
-    start = raw.find(b"\n") + 1 if raw.startswith((b"From ", b">From ")) else 0
-    root = mime.read(raw, limits, start)
+    root = mime.read(raw, limits, _beginning(raw))
     head, header_defects = envelope(root.fields)
     reading = _Reading(limits, budget=2 * len(raw) + 1_000_000)
     own, links = _read_entity(root, head, reading, within=None, depth=0)
@@ -64,6 +67,14 @@ def _parse(raw: bytes) -> Message:
         size=len(raw),
         defects=(*limits.defects, *header_defects),
     )
+
+
+def _beginning(raw: bytes) -> int:
+    """Where the header begins: below an mbox line, a byte order mark, or empty lines that a tool put on top."""
+    if raw.startswith((b"From ", b">From ")):
+        return raw.find(b"\n") + 1
+    stray = STRAY_TOP.match(raw)
+    return stray.end() if stray else 0
 
 
 def _bare(raw: bytes, fault: str) -> Message:

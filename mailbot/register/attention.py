@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from mailbot.register.events import Event, Events
 from mailbot.register.schema import AttentionRow
+from mailbot.register.unit import given
+
+OPEN = {
+    column.key: select(AttentionRow.__table__).where(AttentionRow.closed.is_(None), column == given("number"))
+    for column in (AttentionRow.message, AttentionRow.submission, AttentionRow.letter)
+}
 
 
 class Attention(Events):
@@ -21,31 +27,25 @@ class Attention(Events):
         submission: int | None = None,
         letter: int | None = None,
     ) -> None:
-        """Puts reasons on the list; one that is open for the same thing already is not added again."""
+        """Puts reasons on the list; one that is open for the same thing already is not added again.
+
+        At least one of message, submission and letter (numbers) says what they are about.
+        """
         wanted = tuple(dict.fromkeys(reasons))
         if not wanted:
             return
-        open_ones = select(AttentionRow.reason).where(
-            AttentionRow.closed.is_(None),
-            AttentionRow.message.is_(None) if message is None else AttentionRow.message == message,
-            AttentionRow.submission.is_(None) if submission is None else AttentionRow.submission == submission,
-            AttentionRow.letter.is_(None) if letter is None else AttentionRow.letter == letter,
-        )
-        known = {row.reason for row in self.connection.execute(open_ones)}
+        subject = {"message": message, "submission": submission, "letter": letter}
+        (column, number), *others = [(name, value) for name, value in subject.items() if value is not None]
+        known = {
+            row.reason
+            for row in self.connection.execute(OPEN[column], {"number": number})
+            if all(getattr(row, name) == value for name, value in others)
+        }
         rows = [
-            {
-                "message": message,
-                "submission": submission,
-                "letter": letter,
-                "reason": reason,
-                "opened": at,
-                "closed_by": "",
-            }
-            for reason in wanted
-            if reason not in known
+            {**subject, "reason": reason, "opened": at, "closed_by": ""} for reason in wanted if reason not in known
         ]
         if rows:
-            self.connection.execute(insert(AttentionRow), rows)
+            self._add(AttentionRow, rows)
 
     def close_attention(self, attention_id: int, at: datetime, actor: str, reason: str = "") -> bool:
         """Takes an entry off the list. False where it was closed already."""

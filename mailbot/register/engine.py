@@ -58,7 +58,9 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         writing = bool(connection.get_execution_options().get(WRITING))
-        connection.exec_driver_sql(f"PRAGMA query_only={int(not writing)}")
+        if connection.info.get(WRITING) is not writing:
+            connection.exec_driver_sql(f"PRAGMA query_only={int(not writing)}")
+            connection.info[WRITING] = writing
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine

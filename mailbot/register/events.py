@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import select
 
 from mailbot.register.schema import EventRow
+from mailbot.register.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,13 @@ class Event:
     detail: Any = None
 
 
-class Events:
-    """What every part of a unit of work can do: note what it did. `connection` carries the unit's transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+class Events(Unit):
+    """What every part of a unit of work can do: note what it did."""
 
     def record(self, *events: Event) -> None:
         """Appends to the log, in this transaction."""
         if events:
-            self.connection.execute(insert(EventRow), [_row(event) for event in events])
+            self._add(EventRow, [_row(event) for event in events])
 
     def events(self, subject_table: str, subject_id: int) -> tuple[Event, ...]:
         """Everything that was done to one row, oldest first."""

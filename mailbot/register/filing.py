@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select
 
 from mailbot.call import Call, Desk
 from mailbot.intake.plan import Plan
@@ -14,7 +14,11 @@ from mailbot.register.plain import plain
 from mailbot.register.safe_names import safe_names
 from mailbot.register.schema import AttachmentRow, MessageRow, State
 from mailbot.register.types import bounded
+from mailbot.register.unit import given
 from mailbot.understanding.model import Verdict
+
+STATE = select(MessageRow.state).where(MessageRow.id == given("number"))
+DROP_ATTACHMENTS = delete(AttachmentRow).where(AttachmentRow.message == given("number"))
 
 
 class Filings(Histories):
@@ -37,8 +41,7 @@ class Filings(Histories):
         bytes must be durable in the file store before. The letter, which names the references, is composed and
         queued by the caller in the same unit of work.
         """
-        state = self.connection.execute(select(MessageRow.state).where(MessageRow.id == message_id)).scalar_one()
-        if state == State.FILED:
+        if self.connection.execute(STATE, {"number": message_id}).scalar_one() == State.FILED:
             return None
         in_body = verdict.report is not None and verdict.report.in_body
         references = tuple(self.file(message_id, filing, at, actor, call, in_body=in_body) for filing in plan.filings)
@@ -48,43 +51,43 @@ class Filings(Histories):
         sender = envelope.sender
         address = sender.address if sender else ""
         submitter = verdict.submitter or sender
-        self.connection.execute(
-            update(MessageRow)
-            .where(MessageRow.id == message_id)
-            .values(
-                state=State.FILED,
-                error="",
-                message_id=envelope.message_id,
-                message_key=bounded(envelope.message_id),
-                sender_name=sender.name if sender else "",
-                sender_address=address,
-                sender_key=bounded(address.lower()),
-                subject=envelope.subject,
-                conversation=self.conversation_of(message_id, envelope, desk),
-                kinds=list(verdict.kinds),
-                other=verdict.other.value if verdict.other else None,
-                language=verdict.language,
-                confidence=verdict.confidence,
-                needs_review=verdict.needs_review,
-                review=list(verdict.review),
-                reply=plan.reply,
-                reply_reason=plan.reply_reason,
-                submitter_name=submitter.name if submitter else "",
-                submitter_address=submitter.address if submitter else "",
-                verdict=plain(verdict),
-            )
+        self._set(
+            MessageRow,
+            message_id,
+            {
+                "state": State.FILED,
+                "error": "",
+                "message_id": envelope.message_id,
+                "message_key": bounded(envelope.message_id),
+                "sender_name": sender.name if sender else "",
+                "sender_address": address,
+                "sender_key": bounded(address.lower()),
+                "subject": envelope.subject,
+                "conversation": self.conversation_of(message_id, envelope, desk),
+                "kinds": list(verdict.kinds),
+                "other": verdict.other.value if verdict.other else None,
+                "language": verdict.language,
+                "confidence": verdict.confidence,
+                "needs_review": verdict.needs_review,
+                "review": list(verdict.review),
+                "reply": plan.reply,
+                "reply_reason": plan.reply_reason,
+                "submitter_name": submitter.name if submitter else "",
+                "submitter_address": submitter.address if submitter else "",
+                "verdict": plain(verdict),
+            },
         )
         detail = {"submissions": list(references), "letter": plan.letter.key if plan.letter else None}
         self.record(Event(at, actor, "filed", "messages", message_id, plan.reply_reason, detail))
         return references
 
     def _put_attachments(self, message_id: int, attachments: Sequence[Attachment]) -> None:
-        self.connection.execute(delete(AttachmentRow).where(AttachmentRow.message == message_id))
+        self.connection.execute(DROP_ATTACHMENTS, {"number": message_id})
         if not attachments:
             return
         shown = safe_names([attachment.name for attachment in attachments])
-        self.connection.execute(
-            insert(AttachmentRow),
+        self._add(
+            AttachmentRow,
             [
                 {
                     "message": message_id,

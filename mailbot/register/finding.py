@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select, union
 
 from mailbot.call import Standing
 from mailbot.intake.plan import FiledReport, ReportFile, Submission
@@ -13,6 +13,7 @@ from mailbot.message.model import Address, TextState
 from mailbot.register.events import Events
 from mailbot.register.schema import ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
 from mailbot.register.types import bounded
+from mailbot.register.unit import listed
 from mailbot.understanding.model import Speaker
 
 
@@ -30,6 +31,28 @@ def title_key(title: str | None) -> str:
     return bounded(" ".join(words_of(title)))
 
 
+SUBMISSIONS = select(SubmissionRow.__table__).where(SubmissionRow.id.in_(listed("numbers")))
+SPEAKERS = (
+    select(SpeakerRow.__table__)
+    .where(SpeakerRow.submission.in_(listed("numbers")))
+    .order_by(SpeakerRow.submission, SpeakerRow.position)
+)
+FILES = (
+    select(ReportFileRow.__table__)
+    .where(ReportFileRow.submission.in_(listed("numbers")), ReportFileRow.current.is_(True))
+    .order_by(ReportFileRow.submission, ReportFileRow.position)
+)
+NAMED_ALIKE = select(SpeakerRow.submission).where(
+    or_(SpeakerRow.name_key.in_(listed("whole")), SpeakerRow.ends_key.in_(listed("ends")))
+)
+TITLED_ALIKE = select(SubmissionRow.id).where(SubmissionRow.title_key.in_(listed("titles")))
+ALIKE = (
+    select(SubmissionRow.id)
+    .where(SubmissionRow.id.in_(union(NAMED_ALIKE, TITLED_ALIKE)), SubmissionRow.status == "active")
+    .order_by(SubmissionRow.id)
+)
+
+
 class Finding(Events):
     """Reading submissions."""
 
@@ -37,12 +60,7 @@ class Finding(Events):
         """Submissions by their numbers (ids of rows), in the order asked for."""
         if not numbers:
             return {}
-        rows = {
-            row.id: row
-            for row in self.connection.execute(
-                select(SubmissionRow.__table__).where(SubmissionRow.id.in_(tuple(numbers)))
-            )
-        }
+        rows = {row.id: row for row in self.connection.execute(SUBMISSIONS, {"numbers": list(numbers)})}
         speakers = self._speakers(rows)
         files = self._files(row.id for row in rows.values() if row.has_report)
         return {
@@ -53,11 +71,7 @@ class Finding(Events):
 
     def _speakers(self, numbers: Iterable[int]) -> dict[int, list[Speaker]]:
         found: dict[int, list[Speaker]] = defaultdict(list)
-        rows = self.connection.execute(
-            select(SpeakerRow.__table__)
-            .where(SpeakerRow.submission.in_(tuple(numbers)))
-            .order_by(SpeakerRow.submission, SpeakerRow.position)
-        )
+        rows = self.connection.execute(SPEAKERS, {"numbers": list(numbers)})
         for row in rows:
             found[row.submission].append(Speaker(row.name, row.title, row.affiliation, tuple(row.roles)))
         return found
@@ -67,11 +81,7 @@ class Finding(Events):
         wanted = tuple(numbers)
         if not wanted:
             return found
-        rows = self.connection.execute(
-            select(ReportFileRow.__table__)
-            .where(ReportFileRow.submission.in_(wanted), ReportFileRow.current.is_(True))
-            .order_by(ReportFileRow.submission, ReportFileRow.position)
-        )
+        rows = self.connection.execute(FILES, {"numbers": wanted})
         for row in rows:
             found[row.submission].append(
                 ReportFile(row.name, row.media_type, row.size, row.sha256, TextState(row.state))
@@ -92,20 +102,16 @@ class Finding(Events):
         """
         named = [name for name in names if len(words_of(name)) > 1]
         heading = title_key(title)
-        wanted: list[ColumnElement[bool]] = []
-        if named:
-            keys = [name_keys(name) for name in named]
-            alike = or_(
-                SpeakerRow.name_key.in_([whole for whole, _ in keys]),
-                SpeakerRow.ends_key.in_([ends for _, ends in keys]),
-            )
-            wanted.append(SubmissionRow.id.in_(select(SpeakerRow.submission).where(alike)))
-        if heading:
-            wanted.append(SubmissionRow.title_key == heading)
-        if not wanted:
+        if not named and not heading:
             return ()
+        keys = [name_keys(name) for name in named]
         rows = self.connection.execute(
-            select(SubmissionRow.id).where(SubmissionRow.status == "active", or_(*wanted)).order_by(SubmissionRow.id)
+            ALIKE,
+            {
+                "whole": [whole for whole, _ in keys],
+                "ends": [ends for _, ends in keys],
+                "titles": [heading] if heading else [],
+            },
         )
         found = self.submissions([row.id for row in rows])
         return tuple(submission for submission in found.values() if _is_same(submission, named, title))

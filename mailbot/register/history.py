@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from mailbot.call import Desk
 from mailbot.intake.plan import History, Submission, Tie
@@ -23,6 +24,7 @@ from mailbot.register.schema import (
 )
 from mailbot.register.submissions import Submissions
 from mailbot.register.types import bounded
+from mailbot.register.unit import given, listed
 from mailbot.understanding.model import Verdict
 
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})\s?[-‐‑–]\s?([0-9]{4,9})(?![0-9])")
@@ -30,6 +32,72 @@ BY_SENDER = timedelta(days=90)  # older submissions of a sender are not what a b
 LETTERS_WITHIN = timedelta(hours=24)
 MOST_CITED = 50  # Message-IDs looked up for one message: a hostile References field may hold thousands
 MOST_TIES = 50
+
+CONVERSATION = select(MessageRow.conversation).where(MessageRow.id == given("number"))
+LETTERS_CITED = select(LetterRow.message_id, LetterRow.conversation).where(LetterRow.message_id.in_(listed("cited")))
+MAILS_CITED = select(MessageRow.message_id, MessageRow.conversation).where(
+    MessageRow.message_key.in_(listed("cited")),
+    MessageRow.sender_key.not_in(listed("own")),
+    MessageRow.id != given("number"),
+)
+TOLD_OF = (
+    select(LetterSubmissionRow.submission)
+    .join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
+    .where(LetterRow.message_id.in_(listed("cited")))
+    .order_by(LetterRow.id.desc())
+)
+IN_CONVERSATION = (
+    select(SubmissionMessageRow.submission)
+    .join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
+    .where(MessageRow.conversation == given("conversation"), MessageRow.id != given("number"))
+    .order_by(SubmissionMessageRow.submission.desc())
+)
+BY_REFERENCE = (
+    select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))).order_by(SubmissionRow.id)
+)
+OF_SENDER = (
+    select(SubmissionRow.id)
+    .where(
+        SubmissionRow.submitter_key.in_(listed("senders")),
+        SubmissionRow.status == "active",
+        SubmissionRow.created > given("since"),
+    )
+    .order_by(SubmissionRow.id.desc())
+    .limit(MOST_TIES)
+)
+# Letters of the day before, but those held before any attempt: nobody has got them.
+RECENT = select(func.count()).where(
+    LetterRow.created > given("since"), or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0)
+)
+LETTERS = select(
+    RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
+    RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
+)
+# The flag; a colleague's mail to the conversation after the message arrived; a letter to it that went out after the
+# message arrived and before it was first seen here (later it cannot have been written knowing the message).
+ASKED = aliased(MessageRow)
+SOMEBODY_ANSWERED = select(
+    or_(
+        exists().where(SightingRow.message == ASKED.id, SightingRow.answered.is_(True)),
+        exists().where(
+            MessageRow.conversation == given("conversation"),
+            MessageRow.sender_key.in_(listed("own")),
+            MessageRow.received > ASKED.received,
+        ),
+        exists().where(
+            LetterRow.conversation == given("conversation"),
+            LetterRow.sent_at > ASKED.received,
+            LetterRow.sent_at <= ASKED.first_seen,
+        ),
+    )
+).where(ASKED.id == given("number"))
+FILED_BEFORE = (
+    select(ReportFileRow.sha256, SubmissionRow.reference)
+    .join(SubmissionRow, SubmissionRow.id == ReportFileRow.submission)
+    .where(ReportFileRow.sha256.in_(listed("hashes")))
+    .distinct()
+    .order_by(SubmissionRow.reference, ReportFileRow.sha256)
+)
 
 
 def references_in(subject: str) -> tuple[str, ...]:
@@ -62,10 +130,14 @@ class Histories(Submissions, Letters):
         envelope = message.envelope
         conversation = self.conversation_of(message_id, envelope, desk)
         known_files = self._known_files(message)
+        counted = self.connection.execute(
+            LETTERS,
+            {"addresses": _addresses(envelope), "conversation": conversation, "since": at - LETTERS_WITHIN},
+        ).one()
         return History(
             ties=self._ties(message_id, envelope, verdict, conversation, at, known_files),
-            letters_to_sender=self._letters(LetterRow.to_key.in_(_addresses(envelope)), at),
-            letters_in_conversation=self._letters(LetterRow.conversation == conversation, at),
+            letters_to_sender=counted.to_sender,
+            letters_in_conversation=counted.in_conversation,
             answered=self._answered(message_id, conversation, desk),
             known_files=known_files,
         )
@@ -77,21 +149,16 @@ class Histories(Submissions, Letters):
         """
         cited = cited_ids(envelope)
         if cited:
-            letters = self.connection.execute(
-                select(LetterRow.message_id, LetterRow.conversation).where(LetterRow.message_id.in_(cited))
-            ).all()
+            letters = self.connection.execute(LETTERS_CITED, {"cited": cited}).all()
             mails = self.connection.execute(
-                select(MessageRow.message_id, MessageRow.conversation).where(
-                    MessageRow.message_key.in_([bounded(identifier) for identifier in cited]),
-                    MessageRow.sender_key.not_in(_own(desk)),
-                    MessageRow.id != message_id,
-                )
+                MAILS_CITED,
+                {"cited": [bounded(identifier) for identifier in cited], "own": _own(desk), "number": message_id},
             ).all()
             known = {row.message_id: row.conversation for row in (*mails, *letters)}
             for identifier in cited:
                 if identifier in known:
                     return str(known[identifier])
-        return self.connection.execute(select(MessageRow.conversation).where(MessageRow.id == message_id)).scalar_one()
+        return self.connection.execute(CONVERSATION, {"number": message_id}).scalar_one()
 
     def _ties(
         self,
@@ -128,84 +195,33 @@ class Histories(Submissions, Letters):
     def _by_thread(self, message_id: int, cited: tuple[str, ...], conversation: str) -> tuple[int, ...]:
         if not cited:
             return ()
-        told = select(LetterSubmissionRow.submission).join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
-        mailed = select(SubmissionMessageRow.submission).join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
+        mails = {"conversation": conversation, "number": message_id}
         return (
-            *ids(self.connection.execute(told.where(LetterRow.message_id.in_(cited)).order_by(LetterRow.id.desc()))),
-            *ids(
-                self.connection.execute(
-                    mailed.where(MessageRow.conversation == conversation, MessageRow.id != message_id).order_by(
-                        SubmissionMessageRow.submission.desc()
-                    )
-                )
-            ),
+            *ids(self.connection.execute(TOLD_OF, {"cited": cited})),
+            *ids(self.connection.execute(IN_CONVERSATION, mails)),
         )
 
     def _by_reference(self, references: Sequence[str]) -> tuple[int, ...]:
         if not references:
             return ()
-        named = select(SubmissionRow.id).where(SubmissionRow.reference.in_(references))
-        return ids(self.connection.execute(named.order_by(SubmissionRow.id)))
+        return ids(self.connection.execute(BY_REFERENCE, {"references": list(references)}))
 
     def _by_sender(self, envelope: Envelope, verdict: Verdict | None, at: datetime) -> tuple[int, ...]:
         people = (envelope.sender, verdict.submitter if verdict else None)
         keys = sorted({bounded(person.address.lower()) for person in people if person and person.address})
         if not keys:
             return ()
-        return ids(
-            self.connection.execute(
-                select(SubmissionRow.id)
-                .where(
-                    SubmissionRow.submitter_key.in_(keys),
-                    SubmissionRow.status == "active",
-                    SubmissionRow.created > at - BY_SENDER,
-                )
-                .order_by(SubmissionRow.id.desc())
-                .limit(MOST_TIES)
-            )
-        )
-
-    def _letters(self, which: object, at: datetime) -> int:
-        """Letters of the day before, but those held before any attempt: nobody has got them."""
-        count = select(func.count()).select_from(LetterRow)
-        return self.connection.execute(
-            count.where(
-                which,  # type: ignore[arg-type]
-                LetterRow.created > at - LETTERS_WITHIN,
-                or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0),
-            )
-        ).scalar_one()
+        return ids(self.connection.execute(OF_SENDER, {"senders": keys, "since": at - BY_SENDER}))
 
     def _answered(self, message_id: int, conversation: str, desk: Desk) -> bool:
-        """Whether somebody has answered: the flag, a colleague's mail to the conversation after the message arrived,
-        or a letter to it that went out after the message arrived and before it was first seen here."""
-        arrived = self.connection.execute(
-            select(MessageRow.received, MessageRow.first_seen).where(MessageRow.id == message_id)
-        ).one()
-        flag = exists().where(SightingRow.message == message_id, SightingRow.answered.is_(True))
-        colleague = exists().where(
-            MessageRow.conversation == conversation,
-            MessageRow.sender_key.in_(_own(desk)),
-            MessageRow.received > arrived.received,
-        )
-        letter = exists().where(
-            LetterRow.conversation == conversation,
-            LetterRow.sent_at > arrived.received,
-            LetterRow.sent_at <= arrived.first_seen,
-        )
-        return bool(self.connection.execute(select(or_(flag, colleague, letter))).scalar_one())
+        asked = {"number": message_id, "conversation": conversation, "own": _own(desk)}
+        return bool(self.connection.execute(SOMEBODY_ANSWERED, asked).scalar_one())
 
     def _known_files(self, message: Message) -> tuple[tuple[str, str], ...]:
         hashes = {attachment.sha256 for attachment in message.attachments if attachment.size}
         if not hashes:
             return ()
-        rows = self.connection.execute(
-            select(ReportFileRow.sha256, SubmissionRow.reference)
-            .join(SubmissionRow, SubmissionRow.id == ReportFileRow.submission)
-            .where(ReportFileRow.sha256.in_(hashes))
-            .distinct()
-            .order_by(SubmissionRow.reference, ReportFileRow.sha256)
-        )
+        rows = self.connection.execute(FILED_BEFORE, {"hashes": sorted(hashes)})
         return tuple((row.sha256, row.reference) for row in rows)
 
 

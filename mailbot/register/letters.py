@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from mailbot.register.attention import Attention
 from mailbot.register.events import Event
@@ -18,7 +18,25 @@ from mailbot.register.schema import (
     SubmissionRow,
 )
 from mailbot.register.types import bounded
+from mailbot.register.unit import given, listed
 from mailbot.register.values import Due, IssuedLetter, Outgoing
+
+BY_KEY = select(LetterRow.id).where(LetterRow.key == given("key"))
+ANSWERED = select(MessageRow.letters, MessageRow.conversation).where(MessageRow.id == given("number"))
+ABOUT = select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references")))
+DUE = (
+    select(LetterRow.__table__)
+    .where(
+        LetterRow.state == LetterState.QUEUED,
+        or_(LetterRow.next_attempt_at <= given("at"), LetterRow.next_attempt_at > given("impossible")),
+    )
+    .order_by(LetterRow.next_attempt_at, LetterRow.id)
+    .limit(1)
+)
+SENT_SINCE = select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > given("since"))
+STANDING = select(LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message).where(
+    LetterRow.id == given("number")
+)
 
 
 class Letters(Attention):
@@ -32,43 +50,39 @@ class Letters(Attention):
 
         message: the number of the message answered; references: of the submissions the letter is about.
         """
-        if self.connection.execute(select(LetterRow.id).where(LetterRow.key == letter.key)).first() is not None:
+        if self.connection.execute(BY_KEY, {"key": letter.key}).first() is not None:
             return False
         conversation = f"letter:{letter.key}"
         if message is not None:
-            answered = self.connection.execute(
-                select(MessageRow.letters, MessageRow.conversation).where(MessageRow.id == message)
-            ).one()
+            answered = self.connection.execute(ANSWERED, {"number": message}).one()
             if not answered.letters:
                 return False
             conversation = answered.conversation
-        number = self.connection.execute(
-            insert(LetterRow)
-            .values(
-                key=letter.key,
-                kind=str(letter.kind),
-                to_address=letter.to,
-                to_key=bounded(letter.to.lower()),
-                envelope_sender=letter.envelope_sender,
-                subject=letter.subject,
-                language=letter.language,
-                state=LetterState.HELD if letter.hold else LetterState.QUEUED,
-                message_id=letter.message_id,
-                in_reply_to=letter.in_reply_to,
-                message=message,
-                conversation=bounded(conversation),
-                raw=letter.raw,
-                created=at,
-                attempts=0,
-                next_attempt_at=None if letter.hold else at,
-                error=letter.hold,
-            )
-            .returning(LetterRow.id)
-        ).scalar_one()
+        number = self._add_numbered(
+            LetterRow,
+            {
+                "key": letter.key,
+                "kind": str(letter.kind),
+                "to_address": letter.to,
+                "to_key": bounded(letter.to.lower()),
+                "envelope_sender": letter.envelope_sender,
+                "subject": letter.subject,
+                "language": letter.language,
+                "state": LetterState.HELD if letter.hold else LetterState.QUEUED,
+                "message_id": letter.message_id,
+                "in_reply_to": letter.in_reply_to,
+                "message": message,
+                "conversation": bounded(conversation),
+                "raw": letter.raw,
+                "created": at,
+                "attempts": 0,
+                "next_attempt_at": None if letter.hold else at,
+                "error": letter.hold,
+            },
+        )
         if references:
-            about = select(SubmissionRow.id).where(SubmissionRow.reference.in_(references))
-            rows = [{"letter": number, "submission": row.id} for row in self.connection.execute(about)]
-            self.connection.execute(insert(LetterSubmissionRow), rows)
+            about = self.connection.execute(ABOUT, {"references": list(references)})
+            self._add(LetterSubmissionRow, [{"letter": number, "submission": row.id} for row in about])
         return True
 
     def due(self, at: datetime) -> Due | None:
@@ -76,15 +90,7 @@ class Letters(Attention):
 
         A due time further ahead than any wait means that the clock was set back: due.
         """
-        row = self.connection.execute(
-            select(LetterRow.__table__)
-            .where(
-                LetterRow.state == LetterState.QUEUED,
-                or_(LetterRow.next_attempt_at <= at, LetterRow.next_attempt_at > at + LONGEST_WAIT),
-            )
-            .order_by(LetterRow.next_attempt_at, LetterRow.id)
-            .limit(1)
-        ).one_or_none()
+        row = self.connection.execute(DUE, {"at": at, "impossible": at + LONGEST_WAIT}).one_or_none()
         if row is None:
             return None
         return Due(row.id, row.key, row.kind, row.to_address, row.envelope_sender, row.attempts, row.message, row.raw)
@@ -172,9 +178,7 @@ class Letters(Attention):
 
     def sent_since(self, since: datetime) -> int:
         """How many letters went out after that instant."""
-        return self.connection.execute(
-            select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > since)
-        ).scalar_one()
+        return self.connection.execute(SENT_SINCE, {"since": since}).scalar_one()
 
     def letter_counts(self) -> dict[LetterState, int]:
         """How many letters stand in each state."""
@@ -192,18 +196,14 @@ class Letters(Attention):
         """
         if self.connection.execute(select(DigestRow.day).where(DigestRow.day == day)).first() is not None:
             return False
-        self.connection.execute(insert(DigestRow).values(day=day, at=at))
+        self._add(DigestRow, {"day": day, "at": at})
         return True
 
     def _note(
         self, letter_id: int, outcome: Outcome, detail: str, at: datetime, actor: str, *, unreachable: bool = False
     ) -> bool:
         """Moves a letter by the table of letter states; False where that table knows no move: nothing changed."""
-        row = self.connection.execute(
-            select(LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message).where(
-                LetterRow.id == letter_id
-            )
-        ).one()
+        row = self.connection.execute(STANDING, {"number": letter_id}).one()
         attempts = row.attempts + (outcome is not Outcome.BOUNCED)
         result = step(
             LetterState(row.state),
@@ -221,7 +221,7 @@ class Letters(Attention):
         values["error"] = "" if result.state is LetterState.SENT else result.error
         if result.state is LetterState.SENT:
             values["sent_at"] = at
-        self.connection.execute(update(LetterRow).where(LetterRow.id == letter_id).values(values))
+        self._set(LetterRow, letter_id, values)
         self.record(Event(at, actor, str(outcome), "letters", letter_id, reason=detail or result.error))
         if result.attention:
             self.open_attention([result.attention], at, message=row.message, letter=letter_id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import exists, func, select, update
 
 from mailbot.intake.plan import Plan
 from mailbot.register.attention import Attention
@@ -11,7 +11,25 @@ from mailbot.register.events import Event, ids
 from mailbot.register.schema import MessageRow, SightingRow, State
 from mailbot.register.sightings import Sightings
 from mailbot.register.types import bounded
+from mailbot.register.unit import given
 from mailbot.register.values import Arrival, Kept
+
+BY_FINGERPRINT = select(MessageRow.id).where(MessageRow.fingerprint == given("fingerprint"))
+ATTEMPTS = select(MessageRow.attempts, MessageRow.attempted_by).where(MessageRow.id == given("number"))
+OF_IT = SightingRow.message == MessageRow.id
+STANDING = select(
+    MessageRow.id,
+    MessageRow.sha256,
+    MessageRow.state,
+    MessageRow.attempts,
+    MessageRow.received,
+    MessageRow.first_seen,
+    MessageRow.size,
+    MessageRow.partial,
+    MessageRow.letters,
+    exists().where(OF_IT, SightingRow.answered.is_(True)).label("answered"),
+    exists().where(OF_IT, SightingRow.junk.is_(True)).label("junk"),
+).where(MessageRow.id == given("number"))
 
 
 class Messages(Sightings, Attention):
@@ -26,9 +44,7 @@ class Messages(Sightings, Attention):
         sighting = arrival.sighting
         if sighting is not None and (seen := self._message_at(sighting)) is not None:
             return seen, False
-        known = self.connection.execute(
-            select(MessageRow.id).where(MessageRow.fingerprint == arrival.fingerprint)
-        ).scalar_one_or_none()
+        known = self.connection.execute(BY_FINGERPRINT, {"fingerprint": arrival.fingerprint}).scalar_one_or_none()
         message = self._insert(arrival, at) if known is None else known
         if sighting is not None:
             self._add_sighting(message, sighting, at)
@@ -37,36 +53,35 @@ class Messages(Sightings, Attention):
     def _insert(self, arrival: Arrival, at: datetime) -> int:
         sender = arrival.sender
         address = sender.address if sender else ""
-        return self.connection.execute(
-            insert(MessageRow)
-            .values(
-                sha256=arrival.sha256,
-                fingerprint=arrival.fingerprint,
-                size=arrival.size,
-                partial=arrival.partial,
-                letters=arrival.letters,
-                message_id=arrival.message_id,
-                message_key=bounded(arrival.message_id),
-                sender_name=sender.name if sender else "",
-                sender_address=address,
-                sender_key=bounded(address.lower()),
-                subject=arrival.subject,
-                conversation=f"message:{arrival.fingerprint}",  # until filing finds the thread it belongs to
-                received=arrival.received,
-                first_seen=at,
-                state=State.STORED,
-                attempts=0,
-                attempted_by="",
-                error="",
-                kinds=[],
-                needs_review=False,
-                review=[],
-                reply_reason="",
-                submitter_name="",
-                submitter_address="",
-            )
-            .returning(MessageRow.id)
-        ).scalar_one()
+        return self._add_numbered(
+            MessageRow,
+            {
+                "sha256": arrival.sha256,
+                "fingerprint": arrival.fingerprint,
+                "size": arrival.size,
+                "partial": arrival.partial,
+                "letters": arrival.letters,
+                "message_id": arrival.message_id,
+                "message_key": bounded(arrival.message_id),
+                "sender_name": sender.name if sender else "",
+                "sender_address": address,
+                "sender_key": bounded(address.lower()),
+                "subject": arrival.subject,
+                "conversation": f"message:{arrival.fingerprint}",  # until filing finds the thread it belongs to
+                "received": arrival.received,
+                "first_seen": at,
+                "state": State.STORED,
+                "attempts": 0,
+                "attempted_by": "",
+                "error": "",
+                "kinds": [],
+                "needs_review": False,
+                "review": [],
+                "reply_reason": "",
+                "submitter_name": "",
+                "submitter_address": "",
+            },
+        )
 
     def stored_ids(self, limit: int = 1000) -> tuple[int, ...]:
         """Messages that are kept and not yet decided, oldest first."""
@@ -78,22 +93,7 @@ class Messages(Sightings, Attention):
 
     def message(self, message_id: int) -> Kept:
         """Where a message stands. Raises sqlalchemy's NoResultFound for a number that was never given."""
-        of_it = SightingRow.message == MessageRow.id
-        row = self.connection.execute(
-            select(
-                MessageRow.id,
-                MessageRow.sha256,
-                MessageRow.state,
-                MessageRow.attempts,
-                MessageRow.received,
-                MessageRow.first_seen,
-                MessageRow.size,
-                MessageRow.partial,
-                MessageRow.letters,
-                exists().where(of_it, SightingRow.answered.is_(True)).label("answered"),
-                exists().where(of_it, SightingRow.junk.is_(True)).label("junk"),
-            ).where(MessageRow.id == message_id)
-        ).one()
+        row = self.connection.execute(STANDING, {"number": message_id}).one()
         return Kept(
             **(row._asdict() | {"state": State(row.state), "answered": bool(row.answered), "junk": bool(row.junk)})
         )
@@ -104,12 +104,11 @@ class Messages(Sightings, Attention):
         process: a name of this run of the program. Its second attempt is not counted again: only a message that was
         being processed when a process died is suspicious, not one that met a fault of disk or network.
         """
-        self.connection.execute(
-            update(MessageRow)
-            .where(MessageRow.id == message_id, MessageRow.attempted_by != process)
-            .values(attempts=MessageRow.attempts + 1, attempted_by=process)
-        )
-        return self.connection.execute(select(MessageRow.attempts).where(MessageRow.id == message_id)).scalar_one()
+        row = self.connection.execute(ATTEMPTS, {"number": message_id}).one()
+        if row.attempted_by == process:
+            return row.attempts
+        self._set(MessageRow, message_id, {"attempts": row.attempts + 1, "attempted_by": process})
+        return row.attempts + 1
 
     def fail(self, message_id: int, error: str, at: datetime, actor: str) -> bool:
         """The message cannot be processed; a command retries it. False, and no change, where it was filed."""

@@ -2,11 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from mailbot.register.events import Events, ids
 from mailbot.register.schema import CursorRow, MessageRow, SightingRow, State
+from mailbot.register.unit import given
 from mailbot.register.values import Cursor, Sighting, Unmarked
+
+MESSAGE_AT = select(SightingRow.message).where(
+    SightingRow.account == given("account"),
+    SightingRow.folder == given("folder"),
+    SightingRow.uidvalidity == given("uidvalidity"),
+    SightingRow.uid == given("uid"),
+)
+CURSOR = select(CursorRow.uidvalidity, CursorRow.last_uid).where(
+    CursorRow.account == given("account"), CursorRow.folder == given("folder")
+)
 
 
 class Sightings(Events):
@@ -14,43 +25,45 @@ class Sightings(Events):
 
     def _message_at(self, sighting: Sighting) -> int | None:
         return self.connection.execute(
-            select(SightingRow.message).where(
-                SightingRow.account == sighting.account,
-                SightingRow.folder == sighting.folder,
-                SightingRow.uidvalidity == sighting.uidvalidity,
-                SightingRow.uid == sighting.uid,
-            )
+            MESSAGE_AT,
+            {
+                "account": sighting.account,
+                "folder": sighting.folder,
+                "uidvalidity": sighting.uidvalidity,
+                "uid": sighting.uid,
+            },
         ).scalar_one_or_none()
 
     def _add_sighting(self, message_id: int, sighting: Sighting, at: datetime) -> None:
-        self.connection.execute(
-            insert(SightingRow).values(
-                message=message_id,
-                account=sighting.account,
-                folder=sighting.folder,
-                uidvalidity=sighting.uidvalidity,
-                uid=sighting.uid,
-                answered=sighting.answered,
-                junk=sighting.junk,
-                at=at,
-            )
+        self._add(
+            SightingRow,
+            {
+                "message": message_id,
+                "account": sighting.account,
+                "folder": sighting.folder,
+                "uidvalidity": sighting.uidvalidity,
+                "uid": sighting.uid,
+                "answered": sighting.answered,
+                "junk": sighting.junk,
+                "at": at,
+            },
         )
 
     def cursor(self, account: str, folder: str) -> Cursor | None:
         """How far the folder has been read; None before the first time."""
-        row = self.connection.execute(
-            select(CursorRow.uidvalidity, CursorRow.last_uid).where(
-                CursorRow.account == account, CursorRow.folder == folder
-            )
-        ).one_or_none()
+        row = self.connection.execute(CURSOR, {"account": account, "folder": folder}).one_or_none()
         return None if row is None else Cursor(row.uidvalidity, row.last_uid)
 
     def set_cursor(self, account: str, folder: str, cursor: Cursor) -> None:
         """Notes how far the folder has been read; another UIDVALIDITY begins anew."""
-        place = (CursorRow.account == account, CursorRow.folder == folder)
+        place = {"account": account, "folder": folder}
         values = {"uidvalidity": cursor.uidvalidity, "last_uid": cursor.last_uid}
-        if self.connection.execute(update(CursorRow).where(*place).values(values)).rowcount == 0:
-            self.connection.execute(insert(CursorRow).values(account=account, folder=folder, **values))
+        if self.cursor(account, folder) is None:
+            self._add(CursorRow, place | values)
+        else:
+            self.connection.execute(
+                update(CursorRow).where(CursorRow.account == account, CursorRow.folder == folder).values(values)
+            )
 
     def seen_uids(self, account: str, folder: str, uidvalidity: int) -> frozenset[int]:
         """Every UID of the folder that the register knows, for comparing mailbox and register."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from mailbot.call import Call
 from mailbot.intake.missing import missing_of_report, missing_of_speaker
@@ -14,7 +14,21 @@ from mailbot.register.finding import Finding, name_keys, title_key
 from mailbot.register.plain import plain
 from mailbot.register.schema import CounterRow, ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
 from mailbot.register.types import bounded
+from mailbot.register.unit import given
 from mailbot.understanding.model import Speaker
+
+NEXT_NUMBER = (
+    update(CounterRow)
+    .where(CounterRow.prefix == given("which"))
+    .values(last=CounterRow.last + 1)
+    .returning(CounterRow.last)
+)
+BY_REFERENCE = select(SubmissionRow.id, SubmissionRow.missing).where(SubmissionRow.reference == given("reference"))
+DROP_SPEAKERS = delete(SpeakerRow).where(SpeakerRow.submission == given("number"))
+FILES_OF = select(ReportFileRow.__table__).where(ReportFileRow.submission == given("number")).order_by(ReportFileRow.id)
+TIED = select(SubmissionMessageRow.action).where(
+    SubmissionMessageRow.submission == given("submission"), SubmissionMessageRow.message == given("message")
+)
 
 
 class Submissions(Finding, Attention):
@@ -44,41 +58,36 @@ class Submissions(Finding, Attention):
 
     def _next_reference(self, prefix: str) -> str:
         """Numbers are never given twice; a unit of work that is undone leaves no trace of its number."""
-        raised = update(CounterRow).where(CounterRow.prefix == prefix).values(last=CounterRow.last + 1)
-        if self.connection.execute(raised).rowcount == 0:
-            self.connection.execute(insert(CounterRow).values(prefix=prefix, last=1))
-        last = self.connection.execute(select(CounterRow.last).where(CounterRow.prefix == prefix)).scalar_one()
+        last = self.connection.execute(NEXT_NUMBER, {"which": prefix}).scalar_one_or_none()
+        if last is None:
+            last = 1
+            self._add(CounterRow, {"prefix": prefix, "last": last})
         return f"{prefix}-{last:04d}"
 
     def _create(self, reference: str, submission: Submission, at: datetime, *, in_body: bool) -> int:
-        return self.connection.execute(
-            insert(SubmissionRow)
-            .values(reference=reference, created=at, updated=at, **_columns(submission, in_body=in_body))
-            .returning(SubmissionRow.id)
-        ).scalar_one()
+        columns = _columns(submission, in_body=in_body)
+        return self._add_numbered(SubmissionRow, {"reference": reference, "created": at, "updated": at, **columns})
 
     def _change(
         self, reference: str, submission: Submission, at: datetime, *, in_body: bool
     ) -> tuple[int, dict[str, Any]]:
         """Brings a submission to its new state; its number, and what that changes."""
-        row = self.connection.execute(
-            select(SubmissionRow.id, SubmissionRow.missing).where(SubmissionRow.reference == reference)
-        ).one_or_none()
+        row = self.connection.execute(BY_REFERENCE, {"reference": reference}).one_or_none()
         if row is None:
             raise ValueError(f"the register has no submission {reference}")
         before = self.submissions([row.id])[row.id]
         # A report that was typed in a message lacks no file later either.
         typed = before.report is not None and not before.report.files and not row.missing["report"]
         columns = _columns(submission, in_body=in_body or typed)
-        self.connection.execute(update(SubmissionRow).where(SubmissionRow.id == row.id).values(updated=at, **columns))
+        self._set(SubmissionRow, row.id, {"updated": at, **columns})
+        self.connection.execute(DROP_SPEAKERS, {"number": row.id})
         return row.id, changes(_state(before), _state(submission))
 
     def _put_speakers(self, number: int, speakers: tuple[Speaker, ...]) -> None:
         """The persons as they are now; what they were stands in the event."""
-        self.connection.execute(delete(SpeakerRow).where(SpeakerRow.submission == number))
         if speakers:
-            self.connection.execute(
-                insert(SpeakerRow),
+            self._add(
+                SpeakerRow,
                 [
                     {
                         "submission": number,
@@ -97,9 +106,7 @@ class Submissions(Finding, Attention):
     def _put_files(self, number: int, message_id: int, report: FiledReport | None) -> None:
         """Files that are new come as the next version, from this message; those no longer named stay, not current."""
         wanted = list(dict.fromkeys(report.files)) if report else []
-        kept = self.connection.execute(
-            select(ReportFileRow.__table__).where(ReportFileRow.submission == number).order_by(ReportFileRow.id)
-        ).all()
+        kept = self.connection.execute(FILES_OF, {"number": number}).all()
         if not wanted and not kept:
             return
         known = {(row.sha256, row.name): row for row in kept}
@@ -107,35 +114,40 @@ class Submissions(Finding, Attention):
         named = {(file.sha256, file.name) for file in wanted}
         for row in kept:
             if row.current and (row.sha256, row.name) not in named:
-                self.connection.execute(update(ReportFileRow).where(ReportFileRow.id == row.id).values(current=False))
+                self._set(ReportFileRow, row.id, {"current": False})
         for position, file in enumerate(wanted, 1):
             if (found := known.get((file.sha256, file.name))) is not None:
                 values = {"current": True, "position": position, "state": file.state.value}
-                self.connection.execute(update(ReportFileRow).where(ReportFileRow.id == found.id).values(values))
+                self._set(ReportFileRow, found.id, values)
                 continue
-            self.connection.execute(
-                insert(ReportFileRow).values(
-                    submission=number,
-                    message=message_id,
-                    version=version,
-                    position=position,
-                    current=True,
-                    name=file.name,
-                    media_type=file.media_type,
-                    size=file.size,
-                    sha256=file.sha256,
-                    state=file.state.value,
-                )
+            self._add(
+                ReportFileRow,
+                {
+                    "submission": number,
+                    "message": message_id,
+                    "version": version,
+                    "position": position,
+                    "current": True,
+                    "name": file.name,
+                    "media_type": file.media_type,
+                    "size": file.size,
+                    "sha256": file.sha256,
+                    "state": file.state.value,
+                },
             )
 
     def _tie(self, number: int, message_id: int, filing: Filing, at: datetime) -> None:
         """Notes that the message belongs to the submission; the first action of a message on it stands."""
-        tie = (SubmissionMessageRow.submission == number, SubmissionMessageRow.message == message_id)
-        if self.connection.execute(select(SubmissionMessageRow.action).where(*tie)).first() is None:
-            self.connection.execute(
-                insert(SubmissionMessageRow).values(
-                    submission=number, message=message_id, action=filing.action.value, reason=filing.reason, at=at
-                )
+        if self.connection.execute(TIED, {"submission": number, "message": message_id}).first() is None:
+            self._add(
+                SubmissionMessageRow,
+                {
+                    "submission": number,
+                    "message": message_id,
+                    "action": filing.action.value,
+                    "reason": filing.reason,
+                    "at": at,
+                },
             )
 
 

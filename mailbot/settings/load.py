@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import SettingsError
-from sqlalchemy.engine import make_url
 
 from mailbot.call import Call, Desk, Event, Kind
 from mailbot.errors import ConfigurationError
@@ -68,6 +67,8 @@ class Configuration:
 
     def database(self) -> str:
         """The database's URL; a relative SQLite file lies beside the configuration."""
+        from sqlalchemy.engine import make_url
+
         url = make_url(self.settings.storage.database)
         if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
             url = url.set(database=str(self.path(url.database)))

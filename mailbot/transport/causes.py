@@ -34,11 +34,12 @@ def _certificate(error: BaseException) -> str | None:
 def _tls(error: BaseException) -> str | None:
     if not isinstance(error, ssl.SSLError):
         return None
-    if error.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"):
+    reason = getattr(error, "reason", None) or "closed while negotiating"
+    if reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"):
         return (
             "the server speaks no TLS on this port: set security = starttls, or take the TLS port (993 IMAP, 465 SMTP)"
         )
-    return f"TLS could not be agreed on ({clean(str(error.reason or 'closed while negotiating'))})"
+    return f"TLS could not be agreed on ({clean(str(reason))})"
 
 
 # In the order in which they are tried: subclasses before their bases.

@@ -5,45 +5,25 @@ after a back-off), Refused (the server said no to this command; the connection g
 """
 
 import contextlib
+import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 
 from mailbot.transport import folders
-from mailbot.transport.causes import clean, why_unreachable
+from mailbot.transport.causes import clean
 from mailbot.transport.failures import Dropped, Refused, TooLarge
+from mailbot.transport.headers import Header, Position, header_of
 from mailbot.transport.idle import IdleRefused, heard_news, idle, is_awake, pause
 from mailbot.transport.imap_client import Client
 from mailbot.transport.imap_session import open_client
 from mailbot.transport.server import MailServer
+from mailbot.transport.translate import translated
+
+__all__ = ["Header", "Mailbox", "Position"]
 
 CHUNK = 512 * 1024  # bytes asked for in one command, so that a slow line delivers each within the time-out
 MAX_IDLE = 540.0  # seconds in one call: below 10 minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What SELECT tells of a folder (RFC 3501 §2.3.1.1). writable: False where the account may only read it."""
-
-    uidvalidity: int
-    uidnext: int
-    exists: int
-    writable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What is known of a message before its body is read.
-
-    size: bytes as the server counts them (0 where it will not say). internaldate: aware, UTC, the server's time of
-    arrival; None where it gives none that is a date.
-    """
-
-    uid: int
-    size: int
-    internaldate: datetime | None
-    flags: frozenset[str] = frozenset()
 
 
 class Mailbox:
@@ -69,6 +49,13 @@ class Mailbox:
                 client.connection.seconds = 5.0
                 client.logout()
             client.shutdown()
+
+    def interrupt(self) -> None:
+        """Ends the connection from another thread or a signal handler: a call that waits raises Dropped at once."""
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(OSError):
+                client.connection.sock.shutdown(socket.SHUT_RDWR)
 
     def __enter__(self) -> "Mailbox":
         return self.open()
@@ -207,16 +194,7 @@ class Mailbox:
                 told = client.fetch(uids, items)
             except ValueError as error:  # a date that is none: the reply was read to its end
                 raise Refused(f"{self.server.place}: asking for sizes: {clean(str(error))}") from None
-        return [
-            Header(
-                uid=uid,
-                size=int(told[uid].get(b"RFC822.SIZE") or 0),
-                internaldate=_utc(told[uid].get(b"INTERNALDATE")),
-                flags=frozenset(flag.decode("utf-8", "replace") for flag in told[uid].get(b"FLAGS", ())),
-            )
-            for uid in uids
-            if uid in told
-        ]
+        return [header_of(uid, told[uid]) for uid in uids if uid in told]
 
     def _octets(self, uid: int, section: str, start: int, count: int) -> bytes | None:
         """A piece of a message; None where the message is gone.
@@ -245,40 +223,17 @@ class Mailbox:
 
     @contextlib.contextmanager
     def _talk(self, doing: str) -> Iterator[Client]:
-        """One command: forgets what was left over before, keeps news, and translates every failure."""
+        """One command: forgets what earlier replies left behind, notes news, gives every failure its type."""
         client = self._client
         if client is None:
             raise Dropped(f"{self.server.place}: {doing}: not connected")
         try:
-            client.connection.untagged_responses.clear()
-            yield client
-        except Client.AbortError as error:
-            self._spent(client)
-            raise Dropped(f"{self.server.place}: {doing}: connection lost: {clean(str(error))}") from None
-        except (OSError, EOFError) as error:
-            self._spent(client)
-            raise Dropped(f"{self.server.place}: {doing}: connection lost: {why_unreachable(error)}") from None
-        except Client.Error as error:
-            if type(error).__name__ == "ProtocolError":
-                self._spent(client)
-                raise Dropped(f"{self.server.place}: {doing}: unintelligible reply: {clean(str(error))}") from None
-            raise Refused(f"{self.server.place}: {doing}: the server said no: {clean(str(error))}") from None
-        except (ValueError, LookupError, TypeError, AssertionError) as error:  # imapclient's parser on a strange reply
-            self._spent(client)
-            raise Dropped(f"{self.server.place}: {doing}: unintelligible reply ({type(error).__name__})") from None
+            with translated(f"{self.server.place}: {doing}"):
+                client.connection.untagged_responses.clear()
+                yield client
+        except Dropped:
+            client.shutdown()
+            self._client = None
+            raise
         finally:
             self._news = self._news or heard_news(client)
-
-    def _spent(self, client: Client) -> None:
-        client.shutdown()
-        self._client = None
-
-
-def _utc(moment: object) -> datetime | None:
-    """An INTERNALDATE in UTC; one without a zone is taken as UTC."""
-    if not isinstance(moment, datetime):
-        return None
-    try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

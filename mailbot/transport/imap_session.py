@@ -36,7 +36,7 @@ def _connect(server: MailServer) -> Client:
 
 
 def _login(client: Client, server: MailServer) -> None:
-    secret = server.token() if server.token else server.password()
+    secret = server.secret()
     try:
         _offer(client, server, secret)
         client.capabilities()  # those after login count, and IDLE must not ask for them

@@ -57,6 +57,14 @@ class MailServer:
         except UnicodeError:
             raise OutOfReach(f"{self.place}: this is no valid host name; check host") from None
 
+    def secret(self) -> str:
+        """The token where there is one to be had, else the password. Raises OutOfReach where it cannot be read."""
+        try:
+            return self.token() if self.token else self.password()
+        except (OSError, UnicodeError) as error:
+            said = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+            raise OutOfReach(f"{self.place}: the password cannot be read ({said})") from None
+
     def tls_context(self) -> ssl.SSLContext:
         """Certificates and names verified, TLS 1.2 or later. Raises OutOfReach where ca_file cannot be read."""
         context = ssl.create_default_context()

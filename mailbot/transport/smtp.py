@@ -90,9 +90,7 @@ class Relay:
         return self._session
 
 
-def _attempt(
-    session: Session, raw: bytes, sender: str, recipient: str, before_end: BeforeEnd
-) -> tuple[Delivery, bool]:
+def _attempt(session: Session, raw: bytes, sender: str, recipient: str, before_end: BeforeEnd) -> tuple[Delivery, bool]:
     """The dialogue of one letter; and whether the connection can be used again."""
     try:
         letter = fit(raw, sender, recipient, session.esmtp_features)

@@ -157,7 +157,7 @@ def _hello(session: Session, server: MailServer) -> None:
 
 
 def _authenticate(session: Session, server: MailServer) -> None:
-    secret = server.token() if server.token else server.password()
+    secret = server.secret()
     if not session.has_extn("auth"):
         raise OutOfReach(
             f"{server.place}: it offers no login: set security = starttls or tls, or leave the username empty"

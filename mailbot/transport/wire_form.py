@@ -9,7 +9,7 @@ from email.message import Message
 MAX_LINE = 998  # octets without CRLF
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
-_TOO_LONG = re.compile(rb"[^\r\n]{%d,}" % (MAX_LINE + 1))
+_TOO_LONG = re.compile(rb"(?m)^[^\r\n]{%d}" % (MAX_LINE + 1))
 _KEEP = email.policy.compat32.clone(linesep="\r\n", max_line_length=None)
 
 

@@ -1,13 +1,12 @@
 """How sure a verdict is, and every reason why a person should look at it first."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.understanding.kinds import Decision
 from mailbot.understanding.model import Report, Screening, Speaker
 
-STEEPNESS = 1.6  # of the curve from a margin of scores to a probability
+SURE_MACHINE = 0.98  # a message that bears a machine sign and submits nothing is what its sign says
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Case:
     screening: Screening
     speakers: tuple[Speaker, ...]
     report: Report | None
-    clear: float  # margin below which the scores are close
+    doubt: float  # likelihood below which a person looks
     language_certain: bool = True
     readable: bool = True  # False: a file that may be the report could not be read
     announced: bool = False  # files are spoken of, none came
@@ -39,7 +38,7 @@ class Reason:
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason("what it is remains unclear: {runner_up} is nearly as likely", lambda c: c.decision.margin < c.clear),
+    Reason("what it is remains unclear; it may be: {runner_up}", lambda c: confidence(c) < c.doubt),
     Reason("nothing in it was understood", lambda c: c.decision.line == "nothing understood"),
     Reason("somebody is put forward, but no name was found", lambda c: c.has("speaker") and not any(s.name for s in c.speakers)),
     Reason("it bears the marks of an automatic sender, but holds a submission", lambda c: bool(c.decision.kinds) and c.screening.machine),
@@ -47,9 +46,10 @@ REASONS: tuple[Reason, ...] = (
 )
 
 
-def confidence(margin: float) -> float:
-    """The probability that the kinds are right, from the distance to the nearest other decision; .5 to .99."""
-    return round(min(0.99, 1.0 / (1.0 + math.exp(-STEEPNESS * max(0.0, margin)))), 3)
+def confidence(case: Case) -> float:
+    """The probability that the kinds are right, .01 to .99; a machine's own sign needs no weighing."""
+    likely = SURE_MACHINE if case.screening.machine and not case.decision.kinds else case.decision.likely
+    return round(min(0.99, max(0.01, likely)), 3)
 
 
 def reasons(case: Case) -> tuple[str, ...]:

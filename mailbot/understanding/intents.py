@@ -1,5 +1,6 @@
 """What each sentence does: submits, announces, asks, declines, corrects; and what it speaks of."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from mailbot.message.model import Zone
 from mailbot.understanding.model import Evidence
 from mailbot.understanding.rules import Hit, Rules
 from mailbot.understanding.sentences import Sentence
+
+
+QUOTATION = re.compile(r'"[^"\n]{12,200}"')  # a quoted title; shorter ones are single words
 
 
 @dataclass(frozen=True)
@@ -65,22 +69,25 @@ READINGS: tuple[Reading, ...] = (
     Reading("report", "withdraw.report", lambda s: s.about("report") and s.any("withdraw") and not s.any("attach", "replace")),
     Reading("report", "version.report", lambda s: s.any("version") and (s.about("report") or s.any("attach", "submit"))),
     Reading("report", "submit.report", lambda s: s.about("report") and s.any("attach") and not s.any("conditional")),
-    Reading("report", "decline.report", lambda s: s.about("report") and s.any("decline") and not s.asks),
+    Reading("report", "decline.report", lambda s: s.about("report") and (s.any("refuse") or (s.any("decline") and not s.any("submit"))) and not s.asks),
     Reading("report", "later.report", lambda s: s.about("report") and s.any("later")),
     Reading("report", "ask.report", lambda s: s.about("report") and s.asks),
     Reading("report", "submit.report", lambda s: s.about("report") and s.any("submit") and not s.any("conditional", "problem")),
     Reading("report", "correct.report", lambda s: s.about("report") and s.any("correct", "add")),
     Reading("report", "mention.report", lambda s: s.about("report")),
-    # ---- speakers ("role": one of the call's four is named)
-    Reading("speaker", "replace.speaker", lambda s: s.any("replace") and (s.about("speaker", "role") or s.any("nominate")) and not s.any("decline")),
-    Reading("speaker", "withdraw.speaker", lambda s: s.about("speaker", "role") and s.any("withdraw") and (not s.any("nominate", "offer") or s.any("decline"))),
+    # ---- speakers ("role": one of the call's four is named; "stage": words such as session that mean speaking beside an act)
+    Reading("speaker", "withdraw.speaker", lambda s: s.about("speaker", "role", "stage") and s.any("withdraw") and not s.any("replace")),
+    Reading("speaker", "decline.speaker", lambda s: (s.about("speaker", "role", "stage") or s.any("replace")) and s.any("nobody") and not s.asks),
+    Reading("speaker", "replace.speaker", lambda s: s.any("replace") and (s.about("speaker", "role") or s.any("nominate")) and not s.any("refuse")),
+    Reading("speaker", "decline.speaker", lambda s: s.about("speaker", "role") and s.any("refuse") and not s.asks),
     Reading("speaker", "decline.speaker", lambda s: s.about("speaker", "role") and s.any("decline") and not s.asks and not s.any("nominate", "offer", "attach")),
     Reading("speaker", "ask.speaker", lambda s: s.about("speaker", "role") and s.asks and (s.any("conditional") or not s.any("nominate", "offer"))),
     Reading("speaker", "later.speaker", lambda s: s.about("speaker") and s.any("later") and not s.any("offer", "attach") and not s.about("role")),
     Reading("speaker", "hedged.speaker", lambda s: s.about("speaker", "role") and s.any("nominate", "offer") and (s.asks or s.any("decline", "conditional", "listen"))),
+    Reading("speaker", "correct.speaker", lambda s: s.about("speaker", "role") and s.any("correct") and not s.any("nominate")),
     Reading("speaker", "nominate.speaker", lambda s: s.about("speaker", "role") and s.any("nominate")),
     Reading("speaker", "offer.speaker", lambda s: s.about("speaker", "role") and s.any("offer")),
-    Reading("speaker", "correct.speaker", lambda s: s.about("speaker", "role") and s.any("correct")),
+    Reading("speaker", "nominate.stage", lambda s: s.about("stage") and s.any("nominate", "offer") and not s.asks and not s.any("later", "decline", "refuse", "listen") and not s.about("report", "survey", "registration")),
     Reading("speaker", "submit.speaker", lambda s: s.about("speaker", "role") and s.any("attach", "submit")),
     Reading("speaker", "state.role", lambda s: s.about("role") and not s.any("conditional", "listen", "already")),
     Reading("speaker", "nominate.bare", lambda s: s.any("nominate") and not s.asks and not s.any("conditional", "decline") and not s.about("report", "registration", "survey")),
@@ -119,11 +126,25 @@ def read_one(sentence: Sentence, rules: Rules) -> Intent:
     folded = sentence.folded
     if rules.group("intents", "skip").hits(folded.text, sentence.zone):
         return Intent(sentence, frozenset(), frozenset(), (), ())
-    acts = rules.group("intents", "act").hits(folded.text, sentence.zone)
-    topics = rules.group("intents", "topic").hits(folded.text, sentence.zone)
+    words = masked(folded.text, rules)
+    acts = rules.group("intents", "act").hits(words, sentence.zone)
+    topics = rules.group("intents", "topic").hits(words, sentence.zone)
     said = Said(frozenset(hit.rule.means for hit in acts), frozenset(hit.rule.means for hit in topics))
     does = readings(said)
     return Intent(sentence, said.acts, said.topics, does, _evidence(sentence, [*acts, *topics]))
+
+
+def masked(folded: str, rules: Rules) -> str:
+    """Folded text with blanks for what the sender does not say himself: titles in quotation marks, words of the call."""
+    spans = [match.span() for match in QUOTATION.finditer(folded)]
+    for hit in rules.group("intents", "mask").hits(folded):
+        spans.extend(hit.rule.spans(folded))
+    if not spans:
+        return folded
+    letters = list(folded)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
 
 
 def readings(said: Said) -> tuple[str, ...]:

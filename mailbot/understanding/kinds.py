@@ -1,13 +1,17 @@
 """Decides what a message is: signs are weighed for each kind, and an ordered table turns scores into a decision."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mailbot.understanding.model import Evidence, Other
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.signs import Sign
 
 SUBMITTED = ("report", "speaker")
+LIMIT = 30.0  # of a logarithm of odds
+SURELY = 1.5  # logarithm of odds from which a submission outweighs the look of a machine
+MOST = 1.5  # of one sign, however often it is met
 OTHERS = ("followup", "survey", "registration", "question", "thanks")
 
 
@@ -22,21 +26,26 @@ class Scores:
         return self.of.get(kind, 0.0)
 
 
+def values(signs: Iterable[Sign], again: float) -> dict[str, float]:
+    """How much of each sign there is: the strongest fully, the same sign again only in part; at most MOST."""
+    met: dict[str, list[float]] = {}
+    for sign in signs:
+        met.setdefault(sign.name, []).append(sign.factor)
+    return {name: min(MOST, max(all_of) + again * (sum(all_of) - max(all_of))) for name, all_of in met.items()}
+
+
 def weigh(signs: Iterable[Sign], weights: RuleFile) -> Scores:
-    """Adds up the signs for each kind; the same sign again counts only a part (`again`)."""
-    again = weights.weight("again", 0.25)
-    totals = dict.fromkeys((*SUBMITTED, *OTHERS), 0.0)
-    met: dict[tuple[str, str], float] = {}
-    why = []
-    for sign in sorted(signs, key=lambda sign: -sign.factor):
-        for kind in totals:
-            weight = weights.weight(f"{kind}.{sign.name}")
-            if not weight:
-                continue
-            share = sign.factor * (again if (kind, sign.name) in met else 1.0)
-            met[kind, sign.name] = weight
-            totals[kind] += weight * share
-            why.append(Evidence(f"{kind}: {sign.name}", sign.zone, sign.words, round(weight * share, 2)))
+    """Adds up what the signs count for each kind, each sign once with how much of it there is."""
+    found = tuple(signs)
+    amounts = values(found, weights.weight("again", 0.25))
+    shown = {sign.name: sign for sign in sorted(found, key=lambda sign: sign.factor)}
+    totals, why = {}, []
+    for kind in (*SUBMITTED, *OTHERS):
+        totals[kind] = weights.weight(f"{kind}.bias")
+        for name, amount in amounts.items():
+            if weight := weights.weight(f"{kind}.{name}"):
+                totals[kind] += weight * amount
+                why.append(Evidence(f"{kind}: {name}", shown[name].zone, shown[name].words, round(weight * amount, 2)))
     return Scores(totals, tuple(why))
 
 
@@ -45,7 +54,7 @@ class Facts:
     """What the table looks at. spam, newsletter: weights of such wording; machine: screening's suggestion, if any."""
 
     scores: Scores
-    threshold: float
+    understood: bool = True  # some sign was found
     machine: Other | None = None
     proven: bool = False  # a machine sign stands behind the suggestion
     spam: float = 0.0
@@ -57,7 +66,7 @@ class Facts:
 
     def submits(self, kind: str) -> bool:
         """Enough speaks for a submission of this kind."""
-        return self.scores[kind] >= self.threshold
+        return self.scores[kind] > 0
 
     @property
     def best_other(self) -> str:
@@ -67,14 +76,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a message is. runner_up: what it would be next, and how far away that is; line: the line that decided."""
+    """What a message is. likely: 0 to 1; runner_up: what it would be next; line: the line of the table that decided."""
 
     kinds: tuple[str, ...]
     other: Other | None
     line: str
-    margin: float
+    likely: float
     runner_up: str = ""
-    review: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Line:
 
 
 def _submits_surely(facts: Facts) -> bool:
-    return any(facts.scores[kind] >= facts.threshold + 1.5 for kind in SUBMITTED)
+    return any(facts.scores[kind] >= SURELY for kind in SUBMITTED)
 
 
 def _is(machine: Other) -> Callable[[Facts], bool]:
@@ -100,13 +108,13 @@ TABLE: tuple[Line, ...] = (
     Line("spam by a bulk sender", lambda f: _is(Other.NEWSLETTER)(f) and f.spam >= f.spam_bulk and f.newsletter < f.newsletter_sure, lambda f: Other.SPAM),
     Line("list mail", _is(Other.NEWSLETTER), lambda f: Other.NEWSLETTER),
     Line("spam by the server's mark", lambda f: f.machine is Other.SPAM and not _submits_surely(f), lambda f: Other.SPAM),
-    Line("spam by what it says", lambda f: f.spam >= f.spam_sure and not _submits_surely(f), lambda f: Other.SPAM),
+    Line("spam by what it says", lambda f: f.spam >= f.spam_sure and not f.by_file and f.scores["report"] < SURELY, lambda f: Other.SPAM),
     Line("newsletter by what it says", lambda f: f.newsletter >= f.newsletter_sure and not f.by_file, lambda f: Other.NEWSLETTER),
     Line("automatic answer", lambda f: f.machine is Other.AUTOMATIC and f.proven and not _submits_surely(f), lambda f: Other.AUTOMATIC),
     Line("absence or bounce by what it says", lambda f: f.machine is not None and not any(map(f.submits, SUBMITTED)), lambda f: f.machine),
     Line("submits", lambda f: any(map(f.submits, SUBMITTED)), lambda f: None),
-    Line("the most speaks for it", lambda f: f.scores[f.best_other] > 0, lambda f: Other(f.best_other)),
-    Line("nothing understood", lambda f: True, lambda f: Other.QUESTION),
+    Line("the most speaks for it", lambda f: f.understood, lambda f: Other(f.best_other)),
+    Line("nothing understood", lambda f: True, lambda f: Other(f.best_other)),
 )
 
 
@@ -114,25 +122,22 @@ def decide(facts: Facts) -> Decision:
     """What the message is: the first line of the table that holds. Pure and total."""
     line = next(line for line in TABLE if line.when(facts))
     other = line.other(facts)
-    if other is None:
-        kinds = tuple(kind for kind in SUBMITTED if facts.submits(kind))
-        return Decision(kinds, None, line.name, _margin(facts), _runner_up(facts, kinds))
-    return Decision((), other, line.name, _other_margin(facts, other), _runner_up(facts, ()))
+    kinds = tuple(kind for kind in SUBMITTED if facts.submits(kind)) if other is None else ()
+    sure = likelihood(facts.scores, kinds, other)
+    return Decision(kinds, other, line.name, sure, _runner_up(facts, kinds, other))
 
 
-def _margin(facts: Facts) -> float:
-    """Distance of the kinds' scores from the threshold: the smallest decides how sure the decision is."""
-    return min(abs(facts.scores[kind] - facts.threshold) for kind in SUBMITTED)
-
-
-def _other_margin(facts: Facts, other: Other) -> float:
-    short = min(facts.threshold - facts.scores[kind] for kind in SUBMITTED)
+def likelihood(scores: Scores, kinds: tuple[str, ...], other: Other | None) -> float:
+    """How likely it is that a message is exactly this: the odds of each kind, and of the other kind among its like."""
+    sure = 1.0
+    for kind in SUBMITTED:
+        odds = scores[kind] if kind in kinds else -scores[kind]
+        sure *= 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, odds))))
     if other in OTHERS:
-        rest = [facts.scores[kind] for kind in OTHERS if kind != other]
-        return min(short, facts.scores[other] - max(rest) + 1.0)
-    return max(short, 1.5)
+        sure *= 1.0 / sum(math.exp(max(-LIMIT, min(LIMIT, scores[kind] - scores[other]))) for kind in OTHERS)
+    return sure
 
 
-def _runner_up(facts: Facts, kinds: tuple[str, ...]) -> str:
-    rest = [kind for kind in (*SUBMITTED, *OTHERS) if kind not in kinds]
+def _runner_up(facts: Facts, kinds: tuple[str, ...], other: Other | None = None) -> str:
+    rest = [kind for kind in (*SUBMITTED, *OTHERS) if kind not in kinds and kind != other]
     return max(rest, key=lambda kind: facts.scores[kind])

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-TOPICS = frozenset({"report", "speaker", "role", "survey", "registration", "event", "annex", "form", "cv"})
+TOPICS = frozenset({"report", "speaker", "role", "stage", "survey", "registration", "event", "annex", "form", "cv"})
 HANDING_OVER = frozenset({"attach", "submit", "nominate", "offer", "handover"})
 CHANGING = frozenset({"withdraw", "replace", "version", "correct", "add", "already"})
-SPEAKING = frozenset({"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional"})
+SPEAKING = frozenset({"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional", "nobody", "refuse"})
 ACTS = HANDING_OVER | CHANGING | SPEAKING
 MEANINGS: Mapping[str, frozenset[str]] = {
     "intents": TOPICS | ACTS | {""},

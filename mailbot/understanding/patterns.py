@@ -80,7 +80,7 @@ def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
 
     Raises ValueError for a macro that does not exist.
     """
-    text, place, parts = expand(pattern, macros), 0, []
+    text, place, parts = expand(pattern, macros).strip(), 0, []
     for escape in _ESCAPE.finditer(text):
         parts.append(_inside(text[place : escape.start()]))
         parts.append(escape.group())

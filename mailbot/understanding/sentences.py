@@ -10,11 +10,12 @@ from mailbot.understanding.fold import Folded
 
 LONGEST = 1200  # characters of one sentence; a longer one is cut, so that no rule meets a wall of text
 WRAPPED = 55  # a line at least this long may have been broken by the sender's program and go on in the next
+QUOTE = 160  # characters that a quoted title may have on either side of a mark
 ZONE_CAP = 60_000  # characters of a zone that are read; nobody writes a longer letter
 
 # What ends with a dot without ending a sentence: honorifics, initials and usual abbreviations.
 ABBREVIATIONS = frozenset(
-    "m mm mr mrs ms dr drs pr prof me mme mlle st ste sr jr eng ing hon rev art al cf etc ex p.ex e.g i.e eg ie no nos n vol pp tel fax av bd "
+    "capt col gen lt sgt maj fr cdt cne sl jt asst dy hajj adv m mm mr mrs ms dr drs pr prof me mme mlle st ste sr jr eng ing hon rev art al cf etc ex p.ex e.g i.e eg ie no nos n vol pp tel fax av bd "
     "approx dept est fig inc ltd co vs resp tél réf ref env c.-à-d h.e s.e a.i b.p p.o u.n "
     "د أ م ا ص ت ه أ.د ا.د د.م ق.م ب.د أ.م".split()
 )
@@ -105,11 +106,20 @@ def split(paragraph: str) -> Iterator[str]:
     """Cuts a paragraph behind the marks that end a sentence; joined again the pieces are the paragraph."""
     start = 0
     for mark in ENDS.finditer(paragraph):
-        if _abbreviation(paragraph[start : mark.start() + 1], mark.group(), paragraph[mark.end() : mark.end() + 1]):
+        if _quoted(paragraph, start, mark.start()) or _abbreviation(paragraph[start : mark.start() + 1], mark.group(), paragraph[mark.end() : mark.end() + 1]):
             continue
         yield paragraph[start : mark.end()]
         start = mark.end()
     yield paragraph[start:]
+
+
+def _quoted(paragraph: str, start: int, place: int) -> bool:
+    """Whether a place stands inside « », “ ” that close soon: the mark there belongs to a title."""
+    for opening, closing in (("«", "»"), ("“", "”")):
+        opened = paragraph.rfind(opening, max(start, place - QUOTE), place)
+        if opened > paragraph.rfind(closing, max(start, place - QUOTE), place) and closing in paragraph[place : place + QUOTE]:
+            return True
+    return False
 
 
 def _abbreviation(before: str, mark: str, after: str) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from mailbot.message.model import Message, Zone
 from mailbot.understanding.intents import Intent
 from mailbot.understanding.model import Evidence
-from mailbot.understanding.reports.model import SILENT, DocumentRole
+from mailbot.understanding.reports.model import SILENT, DocumentRole, Role
 from mailbot.understanding.rules import RuleFile
-from mailbot.understanding.speakers.people import Nominee
+from mailbot.understanding.speakers.people import Nominee, Origin
 
 STRONG = 0.7  # strength of a nominee from which the person is surely put forward
 SOME = 0.4
+ELSEWHERE = frozenset({Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION})  # persons there are no nominees
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class Sign:
     factor: float = 1.0
 
 
-def of_intents(intents: Iterable[Intent], weights: RuleFile) -> Iterator[Sign]:
-    """What the sentences do; a subject counts less than the text, a forwarded text as much as `forwarded` says."""
-    zones = {Zone.SUBJECT: weights.weight("subject", 1.0), Zone.FORWARDED: weights.weight("forwarded", 1.0)}
+def of_intents(intents: Iterable[Intent], weights: RuleFile, answers: bool = False) -> Iterator[Sign]:
+    """What the sentences do; a subject counts less than the text (answers: hardly, it is the thread's), a forwarded text
+    as much as `forwarded` says.
+    """
+    subject = weights.weight("subject_of_reply" if answers else "subject", 1.0)
+    zones = {Zone.SUBJECT: subject, Zone.FORWARDED: weights.weight("forwarded", 1.0)}
     for intent in intents:
         words = " ".join(intent.sentence.text.split())
         for does in intent.does:
@@ -44,14 +48,27 @@ def of_roles(roles: Iterable[DocumentRole], message: Message) -> Iterator[Sign]:
             yield Sign(f"role.{also}", Zone.FILE_TEXT, name, role.strength)
 
 
-def of_persons(nominees: Sequence[Nominee]) -> Iterator[Sign]:
-    """How sure it is that persons are put forward: the surest counts."""
-    if not nominees:
+def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole]) -> Iterator[Sign]:
+    """How sure it is that persons are put forward: the surest counts; people on lists of participants do not.
+
+    person.role: a role is named for this person; person.file: stands in a file; person.self: the sender, by signature.
+    """
+    listed = {role.attachment for role in roles if role.role in ELSEWHERE}
+    meant = [nominee for nominee in nominees if nominee.attachment not in listed or nominee.attachment is None]
+    if not meant:
         return
-    best = max(nominees, key=lambda nominee: nominee.strength)
-    if best.strength >= SOME:
-        name = "person.strong" if best.strength >= STRONG else "person.some"
-        yield Sign(name, best.zone, best.speaker.name or "", best.strength)
+    best = max(meant, key=lambda nominee: nominee.strength)
+    name = best.speaker.name or ""
+    if best.strength < SOME:
+        own = [nominee for nominee in meant if nominee.origin is Origin.SELF]
+        if own and own[0].complete:
+            yield Sign("person.self", own[0].zone, own[0].speaker.name or "", 1.0)
+        return
+    yield Sign("person.strong" if best.strength >= STRONG else "person.some", best.zone, name, best.strength)
+    if best.speaker.roles:
+        yield Sign("person.role", best.zone, name, best.strength)
+    if best.attachment is not None:
+        yield Sign("person.file", best.zone, name, best.strength)
 
 
 def of_evidence(evidence: Iterable[Evidence]) -> Iterator[Sign]:

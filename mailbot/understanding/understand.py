@@ -1,5 +1,6 @@
 """Understands a message: screening, language, what its sentences do, its files and persons, and from these the verdict."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from mailbot.call import Call, Desk
 from mailbot.message.model import Address, Message, Zone
 from mailbot.understanding import changes, confidence, intents, kinds, signs
 from mailbot.understanding.context import Context
+from mailbot.understanding.fold import fold
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.model import Evidence, Other, Report, Screening, Speaker, Verdict
 from mailbot.understanding.reports.describe import describe
@@ -20,6 +22,7 @@ from mailbot.understanding.speakers import chosen, find
 from mailbot.understanding.speakers.people import Nominee
 from mailbot.understanding.wording import wording_weight
 
+REPLY = re.compile(r"\s*(?:(?:re|rep|aw|sv|r|رد|الرد)\s*(?:\[\d+\])?\s*:\s*)+")
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
 BY_FILE = {Role.REPORT: "report", Role.FORM: "speaker", Role.NOMINATION: "speaker", Role.NOMINATION_LIST: "speaker"}
 SURE_FILE = 0.8  # strength of a file's role from which it is surely that
@@ -53,7 +56,7 @@ def understand(
         screening=screening,
         speakers=speakers,
         report=report,
-        clear=weights.weight("clear", 1.0),
+        doubt=weights.weight("doubt", 0.8),
         language_certain=spoken.certain,
         submitters=len({inner.sender.address.lower() for inner in message.forwarded if inner.sender and not desk.owns(inner.sender.address)}),
     )
@@ -64,7 +67,7 @@ def understand(
         other=decision.other,
         language=spoken.language,
         screening=settle(screening, decision),
-        confidence=confidence.confidence(decision.margin),
+        confidence=confidence.confidence(case),
         needs_review=bool(review),
         review=review,
         language_certain=spoken.certain,
@@ -86,12 +89,17 @@ def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken,
     roles = tuple(roles_of(message, rules))
     nominees = tuple(find(message, context))
     found = [
-        *signs.of_intents((*said, *inner), rules.file("kinds")),
+        *signs.of_intents((*said, *inner), rules.file("kinds"), answers=answers(message)),
         *signs.of_roles(roles, message),
-        *signs.of_persons(nominees),
+        *signs.of_persons(nominees, roles),
         *signs.of_evidence(report_evidence(message, roles, rules)),
     ]
     return Reading(context, (*said, *inner), roles, nominees, kinds.weigh(found, rules.file("kinds")))
+
+
+def answers(message: Message) -> bool:
+    """Whether the subject is that of an earlier message (RFC 5322 §3.6.5): a reply, not a message with its own subject."""
+    return REPLY.match(fold(message.envelope.subject)) is not None
 
 
 def passes_on(said: Sequence[intents.Intent]) -> bool:
@@ -106,7 +114,7 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
     newsletter = wording_weight(message, words, "newsletter")
     return kinds.Facts(
         scores=reading.scores,
-        threshold=rules.file("kinds").weight("threshold", 2.5),
+        understood=bool(reading.scores.why),
         machine=screening.suggests,
         proven=screening.machine,
         spam=spam,

@@ -74,7 +74,8 @@ def odt(body: str, styles: str = "", manifest: str = "") -> bytes:
     """An odt with this XML as its text."""
     spaces = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
+                             ("draw", "drawing"),
                              ("form", "form"), ("manifest", "manifest"))
     )  # fmt: skip
     members = {
@@ -137,7 +138,7 @@ def rtl(text: str) -> bool:
 
 def scan(text: str) -> bytes:
     """A page as a grey picture at 200 dpi."""
-    picture = Image.new("L", (1654, 2339), 250)
+    picture = Image.new("L", (1654, 900), 250)
     draw = ImageDraw.Draw(picture)
     letters = ImageFont.truetype(
         str(FONTS / ("noto/NotoNaskhArabic-Regular.ttf" if rtl(text) else "dejavu/DejaVuSans.ttf")), 40
@@ -151,7 +152,7 @@ def scan(text: str) -> bytes:
 
 
 def pdf_of_picture(picture: bytes) -> bytes:
-    page = FPDF()
+    page = FPDF(format=(210, 115))
     page.add_page()
     page.image(io.BytesIO(picture), x=0, y=0, w=210)
     return bytes(page.output())

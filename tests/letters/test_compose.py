@@ -4,17 +4,22 @@ import os
 import re
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from mailbot.intake.plan import ReportFile
 from mailbot.letters.compose import compose, item_references
 from mailbot.letters.errors import UnusableAddress
 from mailbot.letters.finish import ANSWERS
 from mailbot.letters.mime import Enclosure
 from mailbot.letters.sample_items import AT, CALL, DESK, SENDERS, acknowledgements, report, speakers
 from mailbot.letters.samples import Sample, samples
-from mailbot.message.model import Address
+from mailbot.message.model import Address, TextState
+from mailbot.understanding.model import Speaker
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = samples()
@@ -195,3 +200,34 @@ def test_a_language_without_templates_is_left_out(templates):
 def test_which_reference_belongs_to_which_item(items, given, wanted):
     order = replace(first("acknowledgement").order, items=items, recipient=SENDERS["en"])
     assert item_references(order, given, CALL) == wanted
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(short=st.text(max_size=80), long=st.text(max_size=400), language=st.sampled_from(("ar", "en", "fr")))
+def test_whatever_people_send_the_letter_is_sound(short, long, language, templates):
+    """Also lone surrogates, controls and unfinished bidirectional marks, in every place a sender can fill."""
+    sample = first("acknowledgement-both")
+    person = Speaker(short, long, short, ("plenary",))
+    file = ReportFile(short, "application/pdf", len(long), "0" * 64, TextState.READ)
+    order = replace(
+        sample.order,
+        languages=(language,),
+        subject=long,
+        in_reply_to=short,
+        references=(long, short),
+        recipient=Address(short, "a@example.org"),
+        items=(
+            report(
+                language, title=long, organisations=(short, long), files=(file,), links=(short, f"https://x/{long}")
+            ),
+            speakers(language, person),
+        ),
+    )
+    raw = compose(order, ("R-0007", "S-0012"), DESK, CALL, templates, AT).raw
+    message = message_from_bytes(raw, policy=policy.default)
+    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [to.addr_spec for to in message["To"].addresses] == ["a@example.org"]
+    assert all(part.defects == [] for part in message.walk())
+    text = message.get_body(("plain",)).get_content()
+    assert "S-0012" in text
+    assert text.count("\u2068") == text.count("\u2069")

@@ -105,10 +105,8 @@ def test_long_lists_are_cut_and_say_so(templates):
     assert "and 440 more" in text
     assert text.count("message 59 ") == 1
     assert "message 60 " not in text
-    assert (
-        "Disk · 500\n  a0@example.org · a1@example.org · a2@example.org · a3@example.org · a4@example.org · a5@example.org and 494 more"
-        in text
-    )
+    senders = " · ".join(f"a{n}@example.org" for n in range(6))
+    assert f"Disk · 500\n  {senders} and 494 more" in text
     assert len(html) < 100_000
 
 

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import pytest
 
+from mailbot.call import Event
 from mailbot.letters import dates
 from mailbot.letters.compose import compose
 from mailbot.letters.sample_items import CALL, DESK, acknowledgements, followups
@@ -16,11 +18,18 @@ ENGLISH = [sample for sample in samples() if sample.order.languages == ("en",)]
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 
-def days_in(text: str, language: str) -> set[date]:
-    """Every day that a text names, from all days around the call."""
+@cache
+def named_days(language: str) -> dict[str, date]:
+    """Every day around the call by its name in a language."""
     start = date(2020, 12, 1)
-    every = {dates.day(start + timedelta(days=n), language): start + timedelta(days=n) for n in range(250)}
-    return {moment for words, moment in every.items() if re.search(rf"(?<!\d){re.escape(words)}", text)}
+    every = [start + timedelta(days=n) for n in range(250)]
+    return {dates.day(moment, language): moment for moment in every}
+
+
+def days_in(text: str, language: str) -> set[date]:
+    """Every day that a text names."""
+    found = {words: moment for words, moment in named_days(language).items() if words in text}
+    return {moment for words, moment in found.items() if re.search(rf"(?<!\d){re.escape(words)}", text)}
 
 
 def facts(sample, text: str, html: str, language: str):
@@ -105,3 +114,32 @@ def test_a_withdrawn_submission_is_asked_nothing_and_promised_nothing(language, 
     item = replace(item, submission=replace(item.submission, speakers=(person,)), missing_of=())
     text = read(compose(replace(sample.order, items=(item,)), (), DESK, CALL, templates, sample.at).raw).text
     assert days_in(text, language) == {sample.order.received.astimezone(DESK.timezone).date()}
+
+
+SURVEY = Event("survey", date(2021, 2, 2), date(2021, 2, 5))
+SURVEY_CALL = replace(
+    CALL, events={**CALL.events, "survey": SURVEY}, links={**CALL.links, "survey": "https://survey.example.org/gcm"}
+)
+
+
+@pytest.mark.parametrize(
+    ("days_later", "words"),
+    [
+        (0, "Please answer here: https://survey.example.org/gcm (open until Friday 5 February 2021)"),
+        (1, "Please answer here: https://survey.example.org/gcm (open until Friday 5 February 2021)"),
+        (2, "This is the survey’s page: https://survey.example.org/gcm (it was open until Friday 5 February 2021)"),
+    ],
+)
+def test_the_survey_until_its_last_day(days_later, words, templates, read):
+    sample = next(s for s in ENGLISH if s.name == "answer-survey")
+    at = sample.at + timedelta(days=days_later)
+    assert words in read(compose(sample.order, (), DESK, SURVEY_CALL, templates, at).raw).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("day", "promised"), [(22, True), (23, False), (26, False)])
+def test_nothing_is_promised_before_what_has_begun(day, promised, language, templates, read):
+    sample = next(s for s in samples() if s.name == "followup-correction" and s.order.languages == (language,))
+    at = datetime(2021, 2, day, 12, 0, tzinfo=UTC)
+    text = read(compose(sample.order, (), DESK, CALL, templates, at).raw).text
+    assert (date(2021, 2, 23) in days_in(text, language)) is promised

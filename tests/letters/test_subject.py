@@ -31,7 +31,10 @@ def test_what_a_subject_says(subject, wanted):
     assert original(subject) == wanted
 
 
-LONG = "Manifestation d’intérêt de l’Observatoire maghrébin des mobilités pour la session plénière et la table ronde thématique numéro 3"
+LONG = (
+    "Manifestation d’intérêt de l’Observatoire maghrébin des mobilités pour la session plénière "
+    "et la table ronde thématique numéro 3"
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,8 @@ LONG = "Manifestation d’intérêt de l’Observatoire maghrébin des mobilité
         (
             ("S-0012",),
             LONG,
-            "S-0012: Manifestation d’intérêt de l’Observatoire maghrébin des mobilités pour la session plénière et la table ronde…",
+            "S-0012: Manifestation d’intérêt de l’Observatoire maghrébin des mobilités pour la session plénière "
+            "et la table ronde…",
         ),
         (
             tuple(f"S-{n:04}" for n in range(1, 16)),

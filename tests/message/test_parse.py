@@ -239,6 +239,12 @@ def test_winmail_dat_damaged(cut: int) -> None:
     assert found.attachments[0].content == packed
 
 
+@pytest.mark.parametrize("top", [b"", b"\r\n", b"\xef\xbb\xbf", b"From a@b.example Thu Feb  4 13:12:00 2021\r\n"])
+def test_what_tools_put_above_the_header(top: bytes) -> None:
+    found = parse(top + mail("X-Other: y\n\nhere"))
+    assert (found.envelope.subject, found.zones.body) == ("report", "here")
+
+
 def test_links() -> None:
     found = parse(
         mail(

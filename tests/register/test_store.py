@@ -212,19 +212,20 @@ def test_exclusive_in_one_process(place: Place) -> None:
             pass
 
 
+def break_connections(place: Place) -> None:
+    """What a restart of PostgreSQL does to clients; a SQLite register has none to lose."""
+    if place.url.startswith("sqlite"):
+        return
+    engine = create_engine(database_url(place.url))
+    others = "pid <> pg_backend_pid() AND datname = current_database()"
+    with engine.connect() as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+    engine.dispose()
+
+
 def test_a_lost_connection_does_not_lose_the_exclusive_lock(place: Place) -> None:
     with place.open() as store, store.exclusive():
-        if place.url.startswith("sqlite"):
-            pytest.skip("a file's lock does not hang on a connection")
-        engine = create_engine(database_url(place.url))
-        with engine.connect() as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
-                )
-            )
-        engine.dispose()
+        break_connections(place)
         with store.writing() as register:
             register.keep(arrival(), AT)
         with place.open() as other, pytest.raises(RegisterBusy), other.exclusive():

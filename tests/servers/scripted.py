@@ -19,7 +19,7 @@ class Act(Enum):
     CHATTER = "sends whole lines that never come to an end"
 
 
-Reply = bytes | str | Act
+Reply = bytes | str | Act | tuple[bytes | str, Act]  # the last: it says so much, and then does that
 DRIP_SECONDS = 0.05
 
 
@@ -40,6 +40,8 @@ class _Scripted(Listener):
                 while not self.ending.wait(DRIP_SECONDS):
                     connection.sendall(piece)
                 return False
+            case (said, then):
+                return self.act(connection, said, tag) and self.act(connection, then)
             case _:
                 text = reply if isinstance(reply, bytes) else reply.replace("{tag}", tag).encode()
                 connection.sendall(text)

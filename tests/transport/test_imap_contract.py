@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,10 @@ def test_logs_in_with_a_token(host: ImapHost) -> None:
 REFUSALS = {
     "wrong password": ({"password": lambda: "wr0ng-s3cret"}, "wrong username or password"),
     "unknown token": ({"token": lambda: "wr0ng-s3cret"}, "the OAuth2 token was not accepted"),
+    "no password file": (
+        {"password": Path("/nowhere/password").read_text},
+        "the password cannot be read (No such file",
+    ),
     "untrusted certificate": ({"ca_file": ""}, "is not trusted"),
     "no file of authorities": ({"ca_file": "/nowhere/ca.pem"}, "ca_file /nowhere/ca.pem cannot be read"),
     "nothing listens": ({"port": 1}, "nothing listens there"),

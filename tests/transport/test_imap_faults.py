@@ -1,6 +1,7 @@
 """What Mailbox does when the server or the network misbehaves: a typed failure in time, never a wrong answer."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from tests.servers.dovecot import Account
 from tests.servers.proxy import Proxy
 from tests.servers.scripted import IMAP_REPLIES, MESSAGE, Act, Reply, ScriptedImap
 
-PATIENCE = 0.4  # seconds: the time-out of these tests
+PATIENCE = 0.3  # seconds: the time-out of these tests
 AT = datetime(2021, 2, 4, 11, 0, tzinfo=UTC)
 ONE = Header(5, 22, AT, frozenset({"\\Seen"}))
 
@@ -119,7 +120,7 @@ def test_nothing_said_before_tls_is_believed() -> None:
 OPERATIONS: dict[str, tuple[str, Callable[[Mailbox], object]]] = {
     "select": ("SELECT", lambda mailbox: mailbox.select()),
     "search": ("SEARCH", lambda mailbox: mailbox.all_uids()),
-    "new": ("SEARCH", lambda mailbox: list(mailbox.new(0))),
+    "sizes": ("FETCH SIZE", lambda mailbox: list(mailbox.new(0))),
     "fetch": ("FETCH BODY", lambda mailbox: mailbox.fetch(5)),
     "noop": ("NOOP", lambda mailbox: mailbox.noop()),
     "mark": ("STORE", lambda mailbox: mailbox.mark(5, "$Mailbot")),
@@ -132,12 +133,12 @@ BREAKS: dict[str, Reply] = {
     "silent": Act.SILENCE,
     "drips": Act.DRIP,
     "chatters": Act.CHATTER,
-    "half a line": b"* 1 EXI",
+    "half a line": (b"* 1 EXI", Act.HANG_UP),
     "nonsense": "\x00\x01 what?\r\n",
     "bye": "* BYE shutting down\r\n",
     "unknown tag": "ZZZZ99 OK done\r\n",
-    "half a literal": "* 1 FETCH (UID 5 BODY[]<0> {500}\r\nabc",
-    "a giant literal": "* 1 FETCH (UID 5 BODY[]<0> {99999999999}\r\nabc",
+    "half a literal": ("* 1 FETCH (UID 5 BODY[]<0> {500}\r\nabc", Act.HANG_UP),
+    "a giant literal": ("* 1 FETCH (UID 5 BODY[]<0> {99999999999}\r\nabc", Act.HANG_UP),
 }
 
 
@@ -164,7 +165,7 @@ def test_broken_connection_is_dropped(operation: str, how: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["NO", "BAD"])
-@pytest.mark.parametrize("operation", ["select", "search", "new", "fetch", "noop", "mark"])
+@pytest.mark.parametrize("operation", ["select", "search", "fetch", "noop", "mark"])
 def test_refusals_leave_the_connection(operation: str, word: str) -> None:
     command, act = OPERATIONS[operation]
     with ScriptedImap({command: f"{{tag}} {word} [X] not now\r\n"}) as fake, Mailbox(server_at(fake.port)) as mailbox:
@@ -174,6 +175,20 @@ def test_refusals_leave_the_connection(operation: str, word: str) -> None:
             act(mailbox)
         fake.replies[command] = IMAP_REPLIES.get(command, "{tag} OK done\r\n")
         act(mailbox)
+
+
+def test_a_waiting_call_can_be_interrupted() -> None:
+    with ScriptedImap({"SEARCH": Act.SILENCE}) as fake:
+        mailbox = Mailbox(server_at(fake.port, timeout=30.0)).open()
+        mailbox.select()
+        timer = threading.Timer(0.1, mailbox.interrupt)
+        timer.start()
+        started = time.monotonic()
+        with pytest.raises(Dropped):
+            mailbox.all_uids()
+        assert time.monotonic() - started < 5
+        mailbox.interrupt()
+        mailbox.close()
 
 
 def test_literal_cut_anywhere(dovecot: Account) -> None:

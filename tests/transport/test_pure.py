@@ -62,7 +62,7 @@ def _certificate_error(reason: str) -> ssl.SSLCertVerificationError:
         (_certificate_error("certificate has expired"), "out of date"),
         (_certificate_error("Hostname mismatch, certificate is not valid for 'x'"), "for another name"),
         (_certificate_error("self-signed certificate"), "set ca_file"),
-        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] x"), "TLS"),
+        (ssl.SSLError(1, "x"), "TLS could not be agreed on"),
         (OSError(113, "No route to host"), "No route to host"),
         (OSError(), "OSError"),
     ],
@@ -171,9 +171,8 @@ def test_no_content_can_end_the_message_early(content: bytes) -> None:
     assert b"\r\n.\r\n" not in b"\r\n" + sent
     assert b"\n" not in sent.replace(b"\r\n", b"")
     assert b"\r" not in sent.replace(b"\r\n", b"")
-    assert sent.replace(b"\r\n..", b"\r\n.").removeprefix(b".") == wire_form.with_crlf(content).replace(
-        b"\r\n..", b"\r\n."
-    ).removeprefix(b".")
+    received = b"".join(line.removeprefix(b".") for line in sent.splitlines(keepends=True))
+    assert received == wire_form.with_crlf(content)
 
 
 MIXED = (

@@ -12,9 +12,10 @@ from mailbot.errors import OutOfReach
 from mailbot.transport.outcome import Delivery, Outcome
 from mailbot.transport.server import MailServer, Security
 from mailbot.transport.smtp import Relay, check, deliver
+from tests.servers.proxy import Proxy
 from tests.servers.scripted import SMTP_REPLIES, Act, Reply, ScriptedSmtp, wait_until
 
-PATIENCE = 0.4  # seconds: the time-out of these tests
+PATIENCE = 0.3  # seconds: the time-out of these tests
 LATER, REFUSED, SENT, UNKNOWN = Outcome.LATER, Outcome.REFUSED, Outcome.SENT, Outcome.UNKNOWN
 RAW = b"From: desk@example.org\r\nTo: a@example.com\r\nSubject: x\r\n\r\n.dot\r\nbody\r\n"
 
@@ -109,18 +110,10 @@ def test_a_server_without_login() -> None:
 
 
 def test_login_by_the_word_login() -> None:
-    talk = iter(["334 VXNlcg==\r\n", "334 UGFzcw==\r\n", "235 in\r\n"])
-
-    class Asks(ScriptedSmtp):
-        def act(self, connection: object, reply: Reply, tag: str = "") -> bool:
-            if self.commands and self.commands[-1] in ("AUTH LOGIN", "ZMOp", "c8OpY3JldA=="):
-                reply = next(talk, reply)
-            return super().act(connection, reply, tag)  # type: ignore[arg-type]
-
-    with Asks({"EHLO": "250-x\r\n250 AUTH LOGIN\r\n"}) as fake:
-        result = attempt(fake, username="fé", password=lambda: "sécret")
-        assert result.outcome is SENT
-        assert fake.commands[1:4] == ["AUTH LOGIN", "ZMOp", "c8OpY3JldA=="]
+    talk = {"AUTH": "334 VXNlcg==\r\n", "ZSOP": "334 UGFzcw==\r\n", "C8OPY3JLDA==": "235 in\r\n"}  # by upper-case verb
+    with ScriptedSmtp({"EHLO": "250-x\r\n250 AUTH LOGIN\r\n", **talk}) as fake:
+        assert attempt(fake, username="fé", password=lambda: "sécret").outcome is SENT
+        assert fake.commands[1:4] == ["AUTH LOGIN", "ZsOp", "c8OpY3JldA=="]
 
 
 CODES = [
@@ -159,17 +152,20 @@ BREAKS: dict[str, Reply] = {
     "silent": Act.SILENCE,
     "drips": Act.DRIP,
     "chatters": Act.CHATTER,
-    "half a reply": b"250",
-    "half a long reply": b"250-ok\r\n",
+    "half a reply": (b"250", Act.HANG_UP),
+    "half a long reply": (b"250-ok\r\n", Act.HANG_UP),
     "nonsense": "what?\r\n",
 }
 
 
-@pytest.mark.parametrize("how", BREAKS)
-@pytest.mark.parametrize("step", ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "MIDDLE"])
+STEPS = ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "MIDDLE"]
+EARLY = [
+    (step, how) for step in STEPS for how in BREAKS if (step, how) != ("MIDDLE", "silent")
+]  # so every server listens
+
+
+@pytest.mark.parametrize(("step", "how"), EARLY)
 def test_broken_before_the_end_is_later(step: str, how: str) -> None:
-    if step == "MIDDLE" and how == "silent":
-        pytest.skip("silence in the middle of a message is how every server listens")
     with ScriptedSmtp({step: BREAKS[how]}) as fake:
         result = attempt(fake)
         assert result.outcome is LATER, result.detail
@@ -187,12 +183,36 @@ def test_broken_after_the_end_is_unknown(how: str) -> None:
 
 def test_a_large_letter_to_a_server_that_gives_up() -> None:
     with ScriptedSmtp({"MIDDLE": Act.RESET, "EHLO": "250 x\r\n"}) as fake:
-        assert attempt(fake, RAW + b"x" * 70 + b"\r\n" * 3_000_000).outcome is LATER
+        long = RAW + (b"x" * 70 + b"\r\n") * 50_000
+        assert deliver(long, "desk@example.org", "a@example.com", server_at(fake.port)).outcome is LATER
 
 
 def test_a_server_that_stops_reading() -> None:
     with ScriptedSmtp({"MIDDLE": Act.SILENCE, "EHLO": "250 x\r\n"}) as fake:
-        assert attempt(fake, RAW + (b"x" * 70 + b"\r\n") * 300_000).outcome is LATER
+        long = RAW + (b"x" * 70 + b"\r\n") * 200_000
+        assert deliver(long, "desk@example.org", "a@example.com", server_at(fake.port)).outcome is LATER
+
+
+@pytest.mark.parametrize("direction", ["to the server", "from the server"])
+def test_a_line_cut_anywhere_never_lies(direction: str) -> None:
+    """LATER and REFUSED only where nothing arrived, SENT only where it did; UNKNOWN only at the very end."""
+    letter = RAW + b"a line of a letter\r\n" * 10
+    ends: list[Outcome] = []
+    with EmbeddedSmtp() as smtp, Proxy(smtp.port) as proxy:
+        for cut in range(1, 470, 23):
+            if direction == "to the server":
+                proxy.cut_up_after = cut
+            else:
+                proxy.cut_down_after = cut
+            before = len(smtp.taken)
+            result = deliver(letter, "desk@example.org", "a@example.com", server_at(proxy.port, timeout=5.0))
+            arrived = len(smtp.taken) - before
+            if result.outcome is not UNKNOWN:
+                assert arrived == (1 if result.outcome is SENT else 0), f"{result} after {cut} bytes {direction}"
+            ends.append(result.outcome)
+    assert set(ends) >= {LATER, SENT}
+    assert ends == sorted(ends, key=[LATER, UNKNOWN, SENT].index)
+    assert ends.count(UNKNOWN) <= 3, "a break in the middle of the message must be told from one after its end"
 
 
 def test_a_reply_too_many_never_passes_for_the_last_one() -> None:
@@ -282,3 +302,17 @@ def test_neither_passwords_nor_bodies_reach_a_log(
     assert "s3cret" not in said
     assert "AGRlc2sAczNjcmV0" not in said
     assert "body" not in said
+
+
+def test_a_letter_taken_back_before_its_end_never_arrives() -> None:
+    def fails() -> bool:
+        raise RuntimeError("the register is away")
+
+    with ScriptedSmtp() as fake, Relay(server_at(fake.port)) as relay:
+        result = relay.deliver(RAW, "desk@example.org", "a@example.com", lambda: False)
+        assert (result.outcome, result.unreachable) == (LATER, False)
+        with pytest.raises(RuntimeError, match="register is away"):
+            relay.deliver(RAW, "desk@example.org", "a@example.com", fails)
+        assert relay.deliver(RAW, "desk@example.org", "a@example.com", lambda: True).outcome is SENT
+        assert wait_until(lambda: fake.accepted == 3)
+        assert len(fake.messages) == 1

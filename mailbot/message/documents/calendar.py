@@ -11,6 +11,7 @@ SHOWN = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION", "ORGANIZER", 
 ESCAPED = re.compile(r"\\([nN,;\\])")
 MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?")
 COMMON_NAME = re.compile(r";CN=(?:\"([^\"]*)\"|([^;:]*))", re.I)
+MAX_BYTES = 2_000_000
 
 
 def read(content: bytes) -> Document:
@@ -21,7 +22,7 @@ def read(content: bytes) -> Document:
             lines.append("")
         elif name in SHOWN:
             lines.append(f"{name}: {_readable(name, parameters, value_text(parameters, value))}")
-    return found("\n".join(lines) or decode(content))
+    return found("\n".join(lines) or decode(content[:MAX_BYTES]))
 
 
 def _readable(name: str, parameters: str, value: str) -> str:

@@ -14,9 +14,11 @@ from mailbot.message.documents.outcome import failed, found
 from mailbot.message.documents.package import local, opened, part
 from mailbot.message.model import Document
 
-LEFT_OUT = frozenset(
-    ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "rubyPr", "rt", "footnoteRef", "endnoteRef", "annotationRef", "commentReference", "binData")
-)  # fmt: skip
+LEFT_OUT = frozenset({
+    "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid",
+    "trPr", "tcPr", "sectPr", "rubyPr", "rt", "footnoteRef", "endnoteRef", "annotationRef", "commentReference",
+    "binData",
+})  # fmt: skip
 SPACING = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 FALSE = ("0", "false", "off", "none")
 

@@ -1,15 +1,17 @@
 """Puts glyphs found on a page back into lines of text in logical order. Pure; knows nothing of PDF.
 
-A page holds glyphs in visual order. Lines come from baselines, spaces and cells from gaps, and the order of letters from
-the Unicode bidirectional algorithm (UAX 9) run backwards: the levels of a visual line are told from its letters, and
-reversing runs of levels (rule L2) undoes itself. A glyph is one unit whatever it stands for, so that the ligature
-lam-alef stays lam-alef, and a vowel sign stays with the letter under it.
+A page holds glyphs in visual order. Lines come from baselines, spaces and cells from gaps, the order of letters from
+bidi.py. A glyph is one unit whatever it stands for, so that the ligature lam-alef stays lam-alef, and a vowel sign
+stays with the letter under it.
 """
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
+
+from mailbot.message.documents.bidi import balanced, direction, logical
 
 BASELINE = 0.45  # of the size: glyphs whose baselines differ by less stand on one line
 SPACE_GAP = 0.17  # of the size: a wider gap is a space
@@ -18,13 +20,10 @@ NARROW_CELL_GAP = 0.45  # of the size: a wider gap may do so, where it is also U
 UNUSUAL = 1.8
 NARROW_SPACE = 0.08  # of the size: a drawn space of less says nothing (PDFium supplies some without a width)
 USUAL_GAP = 0.27  # of the size: between words, on a page with too few of them to tell
-BLANK_GAP = 2.1  # of the size: a wider distance of baselines is an empty line
+BLANK_GAP = 2.1  # of the size: a wider distance of baselines is an empty line, if it is
+UNUSUAL_STEP = 1.6  # times the usual one on the page too
 MARK_REACH = 1.2  # of the size: how far from its line's baseline a vowel sign may stand
 EDGE = 2.0  # of the size: how near to the margin counts as aligned with it
-MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
-SEPARATORS = frozenset(".,:/٫٬\u00a0")  # common number separators (UAX 9, CS)
-SIGNS = frozenset("+-−")  # ES
-UNITS = frozenset("%$€£°#٪‰")  # ET
 
 
 @dataclass(slots=True)
@@ -70,10 +69,11 @@ def page_text(glyphs: Iterable[Glyph]) -> str:
     usual = median([gap for line in lines for gap in _gaps(line) if SPACE_GAP < gap < CELL_GAP] or [USUAL_GAP])
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     page_is_rtl = sum(map(_leaning, lines)) > 0
+    step = median([above.y - below.y for above, below in pairwise(lines)] or [0.0])
     texts: list[str] = []
     above: Line | None = None
     for line in lines:
-        if above is not None and above.y - line.y > BLANK_GAP * max(above.size, line.size):
+        if above is not None and above.y - line.y > max(BLANK_GAP * max(above.size, line.size), UNUSUAL_STEP * step):
             texts.append("")
         fills_width = line.left - left < line.size and right - line.right < line.size
         stretched = min((gap for gap in _gaps(line) if gap > SPACE_GAP), default=usual) if fills_width else usual
@@ -179,144 +179,12 @@ def _cell_text(pieces: Sequence[str], rtl: bool) -> str:
     """The text of one cell in logical order."""
     kinds = [direction(piece) for piece in pieces]
     base = rtl if "R" in kinds and "L" in kinds else "R" in kinds
-    return _balanced("".join(logical(pieces, base)))
-
-
-def logical(pieces: Sequence[str], rtl: bool) -> list[str]:
-    """Pieces of a visual line in logical order. rtl: the line's base direction."""
-    levels = _levels([direction(piece) for piece in pieces], pieces, rtl)
-    order = list(range(len(pieces)))
-    for level in range(max(levels, default=0), 0, -1):
-        start = 0
-        while start < len(order):
-            if levels[start] < level:
-                start += 1
-                continue
-            end = start
-            while end < len(order) and levels[end] >= level:
-                end += 1
-            order[start:end] = order[start:end][::-1]
-            levels[start:end] = levels[start:end][::-1]
-            start = end
-    return [pieces[index] for index in order]
-
-
-def direction(text: str) -> str:
-    """How a piece runs: R, L, D (digits) or N (neutral), by its first character that says so."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return "R"
-        if kind == "L":
-            return "L"
-        if kind in ("EN", "AN"):
-            return "D"
-    return "N"
+    return balanced("".join(logical(pieces, base)))
 
 
 def is_mark(text: str) -> bool:
     """Whether a glyph holds combining signs only."""
     return bool(text) and all(unicodedata.combining(character) for character in text)
-
-
-def _levels(kinds: list[str], pieces: Sequence[str], rtl: bool) -> list[int]:
-    """Embedding levels of a visual line: Latin and digits in right-to-left text 2, such text 1, the rest the base."""
-    base = 1 if rtl else 0
-    left_to_right = 2 if rtl else 0
-    kinds = _with_separators(kinds, pieces, rtl)
-    levels = [1 if kind == "R" else left_to_right for kind in kinds]
-    before = "edge"
-    index = 0
-    while index < len(kinds):
-        if kinds[index] != "N":
-            before = kinds[index]
-            index += 1
-            continue
-        end = index
-        while end < len(kinds) and kinds[end] == "N":
-            end += 1
-        after = kinds[end] if end < len(kinds) else "edge"
-        if before == after == "R":
-            level = 1
-        elif rtl and before == "L" and after in ("L", "D"):
-            level = 2
-        else:
-            level = base
-        levels[index:end] = [level] * (end - index)
-        index = end
-    if not rtl:
-        _digits_in_arabic(kinds, levels)
-    return levels
-
-
-def _with_separators(kinds: list[str], pieces: Sequence[str], rtl: bool) -> list[str]:
-    """Kinds with the signs inside and at numbers counted as digits (UAX 9, W2, W4, W5).
-
-    After an Arabic letter (to its left, in a right-to-left line) a number keeps only points, commas, colons and
-    strokes; hyphens and per cent signs are then written on the side where the eye meets them.
-    """
-    joined = list(kinds)
-    arabic = [False] * len(kinds)
-    nearest = ""
-    for index in range(len(kinds) - 1, -1, -1) if rtl else ():
-        nearest = kinds[index] if kinds[index] in "RL" else nearest
-        arabic[index] = nearest == "R"
-    for index in range(1, len(kinds) - 1):
-        inside = SEPARATORS if arabic[index] else SEPARATORS | SIGNS
-        if pieces[index] in inside and kinds[index - 1] == kinds[index + 1] == "D":
-            joined[index] = "D"
-    for index, piece in enumerate(pieces):
-        if piece in UNITS and not arabic[index] and "D" in kinds[max(0, index - 1) : index + 2]:
-            joined[index] = "D"
-    return joined
-
-
-def _digits_in_arabic(kinds: list[str], levels: list[int]) -> None:
-    """In a left-to-right line, numbers between right-to-left words run with them, with digits in their own order."""
-    for index, kind in enumerate(kinds):
-        if kind != "D":
-            continue
-        before = next((k for k in reversed(kinds[:index]) if k in "RL"), "")
-        after = next((k for k in kinds[index:] if k in "RL"), "")
-        if before == after == "R":
-            levels[index] = 2
-    for index in range(1, len(levels) - 1):
-        if kinds[index] == "N" and levels[index - 1] and levels[index + 1]:
-            levels[index] = 1
-
-
-def _balanced(text: str) -> str:
-    """Brackets set right where a producer wrote the mirrored ones: a bracket closes only what is open."""
-    if not _early(text):
-        return text
-    turned = text.translate(MIRRORED)
-    if not _early(turned):
-        return turned
-    for pair in ("()", "[]", "«»"):
-        if text.count(pair[0]) + text.count(pair[1]) == 2:
-            first, last = (
-                sorted((text.find(pair[0]), text.find(pair[1])))
-                if pair[0] in text and pair[1] in text
-                else (
-                    text.find(pair[0]) if pair[0] in text else text.find(pair[1]),
-                    text.rfind(pair[0]) if pair[0] in text else text.rfind(pair[1]),
-                )
-            )
-            text = text[:first] + pair[0] + text[first + 1 : last] + pair[1] + text[last + 1 :]
-    return text
-
-
-def _early(text: str) -> int:
-    """How many brackets close that were not open, and how many stay open."""
-    depth = wrong = 0
-    for character in text:
-        if character in "([«":
-            depth += 1
-        elif character in ")]»":
-            depth -= 1
-            if depth < 0:
-                wrong, depth = wrong + 1, 0
-    return wrong + depth
 
 
 def _leaning(line: Line) -> int:
@@ -326,7 +194,7 @@ def _leaning(line: Line) -> int:
 
 
 def _is_rtl(line: Line, left: float, right: float, page_is_rtl: bool) -> bool:
-    """A line's base direction: its letters' where they agree, else by the margin it is aligned with, else the page's."""
+    """A line's base direction: its letters' where they agree, else that of the margin it stands at, else the page's."""
     kinds = {direction(glyph.text) for glyph in line.glyphs}
     if "R" not in kinds:
         return page_is_rtl and "L" not in kinds
@@ -337,17 +205,18 @@ def _is_rtl(line: Line, left: float, right: float, page_is_rtl: bool) -> bool:
 
 
 def _join_marks(marks: list[Glyph], lines: list[Line]) -> None:
-    """Appends every vowel sign to the letter it stands over or under, on the nearest line that has one there."""
+    """Joins every vowel sign to the letter it stands over or under, on the nearest line that has one there."""
     for mark in marks:
-        best: tuple[float, Glyph] | None = None
+        best: tuple[float, Line, int] | None = None
         for line in lines:
             away = abs(line.y - mark.y)
             if away > MARK_REACH * max(line.size, mark.size):
                 continue
-            for glyph in line.glyphs:
+            for index, glyph in enumerate(line.glyphs):
                 if glyph.left - 0.5 <= mark.centre <= glyph.right + 0.5 and direction(glyph.text) == "R":
                     distance = away + abs(glyph.centre - mark.centre)
                     if best is None or distance < best[0]:
-                        best = (distance, glyph)
+                        best = (distance, line, index)
         if best is not None:
-            best[1].text += mark.text
+            _, line, index = best
+            line.glyphs[index] = replace(line.glyphs[index], text=line.glyphs[index].text + mark.text)

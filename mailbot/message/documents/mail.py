@@ -1,4 +1,4 @@
-"""Messages as files (eml, mht) to text: subject, sender, the message's words; attachments too where nobody else lists them."""
+"""Messages as files (eml, mht) to text: subject, sender, own words; attachments too where nobody else lists them."""
 
 from mailbot.message.documents.formats import MAX_DEPTH, Budget, read_document
 from mailbot.message.documents.media_types import EMAIL

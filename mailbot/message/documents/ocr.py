@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from mailbot.message.documents import pdf, pdfium
 from mailbot.message.documents.dimensions import pixels
-from mailbot.message.documents.media_types import PDF
+from mailbot.message.documents.media_types import DOCX, ODP, ODT, PDF, PPTX
 from mailbot.message.documents.outcome import Refused
+from mailbot.message.documents.package import member, opened
+from mailbot.message.documents.sniff import sniff
 
 DPI = 250  # measured: 200 and 300 lose more Arabic words, Latin ones are the same
 MAX_PAGES = 20
@@ -19,6 +21,7 @@ PAGE_SECONDS = 60
 INSTALL = "install tesseract-ocr, tesseract-ocr-ara and tesseract-ocr-fra to read scans"
 WANTED = ("ara", "fra", "eng")
 SURE, NOISE = 60, 20  # confidence in per cent: counted when readings are compared; below the second left out
+PACKAGES = (DOCX, PPTX, ODT, ODP)
 READABLE = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/gif", "image/webp")
 
 
@@ -37,7 +40,7 @@ def text_of(content: bytes, media_type: str) -> tuple[str, str]:
     if program is None:
         return "", INSTALL
     try:
-        pictures = _pages(content) if media_type == PDF else _picture(content, media_type)
+        pictures = _pictures(content, media_type)
         texts = [recognised(program, picture) for picture in pictures]
     except Refused as refusal:
         return "", refusal.document.error
@@ -95,6 +98,20 @@ def installed_languages(program: str) -> frozenset[str]:
     return frozenset(answer.stdout.decode("utf-8", "replace").split("\n")[1:])
 
 
+def _pictures(content: bytes, media_type: str) -> Iterator[bytes]:
+    """What there is to recognise in a document, one picture after the other."""
+    if media_type == PDF:
+        yield from _pages(content)
+    elif media_type in PACKAGES:
+        package = opened(content)
+        inside = [info for info in package.infolist() if "/media/" in info.filename or "Pictures/" in info.filename]
+        for info in inside[:MAX_PAGES]:
+            picture = member(package, info)
+            yield from _picture(picture, sniff(picture, info.filename, ""))
+    else:
+        yield from _picture(content, media_type)
+
+
 def _picture(content: bytes, media_type: str) -> Iterator[bytes]:
     """The picture itself, where it is of a known kind and not too large to decode."""
     width, height = pixels(content)
@@ -103,7 +120,7 @@ def _picture(content: bytes, media_type: str) -> Iterator[bytes]:
 
 
 def _pages(content: bytes) -> Iterator[bytes]:
-    """The pages without text of a PDF, rendered grey as portable graymaps (PGM: nothing but a header before the pixels)."""
+    """The pages without text of a PDF, rendered grey as PGM (a portable graymap: one header line, then the pixels)."""
     with pdfium.opened(content) as document:
         rendered = 0
         for number in range(min(len(document), pdf.MAX_PAGES)):

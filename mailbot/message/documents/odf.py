@@ -1,4 +1,4 @@
-"""OpenDocument text and presentations (odt, odp) to lines: headers, paragraphs, tables, boxes, notes, form marks (ODF 1.2)."""
+"""OpenDocument texts and slides (odt, odp) to lines: headers, paragraphs, tables, notes, form marks (ODF 1.2)."""
 
 import zipfile
 
@@ -9,9 +9,10 @@ from mailbot.message.documents.outcome import encrypted, failed, found
 from mailbot.message.documents.package import local, opened, part
 from mailbot.message.model import Document
 
-LEFT_OUT = frozenset(
-    ("tracked-changes", "annotation", "annotation-end", "hidden-text", "hidden-paragraph", "forms", "sequence-decls", "scripts", "notes", "note-citation", "object", "ruby-text", "title", "desc", "settings")
-)  # fmt: skip
+LEFT_OUT = frozenset({
+    "tracked-changes", "annotation", "annotation-end", "hidden-text", "hidden-paragraph", "forms", "sequence-decls",
+    "scripts", "notes", "note-citation", "object", "ruby-text", "title", "desc", "settings",
+})  # fmt: skip
 MAX_SPACES = 50
 
 

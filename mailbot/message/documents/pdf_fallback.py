@@ -1,4 +1,4 @@
-"""Glyphs of a PDF by pdfminer.six: slower than PDFium, but it reads damaged files and odd fonts that PDFium gives up on."""
+"""Glyphs of a PDF by pdfminer.six: slower than PDFium, but it reads some damaged files that PDFium gives up on."""
 
 import io
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
 
 
 def page(document: pypdfium2.PdfDocument, number: int) -> Page:
-    """The glyphs of one page, text of form fields and typed comments in their places; an empty one where it is damaged."""
+    """The glyphs of one page, form fields and typed comments in their places; an empty page where it is damaged."""
     try:
         loaded = document[number]
     except pypdfium2.PdfiumError:

@@ -1,4 +1,4 @@
-"""PowerPoint presentations (pptx) to lines: slide after slide, its shapes' paragraphs and tables (ECMA-376 part 1, §19)."""
+"""PowerPoint presentations (pptx) to lines: each slide's paragraphs and tables, in order (ECMA-376 part 1, §19)."""
 
 import re
 

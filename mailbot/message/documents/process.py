@@ -4,7 +4,7 @@ import contextlib
 import os
 import select
 import signal
-import subprocess  # noqa: S404 - the worker is our own module, started without a shell
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,7 +17,7 @@ CHUNK = 1 << 16
 
 
 class Overran(Exception):
-    """The worker took longer than allowed."""
+    """The worker took more time than allowed, of the clock or of computing; the message says which."""
 
 
 class Died(Exception):
@@ -32,6 +32,7 @@ class WorkerProcess:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"PYTHONPATH": root, "PYTHONUTF8": "1", "OMP_THREAD_LIMIT": "1"}
         self.documents = 0
+        self.busy = False  # between a question and its answer; stays so where there was none
         self._process = subprocess.Popen(  # noqa: S603 - fixed arguments
             [sys.executable, "-P", "-m", "mailbot.message.documents.worker", str(cpu_seconds), str(memory)],
             stdin=subprocess.PIPE,
@@ -41,7 +42,8 @@ class WorkerProcess:
             env=environment,
             start_new_session=True,  # a group of its own: what it starts ends with it
         )
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
@@ -58,16 +60,18 @@ class WorkerProcess:
     def ask(self, content: bytes, media_type: str, ocr: bool, seconds: float) -> Document:
         """The worker's answer for one document. Raises Overran or Died; end() it then."""
         deadline = time.monotonic() + seconds
-        self.documents += 1
+        self.documents, self.busy = self.documents + 1, True
         self._send(frames.packed_task(media_type, ocr) + frames.HEAD.pack(len(content)), deadline)
         self._send(content, deadline)
         (length,) = frames.HEAD.unpack(self._receive(frames.HEAD.size, deadline))
         if length > frames.MAX_ANSWER:
             raise Died("an answer without end")
         try:
-            return frames.unpacked_answer(self._receive(length, deadline))
+            document = frames.unpacked_answer(self._receive(length, deadline))
         except ValueError as error:
             raise Died("an answer that is none") from error
+        self.busy = False
+        return document
 
     def kill(self) -> None:
         """Kills it with everything it started; for any thread. `end` must still follow."""
@@ -115,14 +119,14 @@ class WorkerProcess:
         waiting = select.poll()
         waiting.register(descriptor, event)
         if left <= 0 or not waiting.poll(left * 1000):
-            raise Overran
+            raise Overran("reading it takes longer than is allowed")
 
     def _how(self) -> str:
-        """How the worker ended, for people."""
+        """How the worker ended, for people. Raises Overran where the kernel ended it for its computing time."""
         try:
             code = self._process.wait(2)
         except subprocess.TimeoutExpired:
             return "the reader closed its pipe"
         if code == -signal.SIGXCPU:
-            return "it takes more computing time than is allowed"
+            raise Overran("reading it takes more computing time than is allowed")
         return f"the reader was ended by {signal.Signals(-code).name}" if code < 0 else f"the reader ended with {code}"

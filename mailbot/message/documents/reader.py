@@ -41,6 +41,7 @@ class DocumentReader:
         self._free: queue.LifoQueue[WorkerProcess | None] = queue.LifoQueue()
         for _ in range(max(1, workers)):
             self._free.put(None)
+        self._closed = False
         self._all: set[WorkerProcess] = set()
         self._lock = threading.Lock()
 
@@ -55,10 +56,10 @@ class DocumentReader:
     def read(self, content: bytes, name: str, media_type: str, *, ocr: bool = False) -> Document:
         """The text of one document. Never raises for what a document may do.
 
-        content: decoded bytes. name: its file name or "". media_type: as found by `sniff` (or as declared: a type that
-        says nothing is looked at again). ocr: read the pictures of a scan too; takes seconds a page.
+        content: decoded bytes. name: its file name or "". media_type: as found by `sniff` or as declared; the content
+        is looked at again. ocr: read the pictures of a scan too; takes seconds a page.
         """
-        kind = media_type if reader_of(media_type) else sniff(content, name, media_type)
+        kind = sniff(content, name, media_type)
         if not content or not reader_of(kind):
             return Document()
         if len(content) > self._max_bytes:
@@ -66,24 +67,28 @@ class DocumentReader:
                 TextState.TOO_LARGE,
                 error=f"{len(content) // 2**20} MB; documents of up to {self._max_bytes // 2**20} MB are read",
             )
+        seconds = self._ocr_seconds if ocr else self._wall_seconds
         worker = self._free.get()
-        healthy: WorkerProcess | None = None
         try:
-            worker = self._usable(worker)
-            seconds = self._ocr_seconds if ocr else self._wall_seconds
-            document = worker.ask(content, kind, ocr, seconds)
-            healthy = worker
-        except Overran:
-            document = Document(TextState.FAILED, error=f"reading it takes longer than {seconds:g} s")
-        except Died as death:
-            document = Document(TextState.FAILED, error=f"could not be read: {death}")
+            while True:
+                worker = self._usable(worker)
+                reused = worker.documents > 0
+                try:
+                    return worker.ask(content, kind, ocr, seconds)
+                except Died as death:  # perhaps of what it read before: only a fresh worker's death counts
+                    self._discard(worker)
+                    worker = None
+                    if not reused or self._closed:
+                        return Document(TextState.FAILED, error=f"could not be read: {death}")
+        except Overran as overrun:
+            return Document(TextState.FAILED, error=str(overrun))
         except OSError as error:
-            document = Document(TextState.FAILED, error=f"no reader could be started: {error.strerror}")
+            return Document(TextState.FAILED, error=f"no reader could be started: {error.strerror}")
         finally:
-            if worker is not None and healthy is None:
+            if worker is not None and worker.busy:
                 self._discard(worker)
-            self._free.put(healthy)
-        return document
+                worker = None
+            self._free.put(worker)
 
     def read_all(self, message: Message, *, ocr: bool = False) -> Message:
         """The message with the `document` of every attachment filled; equal content is read once. ocr: as in `read`."""
@@ -102,7 +107,8 @@ class DocumentReader:
             return tuple(worker.pid for worker in self._all)
 
     def close(self) -> None:
-        """Ends every worker. A document being read by another thread is then FAILED."""
+        """Ends every worker. A document being read by another thread, or given later, is then FAILED."""
+        self._closed = True
         with self._lock:
             for worker in self._all:
                 worker.kill()  # the caller that waits for it sees its end, and tidies it away
@@ -121,6 +127,8 @@ class DocumentReader:
             return worker
         if worker is not None:
             self._discard(worker)
+        if self._closed:
+            raise Overran("the reader was closed")
         fresh = WorkerProcess(self._cpu_seconds, self._memory)
         with self._lock:
             self._all.add(fresh)

@@ -14,21 +14,25 @@ MAX_CELLS = 400_000  # of a workbook
 
 
 def read(content: bytes) -> Document:
-    """Every visible sheet: its name as a line where there are several, then its rows; empty rows are left out."""
+    """Every sheet: its name as a line where there are several, then its rows; empty rows are left out."""
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return found("\n".join(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content)))))
     except PasswordError as error:
         raise encrypted("the workbook needs a password") from error
     except CalamineError as error:
-        if "assword" in str(error):
-            raise encrypted("the workbook needs a password") from error
         raise failed("the workbook is damaged") from error
+    except BaseException as error:  # a panic of calamine's Rust code is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise failed("the workbook is damaged") from error
+
+
+def _lines(workbook: CalamineWorkbook) -> list[str]:
     lines: list[str] = []
     cells = 0
     for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
         rows: list[str] = []
-        for values in sheet.iter_rows():
+        for values in workbook.get_sheet_by_name(name).iter_rows():
             cells += len(values)
             if len(rows) >= MAX_ROWS or cells > MAX_CELLS:
                 break
@@ -37,7 +41,7 @@ def read(content: bytes) -> Document:
                 rows.append(line)
         if rows:
             lines += [name, *rows, ""] if len(workbook.sheet_names) > 1 else rows
-    return found("\n".join(lines))
+    return lines
 
 
 def cell_text(value: object) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MAX_TEXT = 2_000_000  # characters kept of one document; a book of 600 pages has about 1,500,000
+MAX_TEXT = 1_000_000  # characters kept of one document; a book of 400 pages has about as many
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

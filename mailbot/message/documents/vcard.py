@@ -12,6 +12,7 @@ PARTS = {"N": (3, 1, 2, 0, 4)}  # prefix, given, additional, family, suffix: as 
 ESCAPED = re.compile(r"\\([nN,;:\\])")
 SEPARATOR = re.compile(r"(?<!\\);")
 LINE = re.compile(rb"(?:[A-Za-z0-9-]{1,40}\.)?([A-Za-z0-9-]{1,40})((?:;[^:]{0,300})?):(.*)", re.S)
+MAX_BYTES = 2_000_000
 
 
 def read(content: bytes) -> Document:
@@ -24,18 +25,17 @@ def read(content: bytes) -> Document:
         elif name in SHOWN:
             text = readable(name, value_text(parameters, value))
             lines += [f"{name}: {text}"] if text else []
-    return found("\n".join(lines) or decode(content))
+    return found("\n".join(lines) or decode(content[:MAX_BYTES]))
 
 
 def properties(content: bytes) -> list[tuple[str, str, bytes]]:
     """(name, parameters, raw value) of every line, unfolded; both ways of folding, RFC's and quoted-printable's."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = decode(content).encode()
+        content = decode(content[:MAX_BYTES]).encode()
     found_lines: list[tuple[str, str, bytes]] = []
     logical = b""
-    for line in content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n") + [
-        b""
-    ]:
+    content = content[:MAX_BYTES].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for line in [*content.split(b"\n"), b""]:
         if line[:1] in (b" ", b"\t") and logical:
             logical += line[1:]
         elif logical.endswith(b"=") and b"QUOTED-PRINTABLE" in logical[:300].upper():
@@ -54,6 +54,9 @@ def value_text(parameters: str, value: bytes) -> str:
         value = quopri.decodestring(value)
     charset = re.search(r"CHARSET=\"?([A-Za-z0-9_.:-]+)", parameters, re.I)
     return decode(value, charset.group(1) if charset else "")
+
+
+MAX_BYTES = 2_000_000
 
 
 def readable(name: str, value: str) -> str:

@@ -5,10 +5,11 @@ from difflib import SequenceMatcher
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Report
+from mailbot.understanding.reports.documents import report_text
 from mailbot.understanding.reports.front import front_page
+from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front
-from mailbot.understanding.reports.names import ARABIC, Lexicon
-from mailbot.understanding.reports.submitters import lines_known, submitters, voice
+from mailbot.understanding.reports.submitters import lines_known, own_lines, said_in, submitters, told_of, voice
 from mailbot.understanding.reports.titles import title_in, title_in_subject
 from mailbot.understanding.reports.typed import typed_report
 from mailbot.understanding.rules import Rules
@@ -23,18 +24,19 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     """
     lexicon = Lexicon(rules)
     files = tuple(role.attachment for role in roles if role.role in REPORTS)
-    texts = [message.attachments[role.attachment].document for role in roles if role.role in REPORTS]
-    typed = None if any(document.text.strip() for document in texts) else typed_report(message, lexicon)
-    pages = tuple(front_page(document.text, lexicon) for document in texts if document.text.strip())
-    known = lines_known(message, lexicon, pages)
-    keys = frozenset(known)
-    pages = tuple(front_page(document.text, lexicon, keys) for document in texts if document.text.strip())
-    if typed:
-        pages = (front_page(typed, lexicon, keys),)
+    documents = [message.attachments[index].document for index in files]
+    texts = [text for text in (report_text(message.attachments[index], rules) for index in files) if text.strip()]
+    if not texts and (typed := typed_report(message, lexicon)):
+        texts = [typed]
+    known = lines_known(message, lexicon, tuple(front_page(text, lexicon) for text in texts))
+    told = told_of(message, known, lexicon)
+    keys = frozenset(known) | {fold(name) for name in told} | own_lines(message, lexicon)
+    pages = tuple(front_page(text, lexicon, keys, said_in(message, lexicon)) for text in texts)
     page = _main(pages, message, language)
-    known |= {fold(name): name for front in pages for name in (*front.submitted, *front.named)}
-    organisations = submitters(message, page, known, lexicon)
-    title = _title(message, page, any(document.scan for document in texts), lexicon)
+    text = texts[pages.index(page)] if page else ""
+    scan = any(document.scan for document in documents)
+    organisations = submitters(message, page, known, lexicon, text, scan)
+    title = _title(message, page, scan, lexicon)
     return Report(title, organisations, len(organisations) > 1, files)
 
 
@@ -64,6 +66,7 @@ def _told(message: Message, lexicon: Lexicon) -> str | None:
     zones, _ = voice(message, lexicon)
     return (
         title_in(zones.body, lexicon)
+        or title_in(message.envelope.subject, lexicon)
         or title_in_subject(message.envelope.subject, lexicon)
         or title_in(message.zones.quoted[:3000], lexicon)
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.message.model import Attachment, Message, TextState, Zone
 from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Evidence
+from mailbot.understanding.reports.members import members
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Role
 from mailbot.understanding.reports.shape import CLOSING, LABEL, QUESTION, YEARS, Shape
 from mailbot.understanding.rules import RuleFile, Rules
@@ -29,9 +30,21 @@ BY_TYPE = {
     "message/delivery-status": Role.OTHER,
     "text/rfc822-headers": Role.OTHER,
 }
+ARCHIVES = ("application/zip", "application/x-zip-compressed", "application/vnd.rar", "application/x-7z-compressed")
 SMALL_PICTURE = 40_000  # bytes; a larger picture that is not inline was sent to be looked at
 SPREADSHEETS = ("spreadsheet", "ms-excel", "text/csv", "tab-separated")
-PAPERS = ("pdf", "word", "opendocument.text", "rtf", "zip", "presentation", "powerpoint", "text/plain", "text/html", "rar")
+PAPERS = (
+    "pdf",
+    "word",
+    "opendocument.text",
+    "rtf",
+    "zip",
+    "presentation",
+    "powerpoint",
+    "text/plain",
+    "text/html",
+    "rar",
+)
 WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])|[_\-–.+()\[\],]+")
 # A document whose shape is a letter carries what the letter says; these are what it may say.
 LETTERS = (Role.NOMINATION, Role.COVER_LETTER)
@@ -79,7 +92,36 @@ def _role(index: int, part: Attachment, words: RuleFile, said: dict[Role, Eviden
         return _picture(index, part, words, said)
     if not part.document.text.strip():
         return _by_name(index, part, words)
+    if kind in ARCHIVES:
+        return _archive(index, part, words)
     return _by_text(index, part, kind, words)
+
+
+def _archive(index: int, part: Attachment, words: RuleFile) -> DocumentRole:
+    """An archive is what its weightiest member is, a report before all else; the others are what it holds as well."""
+    inner = [
+        _by_text(index, replace(part, name=name or part.name, document=replace(part.document, text=text)), "", words)
+        for name, text in members(part.document.text)[:40]
+        if text.strip()
+    ]
+    if not inner:
+        return _by_name(index, part, words)
+    main = max(inner, key=lambda role: (role.role in REPORTS, role.role is not Role.OTHER, role.strength))
+    others = {role.role for role in inner if role.role not in (main.role, Role.OTHER)}
+    return replace(main, also=main.also | others)
+
+
+def report_text(part: Attachment, rules: Rules) -> str:
+    """The text of a report file; of an archive that of the member that is the report."""
+    kind = part.media_type.partition(";")[0].strip().lower()
+    if kind not in ARCHIVES:
+        return part.document.text
+    words = rules.file("documents")
+    for name, text in members(part.document.text)[:40]:
+        single = replace(part, name=name or part.name, document=replace(part.document, text=text))
+        if text.strip() and _by_text(0, single, "", words).role in REPORTS:
+            return text
+    return part.document.text
 
 
 def _picture(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evidence]) -> DocumentRole:
@@ -147,7 +189,12 @@ def _features(shape: Shape, kind: str, words: RuleFile) -> list[tuple[Evidence, 
         ("report_words", Role.REPORT, prose and shape.words >= 90, f"{shape.words} words"),
         ("report_long", Role.REPORT, not letter and shape.words >= 220, f"{shape.words} words"),
         ("report_headings", Role.REPORT, shape.headings >= 2 and shape.words >= 80, f"{shape.headings} headings"),
-        ("report_objectives", Role.REPORT, prose and shape.objectives and shape.words >= 80, "objectives of the compact"),
+        (
+            "report_objectives",
+            Role.REPORT,
+            prose and shape.objectives and shape.words >= 80,
+            "objectives of the compact",
+        ),
         ("letter_salutation", Role.NOMINATION, letter, "a letter's salutation"),
         ("letter_salutation", Role.COVER_LETTER, letter, "a letter's salutation"),
         ("letter_closing", Role.COVER_LETTER, letter and shape.count(CLOSING) > 0, "a letter's closing"),

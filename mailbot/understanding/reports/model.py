@@ -59,8 +59,11 @@ class Front:
 
     title: joined over wrapped lines; None where there is none. named: organisations in the order of the page.
     submitted: those of them that the page itself calls its authors ("submitted by", "Rapport volontaire de").
+    guessed: where none is named, a line that stands where names stand. joint: the page says that several write together.
     """
 
     title: str | None = None
     named: tuple[str, ...] = ()
     submitted: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    joint: bool = False

@@ -1,120 +1,41 @@
-"""Organisations' names as words: whether a line looks like one, where one ends, several in a row, and their clean form."""
+"""Organisations' names as they stand in lines: several in a row cut apart, each in its clean form."""
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from mailbot.understanding.fold import fold, fold_word
-from mailbot.understanding.rules import RuleFile, Rules
+from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon, forms
 
-WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.&][^\W_]+)*", re.UNICODE)
-TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670ـ]+[^\W_]*)*", re.UNICODE)
-ARABIC = re.compile(r"[\u0621-\u06ff]")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 EDGES = " \t\n.,;:،؛·•*▪◦●■-–—|/\\_<>«»\"“”„'’‘" + "\u200e\u200f\u202a\u202b\u202c\u00a0"
-ARTICLES = re.compile(r"^(?:(?:the|The|la|La|le|Le|les|Les)\s+|[lL]['’](?=\w)|[dD]['’](?=[A-ZÉÈÎ])|(?:de la|De la|du|des|de|of|by)\s+)")
+ARTICLES = re.compile(
+    r"^(?:(?:the|The|la|La|le|Le|les|Les)\s+|[lL]['’](?=\w)|[dD]['’](?=[A-ZÉÈÎ])|"
+    r"(?:de la|De la|du|des|de|of|by|for|For|pour|Pour|on behalf of|au nom de|عن|باسم)\s+)"
+)
 SPLIT = re.compile(r"\s*(?:\s[–—|/•·]\s|;|\t|\s-\s)\s*")
-COMMA = re.compile(r"\s*[,،]\s*(?:and the |and |et (?:de la |de l'|de l’|du |des |d'|d’|de |la |le |les |l'|l’)?|و(?=[\u0621-\u064a]))?")
-AND = re.compile(r"\s+(?:and the|and|et de la|et du|et des|et de|et la|et le|et les|et|&)\s+|\s+et (?:de )?[ld]['’]|\s+و(?=[\u0621-\u064a])")
-AGAIN = re.compile(r"\s+(?:and the|et de la|et du|et des|et de|et le|et la|et les)\s+|\s+et (?:de )?[ld]['’]")
-SMALL = frozenset(
-    "of for the and de des du la le les l d pour et en a à aux au sur in on al el y sans to with entre dans par s un une from".split()
-)  # what is written small inside a name
-FRENCH_SMALL = frozenset({"du", "de", "des", "la", "le", "les", "l", "d", "au", "aux", "un", "une"})
-LONGEST = 16  # words of one name
-
-
-@lru_cache(maxsize=20_000)
-def forms(word: str) -> tuple[str, ...]:
-    """A folded word, and in Arabic also without attached conjunction, preposition and article."""
-    if not word or not ARABIC.match(word):
-        return (word,)
-    found = [word]
-    base = word[1:] if word[0] in "وف" and len(word) > 4 else word
-    found.append(base)
-    if base.startswith("لل") and len(base) > 4:
-        found += ["ال" + base[2:], base[2:]]
-    elif base[0] in "بلك" and len(base) > 4:
-        found.append(base[1:])
-        if base[1:].startswith("ال"):
-            found.append(base[3:])
-    if base.startswith("ال") and len(base) > 4:
-        found.append(base[2:])
-    return tuple(dict.fromkeys(found))
-
-
-class Lexicon:
-    """The words of rules/organisations.toml, places.toml, titles.toml and reports.toml that names are told by."""
-
-    def __init__(self, rules: Rules) -> None:
-        organisations = rules.file("organisations")
-        self.rules = rules
-        self.words: RuleFile = rules.file("reports")
-        self.heads = organisations.folded("heads") | rules.file("reports").folded("heads")
-        self.weak = organisations.folded("weak") | rules.file("reports").folded("heads")
-        self.hosts = tuple(sorted(organisations.folded("hosts"), key=len, reverse=True))
-        self.places = rules.file("places").folded("places")
-        self.posts = rules.file("titles").folded("heads")
-        self.ends = self.words.folded("ends")
-        self.verbs = self.words.folded("verbs")
-
-    def is_head(self, word: str, weak: bool = True) -> bool:
-        """Whether a word begins (or in English ends) the names of organisations."""
-        key = fold_word(word)
-        return any(form in self.heads and (weak or form not in self.weak) for form in forms(key))
-
-    def is_post(self, text: str) -> bool:
-        """Whether a text begins with a function rather than a name ("Head of Research", "Chargée de plaidoyer")."""
-        first = WORD.findall(text)[:1]
-        return bool(first) and any(form in self.posts for form in forms(fold_word(first[0]))) and not self.is_head(first[0], weak=False)
-
-    def is_place(self, text: str) -> bool:
-        """Whether a text is nothing but places."""
-        parts = [fold_word(part) for part in re.split(r"\s*[,،/–-]\s*|\s+(?:et|and)\s+", text) if part.strip()]
-        return bool(parts) and all(any(form in self.places for form in forms(part)) for part in parts)
-
-    def is_host(self, text: str) -> bool:
-        """Whether a name is the desk's own house or another of the hosts."""
-        key = fold_word(text)
-        return any(key == host or (len(host) > 6 and host in key and len(key) < len(host) + 14) for host in self.hosts)
-
-    def _speaks(self, text: str) -> bool:
-        """Whether a text holds a verb or another word of sentences; capitals make it part of a name ("Beyrouth-Est")."""
-        shouted = text.isupper()
-        return any(fold(word) in self.verbs for word in WORD.findall(text) if shouted or word[0].islower())
-
-    def like(self, text: str) -> bool:
-        """Whether a piece of text reads like the name of an organisation by its words."""
-        words = TOKEN.findall(text)
-        if not 1 <= len(words) <= LONGEST or len(text) > 140 or re.search(r"[?!؟:]|[.؛;]\s", text) or self.is_post(text):
-            return False
-        if text[0] in "«\"“" and len(words) > 3:
-            return False
-        if ARABIC.match(words[0]):
-            return self.is_head(words[0]) and len(words) > 1
-        if not words[0][0].isupper() or self._speaks(text):
-            return False
-        if self.is_head(words[0]):
-            return len(words) > 1
-        capitals = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
-        long = sum(1 for word in words if len(word) > 3)
-        weak = len(words) > 2  # two words, one of them as common as "Home", are no name by themselves
-        heads = [place for place, word in enumerate(words) if word[0].isupper() and self.is_head(word, weak)]
-        # "Présentation du Réseau" speaks of one; in English the head comes last or before "of" and "for".
-        heads = [place for place in heads if fold(words[place - 1]) not in FRENCH_SMALL]
-        small = all(word[0].isupper() or word[0].isdigit() or fold(word) in SMALL for word in words)
-        return bool(heads) and small and capitals >= max(2, long * 0.75)
+# French articles and prepositions that are repeated before each name of a row.
+REPEATED = "de la |de l['’]|du |des |d['’]|de |la |le |les |l['’]"
+COMMA = re.compile(rf"\s*[,،]\s*(?:and the |and |et (?:{REPEATED})?|و(?=[\u0621-\u064a]))?")
+AND = re.compile(
+    r"\s+et (?:de )?[ld]['’]|\s+(?:and the|and|et de la|et du|et des|et de|et la|et le|et les|et|&)\s+"
+    r"|\s+و(?=[\u0621-\u064a])"
+)
+AGAIN = re.compile(r"\s+et (?:de la|du|des|de)\s|\s+et de [ld]['’]|\s+et d['’]")
+ARTICLE_ONLY = re.compile(r"\s+(?:et la|et le|et les|et l['’])\s*$|\s+et l['’]")
+# Boards and offices of a house; the house's name follows with a preposition.
+BOARDS = frozenset(fold(word) for word in ("هيئة", "مكتب", "مجلس", "لجنة", "فرع", "أمانة", "إدارة", "كتابة", "رئاسة"))
+MOST = 40  # names of one message
 
 
 def clean(text: str, lexicon: Lexicon) -> str:
     """A name without bullets, brackets, articles, attached Arabic prepositions, and a place or date behind it."""
-    name = BRACKETS.sub("", text).strip(EDGES) if BRACKETS.sub("", text).strip(EDGES) else text.strip(EDGES)
+    name = BRACKETS.sub("", text).strip(EDGES) or text.strip(EDGES)
     while match := ARTICLES.match(name):
         rest = name[match.end() :]
         if not rest or not (rest[0].isupper() or ARABIC.match(rest)):
             break
         name = rest
-    name = detached(name, lexicon)
+    name = inner_house(detached(name, lexicon), lexicon)
     return " ".join(without_place(name, lexicon).split()).strip(EDGES)
 
 
@@ -135,6 +56,18 @@ def detached(name: str, lexicon: Lexicon) -> str:
     return name
 
 
+def inner_house(name: str, lexicon: Lexicon) -> str:
+    """The house rather than its board: of "الهيئة المديرة لجمعية نسيم" that is "جمعية نسيم"."""
+    words = name.split()
+    if len(words) < 3 or not ARABIC.match(words[0]) or not set(forms(fold(words[0]))) & BOARDS:
+        return name
+    for place, word in enumerate(words[1:], 1):
+        key = fold(word)
+        if key[0] in "لب" and lexicon.is_head(word, weak=False):
+            return detached(" ".join(words[place:]), lexicon)
+    return name
+
+
 def without_place(name: str, lexicon: Lexicon) -> str:
     """A name without the town, country or date set off behind it by a comma or a dash."""
     for _ in range(3):
@@ -143,7 +76,10 @@ def without_place(name: str, lexicon: Lexicon) -> str:
             break
         tail = cut.group(1)
         words = TOKEN.findall(tail)
-        dated = any(fold_word(word) in lexicon.words.folded("months") or re.fullmatch(r"(?:19|20)\d\d", fold(word)) for word in words)
+        dated = any(
+            fold_word(word) in lexicon.words.folded("months") or re.fullmatch(r"(?:19|20)\d\d", fold(word))
+            for word in words
+        )
         short = len(words) <= 2 and not any(lexicon.is_head(word, weak=False) for word in words)
         if not (dated or lexicon.is_place(tail) or short):
             break
@@ -162,7 +98,9 @@ def pieces(text: str, lexicon: Lexicon, sure: bool = False) -> list[str]:
         alike = [part for part in parts if lexicon.like(part.strip(EDGES))]
         parts = [part for part in parts if not lexicon.is_place(part.strip(EDGES))]
         parts = parts if sure and len(parts) > 2 and len(alike) >= len(parts) / 2 else (alike or parts[:1])
-        parts = [part for part in parts if not set(TOKEN.findall(fold(part))[:4]) & lexicon.words.folded("report")] or parts[:1]
+        parts = [
+            part for part in parts if not set(TOKEN.findall(fold(part))[:4]) & lexicon.words.folded("report")
+        ] or parts[:1]
     found: list[str] = []
     for part in parts:
         found.extend(_conjoined(part, lexicon, sure))
@@ -193,14 +131,26 @@ def _name(text: str, lexicon: Lexicon) -> bool:
 def _halves(text: str, lexicon: Lexicon) -> list[str]:
     """Cuts a text at each "and" that joins two names rather than two words of one."""
     for joint in AND.finditer(text):
-        left, right = text[: joint.start()], text[joint.end() :]
-        if joint.group().strip().startswith("و"):
-            right = right.strip()
-        again = AGAIN.match(joint.group() + "x" if joint.group().endswith(" ") else joint.group()) is not None
-        capital = bool(right[:1].isupper() or ARABIC.match(right[:1] or " "))
-        if _name(left, lexicon) and capital and (_name(right, lexicon) or again or _name(right.split(",")[0], lexicon)):
+        left, right = text[: joint.start()], text[joint.end() :].strip()
+        if _name(left, lexicon) and _second(joint.group(), right, lexicon):
             return [left, *_halves(right, lexicon)]
     return [text]
+
+
+def _second(joint: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether what stands behind an "and" is a name of its own.
+
+    An article says little ("le Développement et l'Écoute"): a strong word must begin the name. A repeated preposition
+    ("rapport du Foyer et de la Ligue") says more: two capitals are enough.
+    """
+    words = TOKEN.findall(right.split(",")[0])
+    if not words or not (words[0][0].isupper() or ARABIC.match(words[0]) or lexicon.is_head(words[0], weak=False)):
+        return False
+    again = AGAIN.match(joint) is not None
+    if ARTICLE_ONLY.match(joint):
+        return lexicon.is_head(words[0], weak=False) and _name(right.split(",")[0], lexicon)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return _name(right.split(",")[0], lexicon) or (again and capitals >= 2)
 
 
 def merged(names: Iterable[str]) -> tuple[str, ...]:
@@ -210,13 +160,15 @@ def merged(names: Iterable[str]) -> tuple[str, ...]:
         key = _key(name)
         for place, other in enumerate(kept):
             mine, theirs = set(key.split()), set(_key(other).split())
-            if key == _key(other) or mine < theirs and len(mine) > 1:
+            if key == _key(other) or (mine < theirs and len(mine) > 1):
                 break
             if theirs < mine and len(theirs) > 1:
                 kept[place] = name
                 break
         else:
             kept.append(name)
+        if len(kept) == MOST:
+            break
     return tuple(dict.fromkeys(kept))
 
 

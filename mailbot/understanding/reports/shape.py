@@ -43,8 +43,12 @@ LABEL = re.compile(
 )
 BOX = re.compile(r"[☐☒☑□■✓✔✗✘]|\[[ xX✓]?\]|\( ?[xX✓]? ?\)|(?:^|\s)o\s")
 YEARS = re.compile(r"^[-•* ]*(?:(?:depuis|since|from|de|منذ)? ?(?:19|20)[0-9]{2}\b|(?:19|20)[0-9]{2} ?[-–])")
-QUESTION = re.compile(r"^(?:q(?:uestion)? ?\.?[0-9]{1,2}|r(?:eponse)? ?[0-9]{1,2}\b|a(?:nswer)? ?[0-9]{1,2}\b|س ?[0-9]{1,2}|ج ?[0-9]{1,2}|(?:السؤال|سؤال|الجواب) |[0-9]{1,2}[.)] .*\?)")
-OBJECTIVE = re.compile(r"\b(?:objecti[fv]e?s?|sdgs?|ال?هدف|ال?اهداف|الهدفين) ?(?:n° ?|no\.? ?|رقم )?[0-9]{1,2}|compact|pacte mondial|الاتفاق العالمي")
+QUESTION = re.compile(
+    r"^(?:q(?:uestion)? ?\.?[0-9]{1,2}|r(?:eponse)? ?[0-9]{1,2}\b|a(?:nswer)? ?[0-9]{1,2}\b|س ?[0-9]{1,2}|ج ?[0-9]{1,2}|(?:السؤال|سؤال|الجواب) |[0-9]{1,2}[.)] .*\?)"
+)
+OBJECTIVE = re.compile(
+    r"\b(?:objecti[fv]e?s?|sdgs?|ال?هدف|ال?اهداف|الهدفين) ?(?:n° ?|no\.? ?|رقم )?[0-9]{1,2}|compact|pacte mondial|الاتفاق العالمي"
+)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,23 @@ import re
 from collections.abc import Iterator
 
 from mailbot.understanding.fold import Folded
-from mailbot.understanding.reports.names import ARABIC, Lexicon, clean
+from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
+from mailbot.understanding.reports.names import clean
 from mailbot.understanding.sentences import paragraphs
 
-QUOTED = re.compile(r"«\s*([^«»]{3,250}?)\s*»|“\s*([^“”]{3,250}?)\s*”|„\s*([^„“”]{3,250}?)\s*[“”]|\"\s*([^\"]{3,250}?)\s*\"|<<\s*([^<>]{3,250}?)\s*>>")
+QUOTED = re.compile(
+    r"«\s*([^«»]{3,250}?)\s*»|“\s*([^“”]{3,250}?)\s*”|„\s*([^„“”]{3,250}?)\s*[“”]|\"\s*([^\"]{3,250}?)\s*\"|<<\s*([^<>]{3,250}?)\s*>>"
+    r"|(?<![\w*])\*([^*\n]{5,200})\*(?![\w*])|(?<!\w)_([^_\n]{8,200})_(?!\w)"
+    r"|(?<!\w)['‘]((?:[^'‘’]|['’](?=\w)){3,200}?)['’](?!\w)"
+)
 OPEN = re.compile(r"^[\s:：*_\-–(]*")
-END = re.compile(r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛(]|\s[–—-]\s|https?:|,\s(?=(?:is|has|was|and|et|qui|est|from|of|by|du|de la)\b)")
+END = re.compile(
+    r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛()]|https?:|"
+    r",\s(?=(?:is|has|was|which|and|et|qui|est|from|of|by|du|de la|il|it|dont|que)\b)|،\s?(?=(?:و?هو|و?هي|من|وعدد|وقد|مرفق|الصادر|صادر|اعداد|إعداد|و?ال?ملف)\b)"
+)
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rtf|html?)$", re.IGNORECASE)
+# Words that say something of a title only before a colon or quotation marks.
+COLON_ONLY = frozenset({"titre", "title", "named", "عنوان", "اسمه", "نام"})
 LONGEST = 32  # words
 
 
@@ -24,7 +34,9 @@ def title_in(text: str, lexicon: Lexicon) -> str | None:
 
 def title_in_subject(subject: str, lexicon: Lexicon) -> str | None:
     """The title behind "Rapport :" in a subject; None where what stands there is an organisation or little."""
-    match = re.search(r"(?i)(?:rapport(?: volontaire)?|report|تقرير|التقرير(?: الطوعي)?)\s*[:：]\s*(.{12,200})$", subject)
+    match = re.search(
+        r"(?i)(?:rapport(?: volontaire)?|report|تقرير|التقرير(?: الطوعي)?)\s*[:：]\s*(.{12,200})$", subject
+    )
     if not match:
         return None
     found = match.group(1).strip()
@@ -37,25 +49,24 @@ def _told(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
         folded = Folded(paragraph)
         for hit in lexicon.words.group("title").hits(folded.text):
             rest = paragraph[folded.place(hit.end) :]
-            colon = paragraph[folded.place(hit.start) : folded.place(hit.end)].rstrip().endswith(":") or rest.lstrip().startswith(":")
+            colon = paragraph[folded.place(hit.start) : folded.place(hit.end)].rstrip().endswith(":") or rest.lstrip()[
+                :1
+            ] in (":", "-", "–")
             rest = OPEN.sub("", rest)
             quoted = QUOTED.match(rest)
             if quoted:
                 yield _tidy(next(group for group in quoted.groups() if group))
                 continue
-            label = hit.rule.language == "any" and _bare_word(paragraph, folded, hit.start)
-            if label and not colon:
+            if not colon and folded.text[hit.start : hit.end].strip(" :") in COLON_ONLY:
                 continue
             end = END.search(rest)
             plain = rest[: end.start() + (1 if end.group() in "?؟!" else 0)] if end else rest
-            if 2 <= len(plain.split()) <= LONGEST and (plain[0].isupper() or ARABIC.match(plain)) and not _post(plain, lexicon):
+            if (
+                2 <= len(plain.split()) <= LONGEST
+                and (plain[0].isupper() or ARABIC.match(plain))
+                and not _post(plain, lexicon)
+            ):
                 yield _tidy(plain)
-
-
-def _bare_word(paragraph: str, folded: Folded, start: int) -> bool:
-    """A word such as "titre" or "named", which says something only before a colon or quotation marks."""
-    word = paragraph[folded.place(start) :].split(None, 1)[0].lower().strip(":")
-    return word in {"titre", "title", "named", "called"} and not paragraph[folded.place(start) :].lower().startswith("called ")
 
 
 def _post(text: str, lexicon: Lexicon) -> bool:
@@ -70,19 +81,29 @@ def _quoted(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
         folded = Folded(paragraph)
         speaks = bool(lexicon.words.group("spoken").hits(folded.text))
         if speaks or near:
-            found = [next(group for group in match.groups() if group) for match in QUOTED.finditer(paragraph)]
+            found = [
+                next(group for group in match.groups() if group)
+                for match in QUOTED.finditer(paragraph)
+                if not _named_before(paragraph[: match.start()], lexicon)
+            ]
             good = [text for text in found if _title_like(text, lexicon)]
             if good:
                 yield _tidy(max(good, key=len))
         near = speaks and len(paragraph) < 120
 
 
+def _named_before(left: str, lexicon: Lexicon) -> bool:
+    """Whether quotation marks follow a word such as "association": then they hold its name."""
+    words = left.split()
+    return bool(words) and lexicon.is_head(words[-1].strip("(:,"), weak=False)
+
+
 def _title_like(text: str, lexicon: Lexicon) -> bool:
     words = text.split()
     if not 2 <= len(words) <= LONGEST or FILE.search(text) or text[-1] in ",;" or (text[-1] == "." and len(words) > 8):
         return False
-    return (text[0].isupper() or bool(ARABIC.match(text))) and not lexicon.like(clean(text, lexicon))
+    return (text[0].isupper() or bool(ARABIC.match(text))) and not lexicon.like(clean(text, lexicon), weak=False)
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(" \t.,;،*_\u200f\u200e«»\"“”")
+    return " ".join(text.split()).strip(' \t.,;،*_\u200f\u200e«»"“”')

@@ -4,8 +4,8 @@ import re
 
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.front import remainder
-from mailbot.understanding.reports.names import TOKEN, Lexicon
+from mailbot.understanding.reports.cover import remainder
+from mailbot.understanding.reports.lexicon import TOKEN, Lexicon
 from mailbot.understanding.reports.shape import SALUTATION, Shape
 
 LEAST_WORDS = 80
@@ -48,7 +48,12 @@ def _starts(lines: list[str], lexicon: Lexicon) -> list[int]:
 
 def _heading(line: str) -> bool:
     """A short line that is no sentence, greeting or lead-in."""
-    return len(line.split()) <= 18 and line[-1] not in ".,:;،؛" and not SALUTATION.match(fold(line)) and not line.startswith(("-", "•"))
+    return (
+        len(line.split()) <= 18
+        and line[-1] not in ".,:;،؛"
+        and not SALUTATION.match(fold(line))
+        and not line.startswith(("-", "•"))
+    )
 
 
 def _about(line: str, lexicon: Lexicon) -> bool:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 BODY_CAP = 40_000  # characters of a letter that are read
 DOCUMENT_CAP = 200_000
 LETTER_CAP = 9_000  # a longer document is no letter of nomination
-_REPORT = re.compile(r"\b(?:report|rapport|contribution|study|etude)\b|تقرير|دراسه")
+_REPORT = re.compile(r"\b(?:report|rapport|contribution|study|etude)\b|تقرير|دراسه|recommendations|recommandations|توصيات")
+
+
+_LETTER = re.compile(r"\b(?:dear|sirs?|madam|messrs|messieurs|mesdames|monsieur|madame|chers?|cheres?|objet|subject)\b|الساده|الموضوع|تحيه|السلام عليكم|حضره")
 
 
 @dataclass(slots=True)
@@ -109,7 +112,9 @@ class Finder:
         return any(f" {host} " in f" {key} " for host in self.lex.hosts)
 
     def _house(self, letter: Letter) -> str | None:
-        """The organisation in whose name a letter is written."""
+        """The organisation in whose name a letter is written: said so, else of the signature, the sender's name, the text."""
+        if stated := self._on_behalf(letter):
+            return self.directory.full(stated) or stated
         if letter.signature.organisation and not self._host(letter.signature.organisation):
             short = letter.signature.organisation
             return self.directory.full(short) or short
@@ -121,6 +126,46 @@ class Finder:
         for each in organisations.found(run, body, self.lex):
             if not self._host(each.name):
                 return each.name
+        spelt = self._of_domain(letter)
+        return (self.directory.full(spelt) or spelt) if spelt else None
+
+    def _on_behalf(self, letter: Letter) -> str | None:
+        """The organisation behind "on behalf of", "au nom de", "باسم", "we at", "all are from"."""
+        lex, body = self.lex, letter.zones.body
+        for at, end, _ in lex.cues["onbehalf"].all(letter.run):
+            for start in range(end, min(end + 4, len(letter.run))):
+                token = letter.run[start]
+                if not token.word:
+                    break
+                if stop := organisations.extent(letter.run, start, lex):
+                    name = organisations.value(letter.run, start, stop, body, lex)
+                    if not self._host(name):
+                        return name
+                    break
+                if token.key not in posts.LINKS:
+                    break
+        return None
+
+    def _of_domain(self, letter: Letter) -> str | None:
+        """Capitals in a letter that spell the sender's domain: "Jil Biskra" at jil-biskra.example."""
+        domain = re.sub(r"[^a-z0-9]", "", fold_word(letter.sender.domain.split(".")[0])) if letter.sender else ""
+        if len(domain) < 5:
+            return None
+        texts = (letter.zones.body, letter.zones.signature, letter.subject, letter.zones.quoted[:4000])
+        for text in texts:
+            run = tokens(text)
+            for at, token in enumerate(run):
+                if not token.capital or token.arabic:
+                    continue
+                spelt = ""
+                for end in range(at, min(at + 7, len(run))):
+                    if not run[end].word:
+                        break
+                    spelt += re.sub(r"[^a-z0-9]", "", run[end].key)
+                    if spelt == domain and end > at:
+                        return " ".join(text[token.start : run[end].end].split())
+                    if not domain.startswith(spelt):
+                        break
         return None
 
     def _letter(self, letter: Letter, known: tuple[str, ...]) -> tuple[list[Reading], Reading | None]:
@@ -129,6 +174,8 @@ class Finder:
         blocks = labels.persons(body, lex, self.directory)
         rows = tables.persons(body, lex, self.directory)
         found += [self._reading(person, letter) for person in (*rows, *blocks)]
+        if not (rows or blocks):
+            found += [self._reading(person, letter) for person in self._blocks(letter)]
         names_known = (*known, *(person.name for person in (*rows, *blocks)))
         run = letter.run if not (rows or blocks) else _without_lines(letter.run, body, rows)
         for person in prose.persons(run, body, lex, self.directory, names_known):
@@ -138,6 +185,24 @@ class Finder:
             for person in prose.persons(subject, letter.subject, lex, self.directory):
                 found.append(self._reading(replace(person, strength=min(person.strength, 0.6)), letter, Zone.SUBJECT))
         return found, self._writer(letter)
+
+    def _blocks(self, letter: Letter) -> list[Person]:
+        """Names alone on a line with a function and an organisation on the lines below: a visiting card in the text."""
+        lines = [line.strip() for line in letter.zones.body.split("\n")][:400]
+        found = []
+        for number, line in enumerate(lines[:-1]):
+            if not line or len(line) > 70 or not names.is_name(line, self.lex) or not line.rstrip(" .)").endswith(names.clean(line, self.lex)):
+                continue
+            below = []
+            for follower in lines[number + 1 : number + 5]:
+                if not follower or len(follower) > 110 or follower.endswith((".", "!", "?")):
+                    break
+                below.append(follower)
+            post = signatures.post_of(below, self.lex, self.directory, names.clean(line, self.lex))
+            if post.title and any(self.lex.is_title(token) for token in tokens(post.title)):
+                words = " / ".join((line, *below))[:160]
+                found.append(Person(names.clean(line, self.lex), post.title, post.organisation, None, Origin.LIST, 0.6, words, rule="speakers.block"))
+        return found
 
     def _reading(self, person: Person, letter: Letter, zone: Zone | None = None) -> Reading:
         if person.house and person.affiliation is None and letter.house:
@@ -156,6 +221,9 @@ class Finder:
                 named = bare
         if stated and (named is None or names.parts(named) & names.parts(stated)):
             named = max((stated, named or ""), key=lambda name: len(names.parts(name)))
+        elif stated and named and bool(ARABIC.search(stated)) != bool(ARABIC.search(named)):
+            # One person in two scripts: the main text's counts.
+            named = stated
         if named is None:
             return None
         offers = self._offers(letter)
@@ -173,7 +241,7 @@ class Finder:
         )
         if person.affiliation is None:
             person = replace(person, affiliation=letter.house)
-        elif whole := self.directory.full(person.affiliation):
+        elif len(person.affiliation.split()) == 1 and (whole := self.directory.full(person.affiliation)):
             person = replace(person, affiliation=whole)
         return Reading(person, letter.zone, letter.attachment, letter.within)
 
@@ -183,18 +251,19 @@ class Finder:
         name = title = house = None
         for sentence in sentences(letter.run, body, lex.honorific_words):
             for at, token in enumerate(sentence):
-                if token.key == "name" and at and sentence[at - 1].key in ("my", "full") or token.key in ("appelle", "nomme") or token.key in ("اسمي", "واسمي"):
+                if token.key == "name" and at and sentence[at - 1].key in ("my", "full") or token.key in ("appelle", "soussigne", "soussignee", "اسمي", "واسمي", "انا", "اني", "وانا"):
                     mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(sentence, at + 1, body, lex)
                     if token.key == "name" and mention is None:
                         mention = next((each for each in names.mentions(sentence[:at], body, lex)), None)
                     if mention and name is None:
                         name = mention.name
-                if title is None and (hit := lex.cues["iam"].at(sentence, at)) and (token.key not in ("as",) or _after_me(sentence, at)):
-                    end = posts.segment_end(sentence, hit[0], lex)
-                    piece = _skip_adverbs(sentence[hit[0] : end])
+                if title is None and (hit := lex.cues["iam"].at(sentence, at)) and (token.key not in ("as",) or _after_me(sentence, at) or (at == 0 and any(each.text == "I" for each in sentence))):
+                    start = _past_parenthesis(sentence, hit[0])
+                    end = posts.segment_end(sentence, start, lex)
+                    piece = _skip_adverbs(sentence[start:end])
                     if piece and any(lex.is_title(each) for each in (piece[:3] if piece[0].arabic else piece)) and not lex.roles.has(piece):
                         post = posts.split_run(piece, body, lex, self.directory)
-                        if post.title:
+                        if post.title and fold_word(_bare_title(post.title, lex)) not in ("member", "membre", "عضو", "عضوه"):
                             title = _bare_title(post.title, lex)
                             house = house or post.organisation or self._short(piece)
                 if house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
@@ -225,9 +294,11 @@ class Finder:
         lex = self.lex
         asked: list[str] = []
         for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
-            own = any(not _for_another(sentence, at, end, lex) for at, end, _ in lex.cues["self"].all(sentence))
-            if own and not any(mention.honorific for mention in names.mentions(sentence, letter.zones.body, lex)):
-                asked += roles.in_text(sentence, lex)
+            own = [at for at, end, _ in lex.cues["self"].all(sentence) if not _for_another(sentence, at, end, lex)]
+            if not own:
+                continue
+            other = next((mention.first for mention in names.mentions(sentence, letter.zones.body, lex) if mention.honorific), len(sentence))
+            asked += [role for at, role in roles.hits(sentence, lex) if own[0] < at < other or other == len(sentence) or own[0] > other]
         return roles.ordered(asked, lex) or None
 
     def _document(self, index: int, attachment: Attachment) -> list[Reading]:
@@ -242,8 +313,10 @@ class Finder:
             person = cards.cv(text, lex, self.directory)
             return [Reading(person, Zone.FILE_TEXT, index, attachment.within)] if person else []
         readings = [Reading(self._housed(person, text), Zone.FILE_TEXT, index) for person in found]
-        if not found and len(text) < LETTER_CAP and not _is_report(text) and lex.cues["nominate"].has(tokens(text)):
-            readings += self._attached_letter(index, text)
+        if not found and len(text) < LETTER_CAP and not _is_report(text):
+            run = tokens(text)
+            if lex.cues["nominate"].has(run) or lex.roles.has(run):
+                readings += self._attached_letter(index, text)
         return readings
 
     def _housed(self, person: Person, text: str) -> Person:
@@ -276,6 +349,13 @@ class Finder:
                 # The writer's own name in the text: data of the writer, no nomination by itself.
                 reading = replace(reading, person=replace(reading.person, strength=min(reading.person.strength, 0.3)))
             stated.append(reading)
+        bodily = [each for each in (*stated, *documents) if each.person.strength >= 0.6 and each.zone != Zone.SUBJECT]
+        stated = [
+            each
+            if each.zone != Zone.SUBJECT or not bodily or any(names.same_person(each.person.name, other.person.name) for other in bodily)
+            else replace(each, person=replace(each.person, strength=min(each.person.strength, 0.2)))
+            for each in stated
+        ]
         others = [each for each in (*stated, *documents) if each.person.strength >= 0.6]
         named_in_body = [each.person.name for each in stated if each.person.strength > 0.05]
         for each in documents:
@@ -292,13 +372,28 @@ class Finder:
             if writer.within is None and inner and person.strength < 0.8:
                 person = replace(person, strength=0.15)
             if others and not any(names.same_person(other.person.name, person.name) for other in others):
-                offering = person.strength >= 0.8 and self._offers_beside(writer)
+                tabled = any(other.person.origin in (Origin.TABLE, Origin.FORM, Origin.LIST) for other in others)
+                offering = person.strength >= 0.8 and self._offers_beside(writer, tabled)
                 person = replace(person, strength=0.7 if offering else 0.2)
             stated.append(replace(writer, person=person))
         return stated
 
-    def _offers_beside(self, writer: Reading) -> bool:
-        return True
+    def _offers_beside(self, writer: Reading, tabled: bool) -> bool:
+        """Whether the writer, who puts others forward, clearly adds himself or herself."""
+        lex = self.lex
+        letter = self.letters[0 if writer.within is None else writer.within + 1]
+        for sentence in sentences(letter.run, letter.zones.body, lex.honorific_words):
+            for at, end, _ in lex.cues["self"].all(sentence):
+                if _for_another(sentence, at, end, lex):
+                    continue
+                if any(token.key in _MYSELF for token in sentence[max(0, at - 3) : end + 8]) and lex.role_words["speaking"].has(sentence) or any(
+                    token.key in ("myself", "نفسي", "moi-meme") for token in sentence
+                ):
+                    return True
+                first = next((mention.first for mention in names.mentions(sentence, letter.zones.body, lex)), len(sentence))
+                if not tabled and any(at < hit < first for hit, _ in roles.hits(sentence, lex)):
+                    return True
+        return False
 
     # completing
 
@@ -311,7 +406,7 @@ class Finder:
         if speaker.affiliation is None and nominee.strength >= 0.3:
             house = self._writing_house(nominee)
             return replace(nominee, speaker=replace(speaker, affiliation=house)) if house else nominee
-        if speaker.affiliation and nominee.origin in (Origin.PROSE, Origin.LIST, Origin.SELF):
+        if speaker.affiliation and nominee.origin in (Origin.PROSE, Origin.LIST):
             whole = self.directory.full(speaker.affiliation)
             if whole:
                 return replace(nominee, speaker=replace(speaker, affiliation=whole))
@@ -328,6 +423,10 @@ class Finder:
 
     def _with_shared_roles(self, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
         sure = [each for each in found if each.strength >= 0.5] or sorted(found, key=lambda each: -each.strength)[:1]
+        if len(sure) == 1 and not (sure[0].origin in (Origin.TABLE, Origin.FORM) and sure[0].speaker.roles):
+            common = self._common_roles(sure)
+            said = roles.ordered((*sure[0].speaker.roles, *common), self.lex)
+            return tuple(with_roles(each, said) if each is sure[0] else each for each in found)
         if not any(each.shared for each in sure):
             return found
         said = any(each.speaker.roles for each in sure)
@@ -353,6 +452,8 @@ class Finder:
                 text = self.message.attachments[index].document.text[:LETTER_CAP]
                 if not _is_report(text):
                     asked += roles.ticked(text, lex) or ()
+                    for sentence in sentences(tokens(text), text, lex.honorific_words) if not asked else ():
+                        asked += roles.in_text(sentence, lex)
         if not asked and _same_slot(self.letters[0].run):
             for sentence in sentences(tokens(self.message.zones.quoted[:4000]), self.message.zones.quoted, lex.honorific_words):
                 asked += roles.in_text(sentence, lex)
@@ -376,7 +477,9 @@ def _mostly_arabic(text: str) -> bool:
 
 def _is_report(text: str) -> bool:
     head = fold_word(text[:700])
-    return len(text) > 900 and bool(_REPORT.search(head))
+    if len(text) < 2500 and (_LETTER.search(head)):
+        return False
+    return len(text) > 500 and bool(_REPORT.search(head))
 
 
 def _without_lines(run: list[Token], text: str, rows: Sequence[Person]) -> list[Token]:
@@ -403,7 +506,7 @@ def _without_lines(run: list[Token], text: str, rows: Sequence[Person]) -> list[
 
 def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> names.Mention | None:
     """A name typed in small letters behind "my name is"."""
-    while start < len(sentence) and sentence[start].key in ("is", "est", "هو", ":", "هي"):
+    while start < len(sentence) and sentence[start].key in ("is", "est", "هو", ":", "هي", ",", "الممضي", "الممضيه", "الموقع", "الموقعه", "اسفله", "ادناه", "soussigne", "soussignee", "undersigned"):
         start += 1
     if start >= len(sentence):
         return None
@@ -421,6 +524,14 @@ def _after_me(sentence: Sequence[Token], at: int) -> bool:
     return at > 0 and sentence[at - 1].key in ("desk", "me", "work", "serve", "here", "role", "capacity", "employed")
 
 
+def _past_parenthesis(sentence: Sequence[Token], at: int) -> int:
+    """Behind words between two commas: "me voici, depuis trois ans, vice-président"."""
+    if at < len(sentence) and sentence[at].text == ",":
+        close = next((ahead for ahead in range(at + 1, min(at + 7, len(sentence))) if sentence[ahead].text == ","), 0)
+        return close + 1 if close else at + 1
+    return at
+
+
 def _skip_adverbs(piece: list[Token]) -> list[Token]:
     while piece and (piece[0].key in ("currently", "presently", "now", "also", "actuellement", "aussi", "egalement", "the", "a", "an", "la", "le", "l'", "une", "un", "حاليا", "ايضا") or not piece[0].word):
         piece = piece[1:]
@@ -434,7 +545,7 @@ def _bare_title(title: str, lex: Lexicon) -> str:
     return " ".join(words)
 
 
-_OTHERS = frozenset(("nominate", "propose", "proposer", "suggest", "recommend", "designer", "thank", "thanks", "ask", "know", "submit", "send", "inform", "register", "attend", "remercier", "savoir", "soumettre", "envoyer", "presenter", "present", "introduce", "confirm", "see", "listen", "transmit", "transmettre", "designate", "inscrire", "ارشح", "نرشح", "اقترح", "نقترح", "اشكر", "نشكر", "اسال", "استفسر", "ارسل", "اعلم", "اعرف", "ترشيح", "بترشيح", "تقديم", "withdraw", "retirer", "replace", "remplacer", "correct", "add", "forward", "recommander", "share", "partager", "suggerer"))
+_OTHERS = frozenset(("nominate", "propose", "proposer", "suggest", "recommend", "designer", "thank", "thanks", "ask", "know", "submit", "send", "inform", "register", "attend", "remercier", "savoir", "soumettre", "envoyer", "presenter", "present", "introduce", "confirm", "see", "listen", "transmit", "transmettre", "designate", "inscrire", "ارشح", "نرشح", "اقترح", "نقترح", "اشكر", "نشكر", "اسال", "استفسر", "ارسل", "اعلم", "اعرف", "ترشيح", "بترشيح", "تقديم", "withdraw", "retirer", "replace", "remplacer", "correct", "add", "forward", "recommander", "اوافيكم", "موافاتكم", "ابعث", "احيل", "اعرض", "ارفع", "تعديل", "تصحيح", "modifier", "change", "share", "partager", "suggerer"))
 _MYSELF = frozenset(("myself", "me", "my", "ma", "mon", "moi", "moi-meme", "نفسي", "ترشيحي", "ترشحي"))
 
 

@@ -8,7 +8,7 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import names, organisations, posts, roles
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
-from mailbot.understanding.speakers.words import ARABIC
+from mailbot.understanding.speakers.words import ARABIC, tokens
 
 LABEL_CAP = 60  # characters of a label
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|_{3,}|={1,2}>?|->|→|⇒|\t+|\s{3,}|\s[-–—]\s)\s*")
@@ -33,6 +33,7 @@ class Block:
     first: int = 0
     last: int = 0
     explicit: bool = False  # the label of the name says that it is a speaker's
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # labels nobody foresaw, with their values
 
 
 def field_of(label: str, lex: Lexicon) -> str | None:
@@ -73,6 +74,11 @@ def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
     number = 0
     while number < len(lines):
         line = lines[number]
+        heading = _part(line, lex) if line.strip() and ":" not in line.rstrip(" :") and "\t" not in line and len(line) < LABEL_CAP else None
+        if heading and not _name_below(lines, number, lex):
+            found.append((number, "aside" if heading == "aside" else "heading", line.strip(), ""))
+            number += 1
+            continue
         here = _of_line(line, lex)
         if here:
             if not here[-1][2] and len(here) == 1:
@@ -85,6 +91,12 @@ def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
             found += [(number, *pair) for pair in here]
         number += 1
     return found
+
+
+def _name_below(lines: list[str], number: int, lex: Lexicon) -> bool:
+    """Whether the next line is a bare name: then the heading is its label."""
+    below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
+    return bool(below) and not _of_line(below, lex) and names.is_name(below, lex)
 
 
 def _below(lines: list[str], number: int, lex: Lexicon) -> tuple[str, int]:
@@ -123,9 +135,19 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
         label, value = text[: lead.start()], text[lead.end() :]
         if label and (kind := field_of(label, lex)) and (value.strip(" ._…-") or "." in lead.group()):
             return [(kind, label, value.strip())]
+    if unknown := _unforeseen(line):
+        return [unknown]
     if len(line) <= LABEL_CAP and not line.strip().endswith((".", "!")) and (kind := field_of(line, lex)):
         return [(kind, line.strip(), "")]
     return []
+
+
+def _unforeseen(line: str) -> tuple[str, str, str] | None:
+    """A short label nobody foresaw, with a colon and a value: what it holds is told by the value."""
+    label, mark, value = line.strip().partition(":")
+    if not mark or not value.strip() or len(label.split()) > 5 or len(label) > 40 or len(value) > 160 or "//" in value[:3]:
+        return None
+    return ("unknown", label.strip(), value.strip())
 
 
 def _inline(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
@@ -161,13 +183,13 @@ def blocks(text: str, lex: Lexicon) -> list[Block]:
     current = Block()
     previous = -10
     for number, kind, label, value in pairs(lines, lex):
-        fresh = _fresh(current, kind, label, value, number - previous, lex)
+        fresh = kind != "unknown" and _fresh(current, kind, label, value, number - previous, lex)
         if fresh:
             current.last = number
             found.append(current)
             current = Block(first=number, aside=kind == "aside" and not value)
         _take(current, kind, label, value, lex)
-        if kind not in ("other", "number"):
+        if kind not in ("other", "number", "unknown"):
             previous = number
     current.last = len(lines)
     found.append(current)
@@ -177,13 +199,32 @@ def blocks(text: str, lex: Lexicon) -> list[Block]:
 def _fresh(block: Block, kind: str, label: str, value: str, gap: int, lex: Lexicon) -> bool:
     """Whether a label opens a new person."""
     has = block.fields
-    if kind == "aside" and not value:
+    if kind == "aside" and not value or kind == "heading":
         return True
+    if kind == "name" and {"given", "family"} <= set(has) and not {"title", "affiliation", "role"} & set(has):
+        # The same name once more, whole or in the other script.
+        return False
     if kind == "name":
         return "name" in has or "given" in has or ("family" in has and _looks_full(value)) or block.aside and _heading(label)
     if kind in ("family", "given"):
         return kind in has or ("name" in has and bool(has["name"]))
-    return kind in ("title", "affiliation") and gap > 6 and kind in has
+    if kind in ("title", "affiliation", "both"):
+        return kind in has and ("name" in has or "family" in has) and (gap > 6 or not block.pending_aside)
+    return kind == "role" and kind in has and gap > 1 and bool({"name", "family"} & set(has)) and bool({"title", "affiliation"} & set(has))
+
+
+def _part(line: str, lex: Lexicon) -> str | None:
+    """A heading that opens a block: "Part B - the proposed speaker", "Speaker 2", "Contact person"."""
+    key = label_key(line)
+    if len(key) > LABEL_CAP:
+        return None
+    for piece in (key, *re.split(r"\s[-–—:]\s", key)):
+        bare = re.sub(r"^(?:the|le|la|l'|les)\s*", "", label_key(piece))
+        if lex.labels.get(bare) == "aside":
+            return "aside"
+        if _SPEAKER_HEADING.match(bare):
+            return "speaker"
+    return None
 
 
 def _heading(label: str) -> bool:
@@ -198,14 +239,17 @@ def _take(block: Block, kind: str, label: str, value: str, lex: Lexicon) -> None
     if kind == "aside":
         block.pending_aside = True
         return
-    if kind in ("other", "number"):
+    if kind in ("other", "number", "heading"):
+        return
+    if kind == "unknown":
+        block.unknown.append((label, value))
         return
     value = value.strip()
     if fold_word(value).strip(" .") in lex.none or not value.strip(" ._…-–*"):
         return
     if block.pending_aside and kind in ("title", "affiliation") and (kind in block.fields or not block.fields):
         return
-    if kind in block.fields and kind != "role":
+    if kind in block.fields and kind != "role" or kind == "name" and {"given", "family"} <= set(block.fields):
         return
     if kind == "role" and kind in block.fields:
         value = f"{block.fields[kind]}\n{value}"
@@ -220,6 +264,7 @@ def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list
     found: list[Person] = []
     for block in blocks(text, lex):
         has = block.fields
+        _understood(block, lex)
         name = _name(has, lex)
         if block.aside or not name:
             continue
@@ -235,7 +280,24 @@ def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list
     return found
 
 
+def _understood(block: Block, lex: Lexicon) -> None:
+    """Gives values with unforeseen labels to the fields that are still missing beside known ones."""
+    has = block.fields
+    if not has or not ({"name", "family"} & set(has)):
+        return
+    for _, value in block.unknown:
+        run = tokens(value)
+        if "role" not in has and lex.roles.has(run):
+            has["role"] = value
+        elif "title" not in has and any(lex.is_title(token) for token in run[:3]):
+            has["title"] = value
+        elif "affiliation" not in has and organisations.extent(run, 0, lex):
+            has["affiliation"] = value
+
+
 def _name(has: dict[str, str], lex: Lexicon) -> str | None:
+    if "middle" in has and "given" in has and len(has["given"].split()) < 3:
+        has = {**has, "given": f"{has['given']} {has['middle']}"}
     if "family" in has and ("given" in has or "name" in has):
         given = names.clean(has.get("given") or has["name"], lex)
         family = names.clean(has["family"], lex)
@@ -247,8 +309,12 @@ def _name(has: dict[str, str], lex: Lexicon) -> str | None:
     value = has.get("name") or has.get("family") or has.get("given")
     if not value:
         return None
+    if len(value.split()) > 9 and not names.mention_at(tokens(value), 0, lex, sure=True):
+        return None
     bare = names.clean(value, lex)
     words = bare.split()
+    if words and fold_word(words[0]) in lex.name_ends:
+        return None
     if not 1 < len(words) <= names.LONGEST + 2 and not (len(words) == 1 and bare != value):
         return bare if len(words) == 1 and len(bare) > 2 and bare[0].isalpha() and "given" not in has and "family" in has else None
     return bare
@@ -286,7 +352,7 @@ def _after_name(value: str, lex: Lexicon) -> str:
     """What follows the name in its own field: "Mme X, directrice de Y"."""
     bare = names.clean(value, lex)
     at = value.find(bare)
-    rest = value[at + len(bare) :] if at >= 0 else ""
+    rest = re.split(r"(?<=[^\W\d_]{3})[.!?؟]\s", value[at + len(bare) :])[0] if at >= 0 else ""
     return rest.strip(" ,،-–—()|") if len(rest.split()) > 1 or "," in rest else ""
 
 

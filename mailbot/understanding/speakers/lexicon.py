@@ -17,24 +17,29 @@ class Lexicon:
     honorific_words: frozenset[str]
     particles: frozenset[str]
     joiners: frozenset[str]
+    given_names: frozenset[str]
     never: frozenset[str]
     name_ends: frozenset[str]
     title_heads: frozenset[str]
     modifiers: frozenset[str]
     determiners: frozenset[str]
     keeper: frozenset[str]
+    adjectives: frozenset[str]  # of Arabic posts: "الأستاذ المساعد"
     organisation_heads: frozenset[str]
     weak_heads: frozenset[str]
     parts: frozenset[str]
+    crafts: frozenset[str]  # functions that also begin names of houses: "Student Union"
     never_first: frozenset[str]
     units: frozenset[str]
     inner: Phrases
+    inner_words: frozenset[str]  # heads inside a house: "Chair of the Board"
     hosts: frozenset[str]
     links: frozenset[str]
     stops: frozenset[str]
     arabic_stops: frozenset[str]
     places: Phrases
     labels: dict[str, str]  # folded label -> field
+    ordinary: frozenset[str]  # Arabic words of this subject that are no names
     same: frozenset[str]
     withdrawn: frozenset[str]
     none: frozenset[str]
@@ -112,24 +117,29 @@ def _build(rules: Rules) -> Lexicon:
         honorific_words=names.folded("honorifics") | names.folded("short"),
         particles=names.folded("particles"),
         joiners=names.folded("joiners"),
+        given_names=names.folded("given"),
         never=names.folded("never"),
         name_ends=names.folded("ends"),
         title_heads=titles.folded("heads"),
         modifiers=titles.folded("modifiers"),
         determiners=titles.folded("determiners"),
         keeper=titles.folded("keeper"),
+        adjectives=titles.folded("adjectives"),
         organisation_heads=houses.folded("heads"),
         weak_heads=houses.folded("weak"),
         parts=houses.folded("parts"),
+        crafts=houses.folded("crafts"),
         never_first=houses.folded("never_first"),
         units=houses.folded("units"),
         inner=_phrases(houses.listed("inner")),
+        inner_words=houses.folded("inner_words"),
         hosts=houses.folded("hosts"),
         links=houses.folded("links"),
         stops=houses.folded("stops"),
         arabic_stops=houses.folded("arabic_stops"),
         places=_phrases(rules.file("places").listed("places")),
         labels=labels,
+        ordinary=_ordinary(rules),
         same=speakers.folded("same"),
         withdrawn=speakers.folded("withdrawn"),
         none=speakers.folded("none"),
@@ -144,6 +154,18 @@ def _build(rules: Rules) -> Lexicon:
         },
         marks={name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")},
     )
+
+
+def _ordinary(rules: Rules) -> frozenset[str]:
+    """The Arabic words of all cues, labels and roles: a run that holds one of them is no name."""
+    known: set[str] = set()
+    for file, wanted in (("speakers", ""), ("roles", ""), ("names", "ends"), ("organisations", "arabic_stops")):
+        for name, words in rules.file(file).words.items():
+            if wanted and name != wanted:
+                continue
+            known.update(word for phrase in words for word in fold_word(phrase).split() if not word.isascii())
+    names = rules.file("names")
+    return frozenset(known) - names.folded("honorifics") - names.folded("joiners") - names.folded("given")
 
 
 def _phrases(words: tuple[str, ...]) -> Phrases:

@@ -55,7 +55,7 @@ def _group_of(reading: Reading, groups: list[list[Reading]]) -> list[Reading] | 
 def _one(group: list[Reading]) -> Nominee:
     ranked = sorted(group, key=lambda reading: TRUST[reading.person.origin])
     strongest = max(group, key=lambda reading: reading.person.strength)
-    ruled_out = any(reading.person.strength <= 0.05 for reading in group) and strongest.person.strength < 0.9
+    ruled_out = any(reading.person.strength <= 0.05 and reading.zone != Zone.SUBJECT for reading in group) and strongest.person.strength < 0.9
     strength = 0.05 if ruled_out else strongest.person.strength
     speaker = Speaker(
         name=_name(ranked),

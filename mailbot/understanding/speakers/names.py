@@ -1,5 +1,6 @@
 """Where a person's name begins and ends among tokens: Latin by capitals and particles, Arabic by what may not follow."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,8 +38,18 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
     """Whether what looks like an honorific is used as one: capital in Latin, a name behind it."""
     token = run[index]
     if token.arabic:
-        # "الأستاذ المساعد" is a post, "الباحث الرئيسي" too; "مهندس" without article only before a name.
-        return end < len(run) and (run[end].arabic or run[end].capital or run[end].text in "./")
+        if token.key[:1] in "بلك" and token.key[1:] in ("الحاج", "الشيخ", "حاج", "شيخ", "الاب", "السيد") and index > 0 and run[index - 1].arabic and token.key[1:] != "السيد":
+            return False
+        if end >= len(run) or not (run[end].arabic or run[end].capital or run[end].text in "./"):
+            return False
+        # "أستاذة علم الاجتماع", "باحث أول", "الأستاذ المساعد" are posts; with the article and a name behind they address.
+        following = run[end]
+        if lex.is_title(token) and following.arabic:
+            bare = not token.key.startswith("ال")
+            if bare and index > 0 and (not run[index - 1].word or run[index - 1].arabic):
+                return False
+            return not (following.key in lex.adjectives or lex.organisation_form(following) or (bare and end + 1 < len(run) and run[end + 1].key.startswith("ال") and end + 2 >= len(run)))
+        return True
     if end >= len(run):
         return False
     following = run[end]
@@ -80,7 +91,7 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
             break
         if key.rstrip(".") in lex.never or (low and not any_case) or key.endswith("'"):
             break
-        if words >= 2 and (key in lex.title_heads or (key in lex.organisation_heads and key not in lex.weak_heads)):
+        if words >= 2 and (key in lex.title_heads or (key in lex.modifiers and token.capital and not token.shout)):
             break
         at += 1
         words += 1
@@ -108,6 +119,23 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     return at
 
 
+def plausible(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
+    """Whether an Arabic run that nothing but its place calls a name can be one: no ordinary word of the subject in it."""
+    span = run[start:end]
+    if not 2 <= len(span) <= 6:
+        return False
+    first = span[0].key
+    if first.startswith("ال") and first not in lex.given_names and first not in lex.joiners:
+        return False
+    return not any(_ordinary(token.key, lex) for token in span)
+
+
+def _ordinary(key: str, lex: Lexicon) -> bool:
+    if key in lex.given_names:
+        return False
+    return key in lex.ordinary or (key[0] in "وبلكف" and len(key) > 4 and key[1:] in lex.ordinary) or key[:3] in ("وال", "كال", "فال")
+
+
 def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon, words: int) -> bool:
     token = run[at]
     key = token.key
@@ -124,11 +152,7 @@ def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon, words: int) -> boo
         if key in ("امين", "الامين"):
             return at + 1 < len(run) and run[at + 1].key in lex.keeper
         return True
-    form = lex.organisation_form(token)
-    if form is None:
-        return False
-    # A family name such as "الدار" is rarer than an organisation; weak heads with an article are family names.
-    return not (form in lex.weak_heads and key.startswith("ال"))
+    return lex.organisation_form(token) is not None
 
 
 def mention_at(run: Sequence[Token], index: int, lex: Lexicon, sure: bool = False) -> Mention | None:
@@ -157,7 +181,9 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
         return False
     if honorific:
         return True
-    if any(token.key in lex.organisation_heads or lex.is_title(token) for token in span):
+    if any(token.key in lex.organisation_heads or lex.is_title(token) or token.key in lex.modifiers for token in span):
+        return False
+    if end < len(run) and run[end].key in lex.links and end + 1 < len(run) and run[end].key in ("of", "for", "&") and run[end + 1].capital:
         return False
     if lex.places.at(run, start):
         hit = lex.places.at(run, start)
@@ -185,19 +211,23 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The index after the last title word of a run of capitals: a name may follow it ("Programme Editor Hadia Tahir")."""
-    at, last, house = index, index, False
+    at, last, house = index, index, index
     while at < len(run) and run[at].word and not run[at].arabic and (run[at].capital or run[at].key in lex.links):
-        if run[at].key in lex.organisation_heads:
-            house = True
         if lex.is_title(run[at]):
             last = at + 1
+        elif at > index and lex.honorifics.at(run, at):
+            break
+        elif run[at].key in lex.organisation_heads:
+            house = at
+        elif run[at].key in lex.never or run[at].key in lex.never_first:
+            last = max(last, at + 1)
         at += 1
-    return at if house else last
+    return at if house > last else last
 
 
 def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
     """The name as written, spaces tidied; an attached Arabic conjunction or preposition before it is left to the caller."""
-    return " ".join(text[run[start].start : run[end - 1].end].split())
+    return re.sub(r"['’]s$", "", " ".join(text[run[start].start : run[end - 1].end].split()))
 
 
 def clean(value: str, lex: Lexicon) -> str:
@@ -215,6 +245,7 @@ def clean(value: str, lex: Lexicon) -> str:
             break
         end += 1
     name = value[run[start].start : run[max(start, end - 1)].end].strip(" -–")
+    name = re.sub(r"['’]s$", "", name)
     if end < len(run) and run[end].text in (",", "،") and end - start == 1 and not run[start].arabic:
         # "BACAR, Saïd": family name first.
         rest = clean(value[run[end].end :], lex)
@@ -232,6 +263,8 @@ def is_name(value: str, lex: Lexicon) -> bool:
         return False
     if words[0].arabic:
         end = arabic_end(run, 0, lex)
+        if value.strip(" .،,") == bare and not plausible(run, 0, len(run), lex):
+            return False
         return end == len(run) and (len(words) > 1 or value != bare) and not lex.is_title(words[0])
     end = latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
     return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)

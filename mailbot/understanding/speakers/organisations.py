@@ -11,6 +11,7 @@ from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, 
 LONGEST = 16  # words of an organisation's name
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(r"^(?:(?:the|la|le|les|notre|our|at|of|chez|for|pour|au nom de|on behalf of)\s+|l['’]|d['’]|(?:de|du|des)\s+(?:la\s+|l['’])?)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|ins|ines?|ard|ardes?|enne|een|eenne|able)$")
 _QUOTES = "\"'“”«»„‘’ .,;:،؛*|·•"
 
 
@@ -71,12 +72,14 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     form = lex.organisation_form(token)
     if form is not None and lex.inner.at(run, index):
         return 0
-    if form is None and (lex.is_title(token) or token.key in lex.never_first):
+    if form is None and token.key in lex.never_first:
         return 0
     capital_end = _capital_run(run, index, lex)
+    if form is None and _post_first(run, index, capital_end, lex):
+        return 0
     if capital_end > index and _post_only(run, index, capital_end, lex):
         return 0
-    named = any(lex.organisation_form(each) for each in run[index:capital_end])
+    named = _named(run, index, capital_end, lex)
     if form is not None and (token.capital or form not in lex.weak_heads):
         end = _head_first(run, index, lex)
         if any(each.capital for each in run[index + 1 : min(end, index + 6)]) or (end > index + 2 and token.capital):
@@ -91,12 +94,37 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     return 0
 
 
+def _named(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
+    """Whether a run of capitals holds a head; words such as "International" or "Rights" head it only from its end."""
+    for at in range(index, end):
+        form = lex.organisation_form(run[at])
+        if form and (form not in lex.parts or at == end - 1 or run[at + 1].key in ("of", "for", "&", "and") or (end - index > 3 and at > index)):
+            return True
+    return False
+
+
+def _post_first(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
+    """Whether a run of capitals begins with a function that a link leads on from: "Advocacy Manager of Kazi Trust"."""
+    titles = [at for at in range(index, end) if lex.is_title(run[at]) and run[at].key not in lex.organisation_heads]
+    if not titles:
+        return False
+    first = titles[0]
+    linked = any(run[at].key in ("of", "at", "for", "de", "du", "des", "d'", "in", "with") for at in range(first + 1, end))
+    if linked and (first == index or all(run[at].key not in lex.links for at in range(index, first))):
+        return not (first == index and run[index].key in lex.crafts)
+    return first == index and run[index].key not in lex.crafts
+
+
 def _post_only(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
     """A run of capitals that is a function rather than a house: "Head of Office", "Programme Officer"."""
     last = next((token for token in reversed(run[index:end]) if token.word), None)
     if last is not None and lex.is_title(last) and last.key not in lex.organisation_heads:
         return True
     first = run[index]
+    if any(lex.is_title(token) and token.key not in lex.organisation_heads and token.key not in lex.modifiers for token in run[index:end]) and all(
+        token.key in lex.parts for token in run[index:end] if lex.organisation_form(token)
+    ):
+        return True
     heads = [token for token in run[index:end] if lex.organisation_form(token)]
     return lex.is_title(first) and first.key not in lex.organisation_heads and all(token.key in lex.parts or token.key in lex.weak_heads for token in heads)
 
@@ -109,7 +137,7 @@ def _capital_run(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         if token.word and not token.arabic and (token.capital or token.text[0].isdigit()) and "@" not in token.text:
             if at > index and (lex.honorifics.at(run, at) and at + 1 < len(run) and run[at + 1].capital and token.key not in lex.organisation_heads and run[at - 1].key in ("and", "et", "for", "&")):
                 break
-            if at > index and lex.roles.at(run, at):
+            if at > index and (lex.roles.at(run, at) or token.key in ("i", "we", "he", "she", "they", "you", "i'm", "i'd", "i've")):
                 break
             end = at + 1
         elif token.text in ("&", "'", "’", "`") or (token.text == "-" and token.start == run[at - 1].end and at > index):
@@ -144,8 +172,13 @@ def _head_first(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         if token.word and _stops(run, at, lex):
             break
+        if token.key in ("et", "and") and at + 1 < len(run) and run[at + 1].text[:1].islower() and run[at - 1].capital and run[at + 1].key not in lex.links:
+            break
         if token.word and token.key not in lex.links:
             if token.text[0].islower() and not (language_french or _french(run, index, at)):
+                break
+            if token.text[0].islower() and run[at - 1].key not in lex.links and at > index + 1 and not _ADJECTIVE.search(token.key):
+                # A small word that no link leads to and no adjective's ending marks is the verb.
                 break
             language_french = language_french or token.text[0].islower()
             end = at + 1
@@ -199,11 +232,12 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     while at < len(run) and at - index < LONGEST - 4:
         token = run[at]
         if not token.word or not token.arabic:
-            if token.text in ("«", '"', "“", "»", "”") or (token.text == "-" and token.start == run[at - 1].end):
+            if token.text in ("«", "“") or (token.text == "-" and token.start == run[at - 1].end):
                 at += 1
-                if token.text in ("»", "”"):
-                    end = at
                 continue
+            if token.text in ("»", "”") and any(each.text in ("«", "“") for each in run[index:at]):
+                at += 1
+                end = at
             break
         if _arabic_stop(run, at, lex):
             break
@@ -233,10 +267,13 @@ def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return True
     if lex.honorifics.at(run, at) and key.startswith("ال") and at + 1 < len(run) and run[at + 1].arabic and key not in ("الطبيب", "الباحث", "المستشار", "الاخ", "الاب", "الشيخ", "الصحفي", "الخبير"):
         return True
-    if lex.roles.at(run, at):
+    if lex.roles.at(run, at) or lex.cues["names"].at(run, at) or lex.cues["self"].at(run, at) or lex.cues["nominate"].at(run, at):
         return True
-    if key in ("في", "ضمن", "خلال", "على") or key[:1] in "بل":
-        for ahead in range(at, min(at + 4, len(run))):
+    prefixed = key[:3] in ("بال", "كال") or key[:2] == "لل" or key[:1] in "بلك" and len(key) > 3
+    if key in ("في", "ضمن", "خلال", "على") or prefixed:
+        for ahead in range(at, min(at + (2 if prefixed else 4), len(run))):
+            if not run[ahead].word:
+                break
             if lex.roles.at(run, ahead) or run[ahead].key in ("المؤتمر", "موتمركم", "المشاورات", "المشاوره"):
                 return True
     return False
@@ -257,7 +294,7 @@ def _bare_first(first: Token, raw: str, lex: Lexicon) -> str:
     form = lex.organisation_form(first)
     if form is None:
         return raw
-    if form in (first.key[2:], first.key[3:]) and ("ال" + form) in arabic_forms(first.key) and not first.key[-len(form) - 1 :].startswith("ل" + form):
+    if form in (first.key[2:], first.key[3:]) and ("ال" + form) in arabic_forms(first.key) and not first.key.startswith(("لل", "ولل", "فلل")):
         # The article belongs to the name ("الجمعية التونسية"); only what stands before it goes.
         form = "ال" + form
     return stripped(first.text, form) + raw[len(first.text) :]

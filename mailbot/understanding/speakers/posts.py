@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import organisations
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST_TITLE = 14  # words
-LINKS = frozenset(("at", "with", "from", "in", "within", "of", "for", "chez", "a", "au", "aux", "de", "du", "d'", "des", "dans", "la", "le", "les", "l'", "the", "our", "notre", "this", "same", "sein", "aupres", "pour", "par", "son", "sa", "its", "that", "في", "لدى", "من", "ضمن", "عن", "داخل", "ب", "ل", "my", "cette", "ce", "meme"))
-STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدى"))
+LINKS = frozenset(map(fold_word, ("at", "with", "from", "in", "within", "of", "for", "chez", "a", "au", "aux", "de", "du", "d'", "des", "dans", "la", "le", "les", "l'", "the", "our", "notre", "this", "same", "sein", "aupres", "pour", "par", "son", "sa", "its", "that", "في", "لدى", "من", "ضمن", "عن", "داخل", "ب", "ل", "my", "cette", "ce", "meme")))
+STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
 EDGE = " \t\n,;:.|/–—-·•*\"“”«»،؛"
 
 
@@ -35,7 +36,7 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisa
         return Post(None, None)
     where = _house(run, lex, directory, text)
     if where is None:
-        return Post(_title(run, 0, len(run), text), None, len(run))
+        return _shortened(run, text, lex, directory)
     before, start, end = where
     organisation = organisations.value(run, start, end, text, lex)
     title = _title(run, 0, before, text)
@@ -45,6 +46,54 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisa
         if rest and any(lex.is_title(token) for token in run[end:]):
             title = rest
     return Post(title, organisation, max(end, before))
+
+
+def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory | None) -> Post:
+    """A post whose organisation is only spoken of: "كبير المدربين بالمركز", "adjoint au secrétaire exécutif de l'Organisation"."""
+    start = 0
+    for at, token in enumerate(run):
+        # "a returnee from Germany and now Volunteer Facilitator"
+        if token.key in ("now", "currently", "actuellement", "maintenant", "desormais", "presently") and at + 1 < len(run):
+            start = at + 1
+    own = next((at + 1 for at, token in enumerate(run[:3]) if token.key.endswith("'s") and lex.organisation_form(_bare(token))), 0)
+    start = max(start, own)
+    for at in range(len(run) - 1, start, -1):
+        token = run[at]
+        if not token.word:
+            continue
+        form = lex.organisation_form(token)
+        prefixed = token.arabic and token.key[:1] in "بل" and not token.key.startswith("لا")
+        linked = run[at - 1].key in LINKS or prefixed
+        if form and linked and _spoken_of(run, at, form, lex) and form not in lex.inner_words:
+            before = _before(run, at) if run[at - 1].key in LINKS else at
+            whole = directory.full(form) if directory is not None else None
+            # "رئيس المنظمة" and "Chair of the Board" are whole; only behind "at", "في", "ب" or a function of two words is the house cut off.
+            if before > 0 and (whole or prefixed or _strong(run, at)) and any(lex.is_title(each) for each in run[:before]):
+                if run[at - 1].key in ("of", "de", "du", "d'", "l'", "la") and sum(1 for each in run[:before] if each.word) < 2:
+                    return Post(_title(run, start, before, text), whole, len(run))
+                return Post(_title(run, start, before, text), whole, len(run))
+        if token.arabic and token.key in ("عندنا", "عنا", "لدينا", "معنا", "تبعنا") or token.key in ("us", "nous") and run[at - 1].key in ("with", "chez", "at", "avec", "among", "parmi"):
+            return Post(_title(run, start, at if token.arabic else at - 1, text), None, len(run))
+        if directory is not None and token.shout and linked and (whole := directory.full(token.text)):
+            return Post(_title(run, start, _before(run, at), text), whole, len(run))
+    return Post(_title(run, start, len(run), text), None, len(run))
+
+
+def _bare(token: Token) -> Token:
+    """The token without an English possessive."""
+    return Token(token.text[:-2], token.key[:-2], token.start, token.end - 2, token.word, token.arabic)
+
+
+def _spoken_of(run: Sequence[Token], at: int, form: str, lex: Lexicon) -> bool:
+    """Whether a head stands for an organisation named elsewhere: alone, at the end, with an article."""
+    if any(token.word and token.key not in ("same", "itself", "nfs", "نفسه", "نفسها", "ذاته", "ذاتها", "عندنا", "meme", "هذه", "هذا") for token in run[at + 1 :]):
+        return False
+    token = run[at]
+    if token.arabic:
+        return "ال" in token.key[:4] or "لل" in token.key[:3] or token.key.endswith("نا")
+    if token.text == "organisation" and at > 1 and run[at - 2].text == "à":
+        return False
+    return token.capital or run[at - 1].key in ("the", "l'", "la", "le", "du", "au", "our", "notre", "same", "meme", "this", "cette", "ce")
 
 
 def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
@@ -89,18 +138,18 @@ def _house(
             unit = unit or (before, index, end)
             index = _next(run, end, index)
             continue
-        head = next((lex.organisation_form(each) for each in run[index:end] if lex.organisation_form(each)), None)
-        if (token.arabic or form) and head in lex.parts and index > 0 and not behind_mark and not (linked and _strong(run, index)):
-            part = part or (before, index, end)
+        heads = [each for each in (lex.organisation_form(each) for each in run[index:end]) if each]
+        small = not token.arabic and not token.capital and index > 0 and not behind_mark
+        partial = bool(heads) and all(each in lex.parts for each in (heads[:1] if token.arabic else heads))
+        if (partial or small) and index > 0 and not behind_mark and not (partial and linked and _strong(run, index)):
+            part = part or ((before, index, end) if small and not partial else None)
             index += 1
             continue
         if index == 0 and lex.is_title(token) and form is None:
             index += 1
             continue
         return before, index, end
-    if part is not None and not run[part[1]].arabic:
-        return None
-    return unit
+    return unit or part
 
 
 def _next(run: Sequence[Token], end: int, index: int) -> int:
@@ -124,7 +173,7 @@ def _strong(run: Sequence[Token], index: int) -> bool:
     """Whether a word that can only lead to a place or a house stands just before (articles between do not matter)."""
     at = index - 1
     while at >= 0 and run[at].key in LINKS:
-        if run[at].key in STRONG_LINKS or run[at].text.lower() in ("à",):
+        if run[at].key in STRONG_LINKS or run[at].text in ("à", "À", "a"):
             return True
         at -= 1
     return False
@@ -189,7 +238,8 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
             return any(lex.roles.at(run, ahead) for ahead in range(at, min(at + 4, len(run))))
         return bool(lex.roles.at(run, at))
     if token.key in lex.stops and token.text not in ("à", "À") and token.key not in ("ou", "our", "his", "her", "y"):
-        return True
+        # "responsable com a Jeunes Debout": an accent left out.
+        return not (token.text == "a" and at + 1 < len(run) and run[at + 1].capital)
     if token.key in ("and", "et", "&") and at + 1 < len(run):
         following = run[at + 1]
         if lex.honorifics.at(run, at + 1) and following.capital or following.key in lex.stops:

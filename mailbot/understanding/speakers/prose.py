@@ -1,5 +1,6 @@
 """Persons put forward in sentences and list items, with what the words around the name say of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ class Found:
     asked: tuple[str, ...] | None = None
     put_forward: bool = False
     aside: bool = False
+    gone: bool = False
     after: int = 0  # index after everything read behind the name
     item: bool = False
 
@@ -43,22 +45,29 @@ def persons(
     """
     pieces = sentences(run, text, lex.honorific_words)
     found: list[Found] = []
-    lead = False
+    lead = ""
     for number, sentence in enumerate(pieces):
         item = _is_item(sentence)
-        mentions = _mentions(sentence, text, lex, known, sure_start=item and lead)
+        mentions = _mentions(sentence, text, lex, known, sure_start=item and bool(lead))
         here = [_around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
-        _judge(sentence, here, lex, lead and item)
+        _judge(sentence, here, lex, lead if item else "")
         _give_roles(sentence, here, lex)
         for each in here:
             each.item = item
         _continue(sentence, here, found, pieces, number, text, lex, directory)
         found += here
-        if sentence and sentence[-1].text == ":" or (lex.cues["nominate"].has(sentence) and not item):
-            lead = True
-        elif not item:
-            lead = False
+        if not item and sentence:
+            lead = _lead(sentence, lex)
     return [_person(each, pieces[each.sentence], text) for each in found]
+
+
+def _lead(sentence: Sequence[Token], lex: Lexicon) -> str:
+    """What a sentence says of the items of a list below it: that they are put forward, that they are not, or nothing."""
+    if sentence[-1].text == ":" and lex.cues["aside"].has(sentence) and not lex.roles.has(sentence):
+        return "aside"
+    if lex.cues["nominate"].has(sentence) or sentence[-1].text == ":":
+        return "forward"
+    return ""
 
 
 def _is_item(sentence: Sequence[Token]) -> bool:
@@ -73,12 +82,29 @@ def _is_item(sentence: Sequence[Token]) -> bool:
 def _mentions(
     sentence: Sequence[Token], text: str, lex: Lexicon, known: tuple[str, ...], sure_start: bool
 ) -> list[Mention]:
-    taken = list(names.mentions(sentence, text, lex))
+    houses = [(each.start, each.end) for each in organisations.found(sentence, text, lex)]
+    taken = [
+        each
+        for each in names.mentions(sentence, text, lex)
+        if each.honorific
+        or not (_of_something(sentence, each, lex) or any(start < sentence[each.end - 1].end and sentence[each.start].start < end for start, end in houses))
+    ]
     extra = [*_cued(sentence, text, lex, sure_start), *_known(sentence, text, known)]
     for each in extra:
         if all(each.end <= other.first or each.first >= other.end for other in taken):
             taken.append(each)
     return sorted(taken, key=lambda mention: mention.start)
+
+
+_NAMED = frozenset(("candidature", "nomination", "name", "names", "nom", "noms", "candidacy", "participation", "cv", "interest", "choix", "choice", "person", "personne", "designation", "proposition", "proposal", "presence", "form", "fiche", "accord"))
+
+
+def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> bool:
+    """Whether capitals only say of what something is ("Head of Field Inspection"), and name nobody."""
+    at = each.first - 1
+    if at < 0 or sentence[at].key not in ("of", "for", "de", "du", "d'", "des", "the", "at", "in", "l'", "la", "le", "on", "au", "aux", "en", "chez", "with", "avec"):
+        return False
+    return not (at > 0 and sentence[at - 1].key in _NAMED)
 
 
 def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) -> list[Mention]:
@@ -87,17 +113,18 @@ def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) 
     starts: set[int] = set()
     if sure_start:
         starts.add(next((at for at, token in enumerate(sentence) if token.word and not token.text[0].isdigit() and len(token.key) > 1), 0))
-    for _, end, _ in lex.cues["nominate"].all(sentence):
+    for _, end, _ in lex.cues["names"].all(sentence):
         starts.add(_past_filler(sentence, end))
     for at, token in enumerate(sentence):
-        if token.key in ("هو", "هي", "وهو", "وهي", "هما", "وهما", "اسمه", "اسمها", "واسمها", "واسمه", "اسمي", "بالسيد", "انا") or (token.text == ":" and at):
+        if token.text == ":" and at:
             starts.add(_past_filler(sentence, at + 1))
         if token.text in ",،" and at and _titled_before(sentence, at, lex):
             starts.add(at + 1)
     for start in sorted(starts):
         if start >= len(sentence) or not sentence[start].arabic or lex.is_title(sentence[start]):
             continue
-        if mention := names.mention_at(sentence, start, lex, sure=True):
+        mention = names.mention_at(sentence, start, lex, sure=True)
+        if mention and (mention.honorific or names.plausible(sentence, mention.start, mention.end, lex)):
             found.append(Mention(mention.first, mention.start, mention.end, mention.honorific, names.spell(sentence, mention.start, mention.end, text)))
     return found
 
@@ -154,7 +181,7 @@ def _around(
 
 def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex: Lexicon, directory: organisations.Directory) -> None:
     """Appositions behind a name: ", TITLE at ORG", "(TITLE, ORG)", "– TITLE – ORG – ROLE", "who is TITLE at ORG"."""
-    at = found.mention.end
+    at = _past_other_script(sentence, found.mention.end, limit)
     opened = False
     for _ in range(6):
         if at >= limit:
@@ -176,8 +203,10 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
         piece = sentence[start:end]
         post = posts.split_run(piece, text, lex, directory)
         titled = any(lex.is_title(token) for token in (piece[:4] if piece[0].arabic else piece))
+        titled = titled or bool(opened and post.title and post.organisation and 1 <= len(post.title.split()) <= 5 and start == at)
         if post.title and titled and found.title is None and not _role_only(piece, lex):
-            found.title = _own_title(post.title, found, lex)
+            title = _own_title(post.title, found, lex)
+            found.title = None if title and _only_words(title, lex) else title
             found.house = found.house or _is_ours(piece, lex)
         if post.organisation and found.organisation is None:
             found.organisation = post.organisation
@@ -192,9 +221,19 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             break
 
 
+def _past_other_script(sentence: Sequence[Token], at: int, limit: int) -> int:
+    """Behind a bracket that only repeats the name in the other script."""
+    if at + 2 < limit and sentence[at].text == "(" and at:
+        close = next((ahead for ahead in range(at + 1, min(at + 9, limit)) if sentence[ahead].text == ")"), 0)
+        inside = sentence[at + 1 : close]
+        if close and inside and all(token.word and token.arabic != sentence[at - 1].arabic for token in inside):
+            return close + 1
+    return at
+
+
 def _own_title(title: str, found: Found, lex: Lexicon) -> str | None:
     """A function as it stands behind a name, without our/the and without words of time before it."""
-    words = title.split()
+    words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)$", "", title).split()
     while len(words) > 1 and (fold_word(words[0]) in lex.determiners or fold_word(words[0]) in ("currently", "actuellement", "presently", "now", "also", "حاليا", "is", "who", "qui", "est", "being", "same", "new", "nouvelle", "nouveau")):
         if fold_word(words[0]) in ("our", "notre"):
             found.house = True
@@ -225,8 +264,10 @@ def _short(piece: Sequence[Token], text: str, lex: Lexicon, directory: organisat
 
 
 def _after_copula(sentence: Sequence[Token], at: int, limit: int, lex: Lexicon) -> int:
-    hit = lex.cues["is_a"].at(sentence, at)
-    return hit[0] if hit and hit[0] < limit else at
+    start = at
+    while (hit := lex.cues["is_a"].at(sentence, start)) and hit[0] < limit:
+        start = hit[0]
+    return start
 
 
 def _before(sentence: Sequence[Token], found: Found, floor: int, text: str, lex: Lexicon, directory: organisations.Directory) -> None:
@@ -248,6 +289,8 @@ def _before(sentence: Sequence[Token], found: Found, floor: int, text: str, lex:
             break
         start -= 1
     piece = list(sentence[start:end])
+    if found.organisation is None and start <= floor + 1 and piece and piece[0].key in ("from", "for", "pour", "de", "du", "cote", "عن", "من") and at < found.mention.first - 1:
+        found.organisation = _fronted(piece, text, lex)
     head = next((offset for offset, token in enumerate(piece) if lex.is_title(token) or token.key in lex.modifiers or token.key in lex.determiners), None)
     if head is None or not any(lex.is_title(token) for token in piece[head:]):
         found.house = found.house or bool(piece and lex.cues["ours"].has(piece))
@@ -271,8 +314,19 @@ def _before(sentence: Sequence[Token], found: Found, floor: int, text: str, lex:
         found.organisation = _short(piece[head:], text, lex, directory)
 
 
+def _fronted(piece: Sequence[Token], text: str, lex: Lexicon) -> str | None:
+    """The organisation in front of a name: "Du côté de ORG, M. X", "From ORG: Ms Y"."""
+    at = 0
+    while at < len(piece) and piece[at].key in ("from", "for", "pour", "de", "du", "cote", "the", "side", "of", "la", "le", "l'", "d'", "عن", "من", "جانب"):
+        at += 1
+    if at >= len(piece):
+        return None
+    end = organisations.extent(piece, at, lex, loose=True)
+    return organisations.value(piece, at, end, text, lex) if end and end >= len(piece) - 1 else None
+
+
 def _only_words(title: str, lex: Lexicon) -> bool:
-    return fold_word(title) in ("candidate", "candidat", "member", "members", "membre", "delegate", "delegue", "representant", "representative", "مرشح", "مرشحه", "expert") or fold_word(title) in lex.modifiers
+    return fold_word(title) in ("candidate", "candidat", "member", "members", "membre", "delegate", "delegue", "representant", "representative", "member", "membre", "عضو", "عضوه", "colleague", "collegue", "مرشح", "مرشحه", "expert") or fold_word(title) in lex.modifiers
 
 
 def _without_ours(title: str) -> str:
@@ -303,21 +357,54 @@ def _further(sentence: Sequence[Token], found: Found, limit: int, text: str, lex
         at += 1
 
 
-def _judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, listed: bool) -> None:
+def _judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str) -> None:
     """Which of the persons of a sentence are put forward, and which expressly are not."""
     nominate = list(lex.cues["nominate"].all(sentence))
     aside = list(lex.cues["aside"].all(sentence))
+    gone = list(lex.cues["gone"].all(sentence))
     asked = bool(roles.hits(sentence, lex))
+    listed = lead == "forward"
     for each in here:
         first, end = each.mention.first, each.mention.end
         if _replaced(sentence, each, lex):
+            each.aside = each.gone = True
+            continue
+        if lead == "aside" and not asked:
             each.aside = True
             continue
         reach_back = max((other.mention.end for other in here if other.mention.end <= first), default=0)
         reach_on = min((other.mention.first for other in here if other.mention.first >= end), default=len(sentence))
         near_aside = [at for at, stop, _ in aside if (reach_back <= at < first and first - stop <= 4) or (end <= at < reach_on and not _turned(sentence, end, at, lex))]
-        each.aside = bool(near_aside) and not _cue_between(nominate, reach_back, first)
-        each.put_forward = (bool(nominate) or listed or asked) and not each.aside
+        near_gone = [at for at, stop, _ in gone if (reach_back <= at < first and first - stop <= 4) or (end <= at < reach_on and not _turned(sentence, end, at, lex))]
+        each.gone = bool(near_gone) and not asked
+        each.aside = each.gone or bool(near_aside) and not _cue_between(nominate, reach_back, first)
+        if _before_verb(sentence, each, here, lex):
+            each.aside = True
+        each.put_forward = (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed)
+
+
+def _before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex: Lexicon) -> bool:
+    """Whether a person stands before a verb of proposing whose object is somebody else: the one who proposes, or a third."""
+    for at, end, _ in lex.cues["active"].all(sentence):
+        if at >= each.mention.end and any(other.mention.first >= end for other in here):
+            passive = {token.key for token in sentence[max(0, at - 4) : at]} & {"be", "been", "is", "was", "are", "were", "est", "ete", "etre", "sera"}
+            return not passive
+    return False
+
+
+def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool) -> bool:
+    """Whether a run of capitals without a word of address is surely a person: with a post, or right beside a word of proposing."""
+    first, end = each.mention.first, each.mention.end
+    if each.mention.honorific or each.title:
+        return True
+    if sentence[each.mention.start].arabic:
+        # In a list nothing but its place calls it a name: then something must be said of the person.
+        return not listed or bool(each.organisation) or any(sentence[at].word for at in range(end, len(sentence)))
+    if first and sentence[first - 1].key in posts.LINKS and sentence[first - 1].key not in ("a", "with"):
+        return False
+    if listed and all(not token.word or len(token.key) <= 2 for token in sentence[:first]):
+        return True
+    return any(0 <= first - stop <= 4 or 0 <= at - end <= 5 for at, stop, _ in nominate)
 
 
 def _turned(sentence: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
@@ -352,12 +439,21 @@ def _give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> N
     if not hits or not people:
         return
     starts = [each.mention.first for each in people]
+    hits += [(at, role) for at in _same_role(sentence) for role in [hit[1] for hit in hits if hit[0] < at][-1:]]
+    hits.sort()
+    mine = [at for at, _, _ in lex.cues["self"].all(sentence)]
+    hits = [hit for hit in hits if not (hit[0] < starts[0] and any(at < hit[0] for at in mine) and any(at >= starts[0] for at, _ in hits))]
     ahead = [role for at, role in hits if at < starts[0]]
     own: list[list[str]] = [[] for _ in people]
     for at, role in hits:
         if at < starts[0]:
             continue
         own[max(number for number, start in enumerate(starts) if start <= at)].append(role)
+    for number in range(1, len(people)):
+        # "X for the round table, and the same role for Y": the last role before Y is Y's.
+        before = [at for at, _ in hits if starts[number - 1] <= at < starts[number]]
+        if not own[number] and len(before) > 1 and starts[number] - before[-1] <= 5:
+            own[number] = [own[number - 1].pop()]
     filled = [bool(each) for each in own]
     if ahead and not any(filled):
         own = [list(ahead) for _ in people]
@@ -376,6 +472,18 @@ def _give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> N
             each.asked = roles.ordered(mine, lex)
 
 
+def _same_role(sentence: Sequence[Token]) -> list[int]:
+    """Where a sentence says "the same role", "la même séance", "الدور نفسه"."""
+    keys = [token.key for token in sentence]
+    found = []
+    for at, (one, two) in enumerate(zip(keys, keys[1:], strict=False)):
+        if one in ("same", "meme", "نفس", "ذات") and two in ("role", "session", "slot", "seance", "creneau", "table", "capacity", "الدور", "الجلسه", "المائده"):
+            found.append(at)
+        elif one in ("الدور", "الجلسه", "المائده") and two in ("نفسه", "نفسها", "ذاته", "ذاتها"):
+            found.append(at)
+    return found
+
+
 def _continue(
     sentence: Sequence[Token],
     here: list[Found],
@@ -387,12 +495,13 @@ def _continue(
     directory: organisations.Directory,
 ) -> None:
     """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
-    last = next((each for each in reversed(found) if not each.aside), None)
-    if last is None or here or number - last.sentence > 3 or not sentence:
-        return
     opening = sentence[:6]
-    pronoun = any(lex.cues["pronouns"].at(opening, at) for at in range(len(opening)))
-    if not pronoun:
+    pronoun = next((token.key for at, token in enumerate(opening) if lex.cues["pronouns"].at(opening, at)), "")
+    if here or not pronoun:
+        return
+    fitting = [each for each in reversed(found) if not each.aside and number - each.sentence <= 3 and _agrees(each, pronoun, found, pieces)]
+    last = next((each for each in fitting if each.put_forward), next(iter(fitting), None))
+    if last is None:
         return
     if last.title is None or last.organisation is None:
         at = 0
@@ -419,8 +528,24 @@ def _continue(
         last.put_forward = True
 
 
+_SHE = frozenset(("she", "her", "elle", "هي", "وهي", "celle-ci"))
+_HE = frozenset(("he", "his", "him", "il", "هو", "وهو", "celui-ci"))
+_MRS = frozenset(("mrs", "ms", "miss", "mme", "mlle", "madame", "السيده", "الدكتوره", "الاستاذه", "المهندسه", "الانسه", "الزميله", "الاخت", "soeur", "sister"))
+_MR = frozenset(("mr", "mister", "m.", "monsieur", "السيد", "الدكتور", "الاستاذ", "المهندس", "الزميل", "الاخ", "brother", "frere", "pere", "father"))
+
+
+def _agrees(each: Found, pronoun: str, found: list[Found], pieces: Sequence[Sequence[Token]]) -> bool:
+    """Whether a pronoun may stand for a person, as far as the words of address tell."""
+    words = {token.key.rstrip(".") if token.key != "m." else "m." for token in pieces[each.sentence][each.mention.first : each.mention.start]}
+    if pronoun in _SHE:
+        return not words & _MR
+    if pronoun in _HE:
+        return not words & _MRS
+    return True
+
+
 def _person(each: Found, sentence: Sequence[Token], text: str) -> Person:
-    strength = 0.05 if each.aside else 0.8 if each.put_forward else 0.3
+    strength = 0.05 if each.gone else 0.2 if each.aside else 0.8 if each.put_forward else 0.3
     words = " ".join(text[sentence[0].start : sentence[-1].end].split())[:160] if sentence else each.mention.name
     origin = Origin.LIST if each.item and each.put_forward else Origin.PROSE if each.put_forward else Origin.MENTION
     single = each.mention.end - each.mention.start == 1

@@ -166,8 +166,10 @@ def _post(lines: list[str], lex: Lexicon, directory: organisations.Directory | N
     weak: str | None = None
     for line in lines[:8]:
         whole = _reading(line, lex, directory) if not _CONTACT.search(line) else posts.Post(None, None)
-        pieces = [line] if whole.title and whole.organisation else [piece for piece in _PIECES.split(line) if piece]
+        pieces = [line] if whole.title and whole.organisation else _joined([piece for piece in _PIECES.split(line) if piece], line, lex)
         for piece in pieces:
+            if _DEGREES.match(piece.strip()):
+                continue
             if _CONTACT.search(piece) or re.match(r"^\d", piece) or lex.is_place(piece) or len(piece) > 140 or names_same(piece, name, lex):
                 continue
             post = _reading(piece, lex, directory)
@@ -182,6 +184,8 @@ def _post(lines: list[str], lex: Lexicon, directory: organisations.Directory | N
                 weak = piece if title or house is None else weak
                 if title is None and house is None:
                     weak = piece
+    if house is None and weak is None and title is not None and (cut := _comma_house(title, lex)):
+        title, house = cut
     if house is None and weak is not None and not names.is_name(weak, lex) and title is not None:
         house = organisations.clean(weak, lex)
     elif house is None and weak is not None and title is not None:
@@ -191,10 +195,36 @@ def _post(lines: list[str], lex: Lexicon, directory: organisations.Directory | N
     return posts.Post(title, house)
 
 
+def _comma_house(title: str, lex: Lexicon) -> tuple[str, str] | None:
+    """ "Chairman, Galkayo Peace Line": where nothing else names a house, what follows the function's comma is it."""
+    left, comma, right = title.rpartition(",") if "," in title else title.rpartition("،")
+    left, right = left.strip(), right.strip()
+    if not comma or not left or len(right.split()) < 2 or _titled(right, lex) or not _titled(left.split()[-1] if not ARABIC.search(left) else left.split()[0], lex):
+        return None
+    return (left, right) if right[0].isupper() or ARABIC.search(right) else None
+
+
+def post_of(lines: list[str], lex: Lexicon, directory: organisations.Directory | None, name: str) -> posts.Post:
+    """The function and the organisation on the lines below a name, wherever in a text they stand."""
+    return _post(lines, lex, directory, name)
+
+
+_DEGREES = re.compile(r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|mr|mrs|mme|m)\.?\)?)$", re.IGNORECASE)
+
+
 def _seen_after(lines: list[str], weak: str, house: str) -> bool:
     """Whether the unexplained line stands below the organisation (then it is an address or a motto)."""
     text = "\n".join(lines)
     return text.find(weak) > text.find(house)
+
+
+def _joined(pieces: list[str], line: str, lex: Lexicon) -> list[str]:
+    """Pieces of a line; "VP - Crew Welfare" stays whole: behind a function that needs its field."""
+    if len(pieces) == 2 and _titled(pieces[0], lex) and len(pieces[0].split()) <= 2:
+        other = pieces[1]
+        if not (_titled(other, lex) or any(lex.organisation_form(token) for token in tokens(other)) or lex.is_place(other) or re.search(r"\d|@", other)) and re.search(r"\s-\s|\s–\s", line) and len(other.split()) > 1:
+            return [line]
+    return pieces
 
 
 def names_same(piece: str, name: str | None, lex: Lexicon) -> bool:

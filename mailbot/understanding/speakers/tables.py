@@ -113,6 +113,8 @@ def _body(body: list[Row], kinds: list[str | None], lex: Lexicon, directory: org
     for row in body:
         has: dict[str, str] = {}
         marked: list[str] = []
+        if any(fold_word(cell).strip(" .:()") in lex.withdrawn for cell in row.cells):
+            continue
         for kind, cell in zip(kinds, row.cells, strict=False):
             if kind is None or kind in ("other", "number", "aside"):
                 continue
@@ -121,6 +123,8 @@ def _body(body: list[Row], kinds: list[str | None], lex: Lexicon, directory: org
                     marked.append(kind[5:])
                 continue
             key = fold_word(cell).strip(" .:")
+            if kind in has:
+                continue
             if (key in lex.same or cell.strip() in ("″", '"', "''", "〃", "-do-", "-//-", "//", "-\"-")) and kind in above:
                 has[kind] = above[kind]
             elif key not in lex.none and cell:

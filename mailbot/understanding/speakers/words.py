@@ -221,6 +221,8 @@ def _ends(token: Token, current: list[Token], following: Token | None, abbreviat
     if following is None or following.line:
         return True
     before = current[-2] if len(current) > 1 else None
+    if len(current) == 2 and before is not None and (before.text.isdigit() or len(before.text) == 1):
+        return False
     if before is not None and before.end == token.start and before.key in abbreviations:  # type: ignore[operator]
         return False
     if following.word and following.start == token.end:

@@ -1,0 +1,63 @@
+# What one can do here. The first two need nothing but Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+
+.PHONY: help demo test lint bench accuracy nightly screenshots corpus schema lock clean servers
+
+help:  ## list what one can do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("mailbot needs Python 3.11 or later; name one: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	  echo "python3 -m venv does not work here; on Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@echo "setting up $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## the whole job on sample mail, with embedded servers; makes demo-out/
+	@$(BIN)/mailbot demo
+
+servers: $(STAMP)
+	@sh tests/servers/install.sh
+
+test: $(STAMP) servers  ## all tests; installs Debian's Dovecot when missing and root or sudo is there
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMP)  ## style, types and the order of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(STAMP) servers  ## messages a second and peak memory beside a bare loop, from a real Dovecot
+	@$(BIN)/python -m tests.bench
+
+accuracy: $(STAMP)  ## the figures of understanding over all labelled mail; fails below tests/accuracy.toml
+	@$(BIN)/python -m tests.accuracy
+
+nightly: $(STAMP) servers  ## what is too slow for every change: all tests with more random examples, the benchmark, the figures
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory accuracy bench
+
+screenshots: $(STAMP)  ## the README's pictures, from the demonstration, with chromium
+	@$(BIN)/python -m tests.screenshots
+
+corpus: $(STAMP)  ## builds the labelled mail of tests/corpus from its cases
+	@cd tests/corpus && for part in development held_out; do \
+	  cases="cases/$$part/*.json"; test $$part = held_out || cases="cases/*.json"; \
+	  ../../$(BIN)/python build.py $$cases --out $$part || exit 1; done
+
+schema: $(STAMP)  ## writes docs/config.schema.json anew from the settings
+	@$(BIN)/mailbot schema > docs/config.schema.json.new && mv docs/config.schema.json.new docs/config.schema.json
+
+lock: $(STAMP)  ## writes requirements.lock anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+clean:  ## removes what was set up and made
+	@rm -rf $(VENV) demo-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

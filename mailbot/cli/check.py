@@ -1,0 +1,137 @@
+"""`mailbot check`: tries everything a configuration names and says of each step ok, or what to do."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from mailbot.cli.main import Invocation, app
+from mailbot.errors import ConfigurationError, MailbotError, OutOfReach
+from mailbot.settings.load import Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is tried. attempt: gives what to say of it, or raises MailbotError with what to do."""
+
+    name: str
+    attempt: Callable[[], str]
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Tries configuration, rules, templates, database, files, mailbox and SMTP; changes nothing, sends nothing."""
+    invocation: Invocation = context.obj
+    configuration = invocation.configuration()
+    print(f"{'config':<10} ok: {configuration.file}", flush=True)
+    worst = 0
+    for step in steps(configuration):
+        try:
+            said = step.attempt()
+        except MailbotError as error:
+            worst = _worse(worst, error.exit_code)
+            for line in str(error).splitlines():
+                print(f"{step.name:<10} TO DO: {line}", flush=True)
+        else:
+            print(f"{step.name:<10} ok: {said}", flush=True)
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _worse(one: int, other: int) -> int:
+    """The exit code that tells more: faults of the configuration before servers out of reach before the rest."""
+    order = (ConfigurationError.exit_code, OutOfReach.exit_code)
+    return min(one or other, other, key=lambda code: order.index(code) if code in order else len(order))
+
+
+def steps(configuration: Configuration) -> Iterator[Step]:
+    """Everything that is tried, in this order; a step that fails does not keep the others from being tried."""
+    yield Step("rules", lambda: _rules(configuration))
+    yield Step("templates", lambda: _templates(configuration))
+    yield Step("database", lambda: _database(configuration))
+    yield Step("files", lambda: _files(configuration))
+    yield Step("mailbox", lambda: _mailbox(configuration))
+    yield Step("smtp", lambda: _smtp(configuration))
+
+
+def _rules(configuration: Configuration) -> str:
+    from mailbot.understanding.rules import load_rules
+
+    folder = configuration.folder("rules")
+    load_rules(folder)
+    return str(folder)
+
+
+def _templates(configuration: Configuration) -> str:
+    from mailbot.cli.wiring import letter_languages
+    from mailbot.letters.check import check_templates
+
+    folder = configuration.folder("templates")
+    languages = letter_languages(configuration)
+    if faults := check_templates(folder, languages, configuration.call()):
+        raise ConfigurationError(faults)
+    return f"{folder}, every letter written in {', '.join(languages)}"
+
+
+def _database(configuration: Configuration) -> str:
+    from mailbot.cli import wiring
+    from mailbot.register.engine import database_url, sqlite_path
+
+    url = database_url(configuration.database())
+    file = sqlite_path(url)
+    if file is not None and not file.exists():
+        _writable(file.parent)
+        return f"{file} will be made at the first start"
+    with wiring.store(configuration, upgrade=False) as store, store.reading() as register:
+        messages = sum(register.counts().values())
+    return f"{store.place} holds {messages} messages"
+
+
+def _files(configuration: Configuration) -> str:
+    folder = configuration.path(configuration.settings.storage.files)
+    _writable(folder)
+    return str(folder)
+
+
+def _writable(folder: Path) -> None:
+    """Raises MailbotError where nothing can be written into a folder, or where it could not be made."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        raise MailbotError(f"{existing}: {error.strerror}; give mailbot the right to write there") from None
+
+
+def _mailbox(configuration: Configuration) -> str:
+    from mailbot.cli import wiring
+    from mailbot.transport.failures import Refused
+    from mailbot.transport.imap import Mailbox
+
+    inbox = wiring.inbox(configuration)
+    with Mailbox(inbox.server, inbox.folder) as mailbox:
+        position = mailbox.select()
+        idle = "IDLE" if mailbox.has_idle else "no IDLE, polling only"
+    said = f"{inbox.server.username} at {inbox.server.place}: {inbox.folder} holds {position.exists} messages, {idle}"
+    if inbox.after_filing != "nothing" and not position.writable:
+        raise MailbotError(f"{inbox.folder} may only be read: set after_filing to nothing, or get the right to write")
+    if inbox.junk:
+        try:
+            with Mailbox(inbox.server, inbox.junk) as mailbox:
+                said += f"; {inbox.junk} holds {mailbox.select().exists}"
+        except Refused as error:
+            raise MailbotError(f"junk: {error}") from None
+    return said
+
+
+def _smtp(configuration: Configuration) -> str:
+    from mailbot.cli import wiring
+    from mailbot.transport.smtp import check as log_in
+
+    outbox = wiring.outbox(configuration)
+    log_in(outbox.server)
+    account = outbox.server.username or "no login"
+    held = "" if outbox.sending else "; letters.mode is hold: nothing goes out yet"
+    return f"{account} at {outbox.server.place}{held}"

@@ -1,0 +1,47 @@
+"""`mailbot digest`: shows a digest, on the terminal or as a page; never sends one, changes nothing."""
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.cli.main import Invocation, app
+from mailbot.errors import MailbotError
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="the digest of that morning, over the 24 hours before"),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="write it as an HTML page")] = None,
+) -> None:
+    """What the organisers' digest says now, since the last one; or what it said on a morning."""
+    from mailbot.cli import wiring
+    from mailbot.daemon.digesting import due_at
+    from mailbot.letters.digest import digest_pages
+
+    invocation: Invocation = context.obj
+    configuration = invocation.configuration()
+    section, desk = configuration.settings.digest, configuration.desk()
+    templates = wiring.templates(configuration)
+    with wiring.store(configuration, upgrade=False) as store, store.reading() as register:
+        if date is None:
+            until = invocation.clock.now()
+            since = register.last_digest()
+        else:
+            until = due_at(date.date(), section.at, desk.timezone)
+            since = due_at(date.date() - timedelta(days=1), section.at, desk.timezone)
+        summary = register.summary(since, until.astimezone(UTC))
+    subject, text, page = digest_pages(summary, desk, configuration.call(), templates, until, language=section.language)
+    if output is None:
+        sys.stdout.write(f"{subject}\n\n{text.rstrip()}\n")
+        return
+    try:
+        output.write_text(page, "utf-8")
+    except OSError as error:
+        raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None

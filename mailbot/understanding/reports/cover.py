@@ -1,0 +1,230 @@
+"""Reads the lines of a report's front page one by one: names, bylines, lines about the report, places and dates."""
+
+import re
+from dataclasses import dataclass
+
+from mailbot.understanding.fold import Folded, fold
+from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon
+from mailbot.understanding.reports.names import clean, pieces
+from mailbot.understanding.reports.shape import NUMBERED, USUAL
+
+FRONT_LINES = 22
+PARAGRAPH = 22  # words from which a line is running text
+REFERENCE = re.compile(
+    r"(?:\bn(?:°|º|o\.?) ?\d|n° ?\d|récépissé|\bref\b|registered|agréée|\btel\b|\bfax\b|@|www\.|https?:|\.(?:pdf|docx?|odt|rtf|html?)$|"
+    r"^(?:العدد|الرقم|التاريخ|النمرة|عدد|هاتف|مسجلة|رقم|date|ref)\b ?[:/.]?|\+\d{3})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a front page: its words, what it is, and the names a byline or a line about the report holds."""
+
+    text: str
+    kind: str  # name, about, byline, helper, skip, other
+    names: tuple[str, ...] = ()
+
+
+def cover_lines(text: str, lexicon: Lexicon) -> list[str]:
+    """The lines of the front page: up to the first paragraph or section heading."""
+    found: list[str] = []
+    for line in text[:6000].split("\n"):
+        line = line.strip().strip("\u200e\u200f\u202a\u202b\u202c")
+        if not any(character.isalnum() for character in line):
+            continue
+        key = fold(line)
+        words = line.split()
+        heading = NUMBERED.match(key) or (len(key) < 60 and USUAL.match(key))
+        ended = line[-1] in ".…" and len(words) >= 9
+        inner = re.search(r"[^\W\d_]{3}[.!?؟] +[A-ZÉÈÀ\u0621-\u064a]", line) and len(words) >= 10
+        if found and (heading or len(words) >= PARAGRAPH or (ended and len(found) > 1) or inner):
+            break
+        if len(words) >= 60 or (not found and heading and USUAL.match(key)):
+            break
+        if found and _broken(found[-1], line, lexicon):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+        if len(found) == FRONT_LINES:
+            break
+    return found
+
+
+def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether a line was broken by the page's width: it cannot end like this, or the next cannot begin so."""
+    key = fold(following)
+    starts = (*lexicon.words.folded("byline"), *lexicon.words.folded("helpers"))
+    if "\t" in line or "\t" in following or any(begins(key, word) for word in starts if len(word) > 1):
+        return False
+    last = (TOKEN.findall(fold(line)) or [""])[-1]
+    if len(line) > 20 and (line[-1] in ",،(" or last in lexicon.words.folded("joints")):
+        return True
+    return len(line) > 40 and following[:1].islower() and line[-1] not in ".:?!؟"
+
+
+def entries_of(lines: list[str], lexicon: Lexicon, known: frozenset[str]) -> list[Entry]:
+    entries: list[Entry] = []
+    for line in lines:
+        entry = _entry(line, lexicon, known)
+        above = entries[-1] if entries else None
+        if (
+            above
+            and above.names
+            and len(above.text) >= 72
+            and entry.kind in ("other", "name")
+            and len(line.split()) <= 4
+        ):
+            entries[-1] = _entry(f"{above.text} {line}", lexicon, known)
+        else:
+            entries.append(entry)
+    return entries
+
+
+def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
+    """What one line of a front page is."""
+    bare = _labelled(line.strip(" .-–—•*·"), lexicon)
+    key = fold(bare)
+    if (line.startswith("(") and line.endswith(")")) or REFERENCE.search(line):
+        return Entry(bare, "skip")
+    if rest := _behind_label(bare, "title_labels", lexicon):
+        return Entry(rest, "title")
+    if any(begins(key, helper) for helper in lexicon.words.folded("helpers")):
+        return Entry(bare, "helper")
+    if names := byline(bare, key, lexicon):
+        return Entry(bare, "byline", names if names != ("",) else ())
+    cells = tuple(cell.strip() for cell in bare.split("\t") if cell.strip())
+    if len(cells) > 1:
+        return Entry(cells[0], "name" if _is_name(cells[0], lexicon, known) else "row")
+    if names := _about_names(bare, key, lexicon, known):
+        return Entry(bare, "about", names)
+    if _is_name(bare, lexicon, known):
+        return Entry(bare, "name")
+    if dated(key, lexicon) or lexicon.is_place(bare):
+        return Entry(bare, "skip")
+    return Entry(bare, "other" if remainder(key, lexicon) else "about")
+
+
+def begins(key: str, word: str) -> bool:
+    return key.startswith(word) and not key[len(word) : len(word) + 1].isalpha()
+
+
+def _labelled(line: str, lexicon: Lexicon) -> str:
+    """A row of a table with a label in its first cell, written as a labelled line."""
+    first, tab, rest = line.partition("\t")
+    words = lexicon.words
+    labels = words.folded("columns") | words.folded("byline") | words.folded("title_labels")
+    single = tab and "\t" not in rest and fold(first).strip(" :") in labels and fold(rest).strip() not in labels
+    return f"{first.rstrip(' :')}: {rest.strip()}" if single else line
+
+
+def _behind_label(line: str, listed: str, lexicon: Lexicon) -> str:
+    """What stands behind one of the labels of a list and a colon; "" where the line has no such label."""
+    label, colon, rest = line.partition(":")
+    return rest.strip() if colon and fold(label).strip() in lexicon.words.folded(listed) else ""
+
+
+def _is_name(text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
+    """A line that is an organisation's name, or several of them."""
+    name = clean(text, lexicon)
+    if fold(name) in known:
+        return True
+    if ":" in text:
+        return False
+    return lexicon.like(name) or len(pieces(text, lexicon)) > 1
+
+
+def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names behind "submitted by", "إعداد:" and the like; ("",) where they stand in the lines below; () for no byline."""
+    for word in sorted(lexicon.words.folded("byline"), key=len, reverse=True):
+        if not key.startswith(word) or key[len(word) : len(word) + 1].isalpha():
+            continue
+        rest = line[len(word) :] if len(key) == len(line) else line[_after(line, word) :]
+        rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
+        if not rest:
+            return ("",)
+        named = pieces(rest, lexicon, sure=True)
+        found = tuple(name for name in named if lexicon.like(name))
+        if len(found) * 2 >= len(named) and found:
+            return tuple(named)
+        if found or word in lexicon.words.folded("persons"):
+            return found
+        if named and len(word.split()) > 1 and all(_capitals(name) for name in named):
+            return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
+    return (
+        ("",)
+        if key.endswith(":")
+        and any(key.startswith(word) or f" {word}" in key for word in lexicon.words.folded("byline"))
+        else ()
+    )
+
+
+def _capitals(name: str) -> bool:
+    words = TOKEN.findall(name)
+    return 1 < len(words) <= 8 and (
+        bool(ARABIC.match(words[0])) or sum(1 for word in words if word[0].isupper()) * 2 > len(words)
+    )
+
+
+def unhelped(text: str, lexicon: Lexicon) -> str:
+    """A byline without the helpers and the occasion that stand behind the names ("with the support of ...")."""
+    key = fold(text)
+    if len(key) != len(text):
+        return text
+    places = [key.find(f" {word} ") for word in lexicon.words.folded("helpers") if len(word) > 6]
+    cut = min((place for place in places if place > 3), default=len(text))
+    text = text[:cut].rstrip(" ,،(")
+    about = lexicon.words.folded("report") | {"compact", "pacte", "الاتفاق", "للاتفاق"}
+    for joint in re.finditer(
+        r"\s+(?=(?:for|to|on|pour|a|à|au|aux|dans|sur|إلى|الى|في|ضمن|للاستعراض|للمراجعة)\b)", text
+    ):
+        tail = fold(text[joint.end() :])
+        if joint.start() > 6 and set(TOKEN.findall(tail)) & about and not remainder(tail, lexicon):
+            return text[: joint.start()].rstrip(" ,،")
+    return text
+
+
+def _after(line: str, folded: str) -> int:
+    """Where in a line the folded word at its beginning ends."""
+    for place in range(1, len(line) + 1):
+        if len(fold(line[:place])) >= len(folded) and fold(line[:place]).startswith(folded):
+            return place
+    return len(folded)
+
+
+def dated(key: str, lexicon: Lexicon) -> bool:
+    """A line that tells a place and a date at most."""
+    words = TOKEN.findall(key)
+    months = lexicon.words.folded("months")
+    has = any(word in months for word in words) or re.search(r"[0-3]?\d ?[/.-] ?[01]?\d ?[/.-] ?(?:20)?\d\d", key)
+    return bool(has) and len(words) <= 7 and not any(lexicon.is_head(word, weak=False) for word in words)
+
+
+def remainder(key: str, lexicon: Lexicon) -> list[str]:
+    """The words of a folded line that say more than that this is a voluntary report to the review."""
+    generic = lexicon.words.folded("generic")
+    dated_off = (
+        re.sub(r"(?:^|[–—،,-])\s*[^–—،,-]{0,30}[،,]\s*[^،,]*\b(?:19|20)\d\d.*$", " ", key) if ":" not in key else key
+    )
+    return [word for word in TOKEN.findall(dated_off) if word not in generic and not word.isdigit() and len(word) > 1]
+
+
+def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -> tuple[str, ...]:
+    """The organisations in "Rapport volontaire de X et de Y", "A report by the X", "تقرير طوعي أعدته منظمة X"."""
+    words = TOKEN.findall(key)
+    if not words or not set(words[:4]) & lexicon.words.folded("report"):
+        return ()
+    place = line.find(":")
+    if place > 0 and not lexicon.like(clean(line[place + 1 :], lexicon), weak=False):
+        return ()
+    generic = lexicon.words.folded("generic") | lexicon.words.folded("byline")
+    for match in TOKEN.finditer(line):
+        word = fold(match.group())
+        named = word in lexicon.heads and (line[match.start()].isupper() or ARABIC.match(word))
+        if word in generic and not (match.start() > 0 and named):
+            continue
+        rest = unhelped(line[match.start() :], lexicon)
+        found = tuple(name for name in pieces(re.sub(r"\s[–—-]\s.*$", "", rest), lexicon, sure=True))
+        good = [name for name in found if lexicon.like(name) or fold(name) in known]
+        return found if good else ()
+    return ()

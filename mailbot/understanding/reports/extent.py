@@ -1,0 +1,150 @@
+"""Finds where the name of an organisation ends in running text, and the further names joined to it."""
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from mailbot.understanding.fold import Folded, fold
+from mailbot.understanding.reports.lexicon import ARABIC, SMALL, Lexicon
+from mailbot.understanding.reports.names import REPEATED, clean, pieces
+
+WORD = re.compile(r"(?:[lLdD]['’](?=\w))|[^\W_]+(?:[-'’ʼ.&][^\W_]+)*[\u064b-\u0652]*", re.UNICODE)
+DETERMINERS = frozenset(
+    (
+        "the",
+        "our",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "notre",
+        "nos",
+        "une",
+        "un",
+        "cette",
+        "ce",
+        "this",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "a",
+    )
+)
+BREAK = re.compile(r"[.,،;؛:()\[\]«»\"“”!?؟\n]|\s[–—-]\s|https?:")
+LEAD = re.compile(r"(?:(?:the|our|la|le|les|notre)\s+|[lLdD]['’])*")
+JOINED = re.compile(
+    rf"\s*[,،]\s*(?:and |et |و)?(?:the |{REPEATED})?"
+    rf"|\s+(?:and|et|&|with|together with|along with|as well as|avec|ainsi que) (?:the |{REPEATED})?|\s+و(?=\S)"
+)
+REACH = 220  # characters behind or before the words that name
+MOST = 12  # names in a row
+
+
+def names_at(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
+    """The names that a text begins with: one, or several joined by commas and "and"."""
+    found: list[str] = []
+    rest = text
+    for _ in range(MOST):
+        rest = re.sub(r"^[\s«\"“*_(:,،–—-]+", "", rest)
+        span = extent(rest, lexicon, known)
+        if not span:
+            break
+        raw = rest[:span]
+        found.extend(name for name in pieces(raw, lexicon) if name)
+        rest = rest[span:]
+        rest = re.sub(r"^[»\"”*_]*(?:\s*\([^)]{0,60}\))?", "", rest)
+        more = JOINED.match(rest)
+        if not more:
+            break
+        rest = rest[more.end() :]
+        nothing = extent(rest, lexicon, known)
+        if not nothing or not _continues(rest[:nothing], lexicon, known):
+            break
+    return found
+
+
+def _continues(raw: str, lexicon: Lexicon, known: Mapping[str, str]) -> bool:
+    """A further name of a list must be sure: a head, or known."""
+    name = clean(raw, lexicon)
+    capitals = sum(1 for word in name.split() if word[0].isupper())
+    return lexicon.like(name) or fold(name) in known or (capitals >= 2 and not lexicon.is_place(name))
+
+
+def extent(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> int:
+    """How many characters at the beginning of a text are one name (0: none)."""
+    text = text[:REACH]
+    lead = LEAD.match(text)
+    skip = lead.end() if lead else 0
+    folded = Folded(text)
+    starts = {0, len(fold(text[:skip]))} | ({1, 2} if ARABIC.match(text) else set())
+    for start in sorted(starts):
+        rest = folded.text[start:]
+        for name in known:
+            if len(name) > 4 and rest.startswith(name) and not rest[len(name) : len(name) + 1].isalpha():
+                return folded.place(start + len(name) - 1) + 1
+    if ARABIC.match(text[skip:]):
+        return _arabic(text, lexicon)
+    return _latin(text, skip, lexicon)
+
+
+def _arabic(text: str, lexicon: Lexicon) -> int:
+    words = list(WORD.finditer(text))
+    if not words or not lexicon.is_head(words[0].group()):
+        return 0
+    end = words[0].end()
+    count, within = 1, 0
+    for previous, word in pairwise(words):
+        if BREAK.search(text[previous.end() : word.start()]):
+            break
+        key = fold(word.group())
+        if key in lexicon.ends:
+            break
+        if key == "في":
+            within = 3  # "in" and the place belong to the name; what follows them does not
+        within -= 1
+        if within == 0:
+            break
+        clause = count > 2 and key[1:3] != "ال"
+        if key.startswith("و") and count > 1 and (clause or lexicon.is_head(key[1:], weak=False)):
+            break  # a further name, or a further clause
+        end, count = word.end(), count + 1
+    return end if count > 1 else 0
+
+
+def _latin(text: str, skip: int, lexicon: Lexicon) -> int:
+    words = [word for word in WORD.finditer(text) if word.start() >= skip]
+    while words and fold(words[0].group()) in DETERMINERS and not words[0].group()[0].isupper():
+        words.pop(0)
+    if (
+        not words
+        or BREAK.search(text[: words[0].start()])
+        or not (words[0].group()[0].isupper() or lexicon.is_head(words[0].group(), weak=False))
+    ):
+        return 0
+    if fold(words[0].group()) in lexicon.rules.file("names").folded("honorifics"):
+        return 0
+    headed = lexicon.is_head(words[0].group())
+    end, lower, count = words[0].end(), 0, 1
+    previous, small = words[0].end(), ""
+    for place, word in enumerate(words[1:], 1):
+        if BREAK.search(text[previous : word.start()]):
+            break
+        previous = word.end()
+        written = word.group()
+        key = fold(written)
+        if written == "I" or (key in lexicon.ends and written[0].islower() and key not in SMALL):
+            break
+        if written[0].isupper() or written[0].isdigit():
+            end, count, lower, small = word.end(), count + 1, 0, ""
+        elif key.strip("'") in SMALL:
+            small = key.strip("'")
+        elif not headed or lower >= 2 or small in ("et", "and"):
+            break
+        else:
+            lower += 1
+            after = text[word.end() : word.end() + 2].strip()
+            last = place + 1 == len(words) or bool(after and BREAK.match(after))
+            if small in ("", "de", "d") and (last or fold(words[place + 1].group()) in lexicon.ends):
+                end = word.end()  # "Réseau des Marocains médecins," "Promotion des Migrants de retour dépose"
+    return end if count > 1 else 0

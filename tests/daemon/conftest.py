@@ -1,0 +1,24 @@
+"""A rig with a fresh mailbox and a relay for every test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailbot.demo.certificates import Certificates
+from mailbot.demo.smtp_server import EmbeddedSmtp
+from tests.daemon.rig import Rig
+from tests.servers.dovecot import Account
+
+
+@pytest.fixture
+def relay(certificates: Certificates) -> Iterator[EmbeddedSmtp]:
+    """A relay with TLS and login."""
+    with EmbeddedSmtp({"relay": "relay-password"}, certificates, "starttls") as smtp:
+        yield smtp
+
+
+@pytest.fixture
+def rig(tmp_path: Path, dovecot: Account, relay: EmbeddedSmtp, certificates: Certificates) -> Rig:
+    """An installation that reads a real Dovecot and sends to the relay."""
+    return Rig(tmp_path, dovecot, relay, certificates, Path(dovecot.server().ca_file))

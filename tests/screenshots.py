@@ -1,0 +1,107 @@
+"""`python -m tests.screenshots`: the README's pictures, from the demonstration's own output, with headless chromium."""
+
+import email
+import email.policy
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
+
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+COLUMNS = 150
+TITLE = "What came in"  # of the demonstration's table
+LEFT_TO_RIGHT = "\u200e"
+PAGE = (
+    "<style>body{{margin:0;background:#272822;color:#f8f8f2}}"
+    "pre{{font:13px/1.3 'DejaVu Sans Mono',monospace;padding:16px}}</style><pre>{code}</pre>"
+)
+
+
+def demonstrate(out: Path) -> str:
+    """Runs `mailbot demo` into a folder; what it showed at the end, with colours."""
+    environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mailbot", "demo", "--out", str(out)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout[done.stdout.rindex(TITLE) :]  # the table was drawn again and again: only its last state
+
+
+def terminal_page(shown: str) -> str:
+    """What a terminal showed as a page. Marks keep the columns in order where Arabic stands on both sides of a line."""
+    console = Console(record=True, width=COLUMNS, file=StringIO(), legacy_windows=False)
+    marked = shown.replace("│", f"{LEFT_TO_RIGHT}│{LEFT_TO_RIGHT}")
+    console.print(Text.from_ansi(marked), no_wrap=True, overflow="ignore", crop=False)
+    code = console.export_html(theme=MONOKAI, inline_styles=True, code_format="{code}")
+    return PAGE.format(code=code)
+
+
+def letter_page(letters: Path, language: str) -> str:
+    """The HTML of the first acknowledgement in a language that says most. Raises LookupError where there is none."""
+    pages = []
+    for file in sorted(letters.glob("*.eml")):
+        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        page = message.get_body(("html",))
+        if page is not None and message["Content-Language"] == language and message["In-Reply-To"]:
+            pages.append(page.get_content())
+    if not pages:
+        raise LookupError(f"the demonstration wrote no letter in {language}")
+    return str(max(pages, key=len))
+
+
+def picture(browser: str, page: str, target: Path, width: int, height: int) -> None:
+    """Draws a page into a PNG."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.html"
+        source.write_text(page if "<meta charset" in page else f'<meta charset="utf-8">{page}', "utf-8")
+        subprocess.run(
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1.5",
+                f"--user-data-dir={folder}/profile",
+                f"--window-size={width},{height}",
+                f"--screenshot={target}",
+                source.as_uri(),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=120,
+            check=True,
+        )
+    print(target)
+
+
+def main() -> int:
+    """Makes all pictures; without chromium it says so and leaves them as they are."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        print("screenshots: chromium is not installed; the pictures in docs/images stay as they are")
+        return 0
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "demo"
+        shown = demonstrate(out)
+        picture(browser, terminal_page(shown), IMAGES / "demo.png", 1220, 660)
+        picture(browser, (out / "digest.html").read_text("utf-8"), IMAGES / "digest.png", 820, 1100)
+        picture(browser, letter_page(out / "letters", "ar"), IMAGES / "letter-ar.png", 720, 1100)
+        picture(browser, letter_page(out / "letters", "fr"), IMAGES / "letter-fr.png", 720, 1100)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
