@@ -27,7 +27,8 @@ def file_followup(verdict: Verdict, text: str, history: History) -> Sorted:
     if verdict.amends and target.speakers:
         after = list(target.speakers)
         for amended in verdict.amends:
-            place = 0 if amended.name is None and len(after) == 1 else find_person(amended.name, after)
+            meant = len(after) == 1 and (amended.name is None or after[0].name is None)
+            place = 0 if meant else find_person(amended.name, after)
             if place is not None:
                 after[place] = merged(after[place], amended)
         action = action_of(target.speakers, after)

@@ -6,12 +6,13 @@ from mailbot.intake.filing import Sorted
 from mailbot.intake.plan import Action, Filing, History, Submission, Tie
 from mailbot.intake.sameness import action_of, find_person, merged, named_in
 from mailbot.intake.ties import active, because, only
-from mailbot.understanding.model import Change, Verdict
+from mailbot.understanding.model import Change, Speaker, Verdict
 
 
 def file_speakers(fresh: Submission, verdict: Verdict, text: str, history: History) -> Sorted:
     """What becomes of the people put forward in one message, given what is known already. Pure."""
-    fresh = replace(fresh, speakers=verdict.speakers)
+    # Somebody is offered but not named: an entry of its own, which lacks everything the call asks for.
+    fresh = replace(fresh, speakers=verdict.speakers or (Speaker(None),))
     ties = active(history, fresh.kind)
     overlapping = [
         tie.submission
@@ -20,6 +21,14 @@ def file_speakers(fresh: Submission, verdict: Verdict, text: str, history: Histo
     ]
     if len(overlapping) == 1:
         return _said_again(fresh, overlapping[0], because(ties, overlapping[0]), ties)
+    nameless = [
+        tie.submission
+        for tie in ties
+        if tie.how != "same" and not any(speaker.name for speaker in tie.submission.speakers)
+    ]
+    if len(nameless) == 1 and verdict.speakers:
+        named = replace(nameless[0], speakers=verdict.speakers)
+        return Sorted((Filing(Action.ADDITION, named, because(ties, nameless[0])),))
     if verdict.change is Change.REPLACEMENT:
         return _replacement(fresh, verdict, text, ties)
     note = ("names people who stand in several submissions",) if overlapping else ()

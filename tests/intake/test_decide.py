@@ -244,6 +244,13 @@ EMPTY_R1 = report_filed(title=None)
             [],
         ),
         (
+            "the name that was missing",
+            verdict("speaker", speakers=(AMAL,)),
+            message(),
+            History((Tie("sender", speakers_filed(Speaker(None))),)),
+            [("addition", "S-0001")],
+        ),
+        (
             "a withdrawn submission is no longer met",
             verdict("speaker", speakers=(AMAL,)),
             message(),
@@ -265,6 +272,13 @@ def test_the_forgotten_file_completes_the_report() -> None:
     assert result.filings[0].submission.report == FiledReport("Roads", ("Cedar Union",), False, (filed_file(),))
     assert result.letter is not None
     assert (result.letter.template, result.letter.items[0].missing) == ("followup", ())
+
+
+def test_somebody_without_a_name_is_filed_as_incomplete() -> None:
+    result = plan(message(), verdict("speaker"))
+    assert result.filings[0].submission.speakers == (Speaker(None),)
+    assert result.letter is not None
+    assert result.letter.items[0].missing_of == ((Missing.NAME, Missing.TITLE, Missing.AFFILIATION, Missing.ROLE),)
 
 
 def test_a_withdrawal_of_one_person_leaves_the_other() -> None:
