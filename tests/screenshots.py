@@ -2,34 +2,35 @@
 
 import email
 import email.policy
+import html
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from rich.cells import cell_len
 from rich.text import Text
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COLUMNS = 150
 TITLE = "What came in"  # of the demonstration's table
-LEFT_TO_RIGHT = "\u200e"
-PAGE = (
-    "<style>body{{margin:0;background:#272822;color:#f8f8f2}}"
-    "pre{{font:13px/1.3 'DejaVu Sans Mono',monospace;padding:16px}}</style><pre>{code}</pre>"
-)
+GREEN = "#a6e22e"
+PAGE = """<style>
+body {{ margin: 0; background: #272822; color: #f8f8f2 }}
+pre {{ font: 13px/1.3 "DejaVu Sans Mono", monospace; padding: 16px }}
+pre span {{ display: inline-block; vertical-align: top; overflow: hidden; white-space: pre; unicode-bidi: isolate }}
+</style><pre>{lines}</pre>"""
 
 
-def demonstrate(out: Path) -> str:
-    """Runs `mailbot demo` into a folder; what it showed at the end, with colours."""
+def demonstrate(folder: Path) -> str:
+    """Runs `mailbot demo` in a folder; what it showed at the end, with colours."""
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
     done = subprocess.run(
-        [sys.executable, "-m", "mailbot", "demo", "--out", str(out)],
+        [sys.executable, "-m", "mailbot", "demo"],
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
@@ -39,12 +40,36 @@ def demonstrate(out: Path) -> str:
 
 
 def terminal_page(shown: str) -> str:
-    """What a terminal showed as a page. Marks keep the columns in order where Arabic stands on both sides of a line."""
-    console = Console(record=True, width=COLUMNS, file=StringIO(), legacy_windows=False)
-    marked = shown.replace("│", f"{LEFT_TO_RIGHT}│{LEFT_TO_RIGHT}")
-    console.print(Text.from_ansi(marked), no_wrap=True, overflow="ignore", crop=False)
-    code = console.export_html(theme=MONOKAI, inline_styles=True, code_format="{code}")
-    return PAGE.format(code=code)
+    """What a terminal showed as a page.
+
+    Each cell of the table is a box as wide as in a terminal: browsers join Arabic letters that terminals keep apart.
+    """
+    lines = Text.from_ansi(shown).split("\n", allow_blank=True)
+    return PAGE.format(lines="\n".join(_line(line) for line in lines))
+
+
+def _line(line: Text) -> str:
+    return "│".join(_cell(cell) if "│" in line.plain else _words(cell) for cell in line.split("│", allow_blank=True))
+
+
+def _cell(cell: Text) -> str:
+    return f'<span style="width:{cell_len(cell.plain)}ch">{_words(cell)}</span>' if cell.plain else ""
+
+
+def _words(cell: Text) -> str:
+    """The text with the two styles the demonstration uses."""
+    words = html.escape(cell.plain)
+    styles = [str(span.style) for span in cell.spans]
+    if any("green" in style for style in styles):
+        return f'<b style="color:{GREEN};font-weight:400">{words}</b>'
+    bold = next((span for span in cell.spans if "bold" in str(span.style)), None)
+    if bold is None:
+        return words
+    plain = cell.plain
+    return (
+        f"{html.escape(plain[: bold.start])}<b>{html.escape(plain[bold.start : bold.end])}</b>"
+        f"{html.escape(plain[bold.end :])}"
+    )
 
 
 def letter_page(letters: Path, language: str) -> str:
@@ -94,8 +119,7 @@ def main() -> int:
         return 0
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "demo"
-        shown = demonstrate(out)
+        shown, out = demonstrate(Path(folder)), Path(folder) / "demo-out"
         picture(browser, terminal_page(shown), IMAGES / "demo.png", 1220, 660)
         picture(browser, (out / "digest.html").read_text("utf-8"), IMAGES / "digest.png", 820, 1100)
         picture(browser, letter_page(out / "letters", "ar"), IMAGES / "letter-ar.png", 720, 1100)

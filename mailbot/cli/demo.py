@@ -70,15 +70,15 @@ def _fresh(out: Path) -> None:
 
 def _table(rows: list[dict[str, Any]]) -> Table:
     table = Table(title="What came in, what was understood, what was answered", title_justify="left", expand=False)
-    for column, wide in (
-        ("#", 3),
-        ("from", 34),
-        ("subject", 40),
-        ("understood", 22),
-        ("references", 14),
-        ("answer", 30),
+    for column, narrow, wide in (
+        ("#", 2, 3),
+        ("from", 8, 34),
+        ("subject", 8, 40),
+        ("understood", 10, 22),
+        ("references", 6, 14),
+        ("answer", 9, 30),
     ):
-        table.add_column(column, max_width=wide, no_wrap=True, overflow="ellipsis")
+        table.add_column(column, min_width=narrow, max_width=wide, no_wrap=True, overflow="ellipsis")
     for row in rows:
         understood = " + ".join(row["kinds"]) or row["other"] or row["state"]
         answer = "yes, in " + (row["language"] or "?") if row["reply"] else f"no: {row['reply_reason']}"

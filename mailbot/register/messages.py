@@ -105,10 +105,10 @@ class Messages(Sightings, Attention):
         being processed when a process died is suspicious, not one that met a fault of disk or network.
         """
         row = self.connection.execute(ATTEMPTS, {"number": message_id}).one()
-        if row.attempted_by == process:
-            return row.attempts
-        self._set(MessageRow, message_id, {"attempts": row.attempts + 1, "attempted_by": process})
-        return row.attempts + 1
+        attempts: int = row.attempts + (row.attempted_by != process)
+        if attempts != row.attempts:
+            self._set(MessageRow, message_id, {"attempts": attempts, "attempted_by": process})
+        return attempts
 
     def fail(self, message_id: int, error: str, at: datetime, actor: str) -> bool:
         """The message cannot be processed; a command retries it. False, and no change, where it was filed."""

@@ -40,8 +40,14 @@ class Reason:
 REASONS: tuple[Reason, ...] = (
     Reason("what it is remains unclear; it may be: {runner_up}", lambda c: confidence(c) < c.doubt),
     Reason("nothing in it was understood", lambda c: c.decision.line == "nothing understood"),
-    Reason("somebody is put forward, but no name was found", lambda c: c.has("speaker") and not any(s.name for s in c.speakers)),
-    Reason("it bears the marks of an automatic sender, but holds a submission", lambda c: bool(c.decision.kinds) and c.screening.machine),
+    Reason(
+        "somebody is put forward, but no name was found",
+        lambda c: c.has("speaker") and not any(s.name for s in c.speakers),
+    ),
+    Reason(
+        "it bears the marks of an automatic sender, but holds a submission",
+        lambda c: bool(c.decision.kinds) and c.screening.machine,
+    ),
     Reason("several persons submit in one forwarded message", lambda c: bool(c.decision.kinds) and c.submitters > 1),
 )
 

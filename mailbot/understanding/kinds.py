@@ -105,13 +105,35 @@ def _is(machine: Other) -> Callable[[Facts], bool]:
 
 TABLE: tuple[Line, ...] = (
     Line("a mail system returned a message", lambda f: f.machine is Other.BOUNCE and f.proven, lambda f: Other.BOUNCE),
-    Line("spam by a bulk sender", lambda f: _is(Other.NEWSLETTER)(f) and f.spam >= f.spam_bulk and f.newsletter < f.newsletter_sure, lambda f: Other.SPAM),
+    Line(
+        "spam by a bulk sender",
+        lambda f: _is(Other.NEWSLETTER)(f) and f.spam >= f.spam_bulk and f.newsletter < f.newsletter_sure,
+        lambda f: Other.SPAM,
+    ),
     Line("list mail", _is(Other.NEWSLETTER), lambda f: Other.NEWSLETTER),
-    Line("spam by the server's mark", lambda f: f.machine is Other.SPAM and not _submits_surely(f), lambda f: Other.SPAM),
-    Line("spam by what it says", lambda f: f.spam >= f.spam_sure and not f.by_file and f.scores["report"] < SURELY, lambda f: Other.SPAM),
-    Line("newsletter by what it says", lambda f: f.newsletter >= f.newsletter_sure and not f.by_file, lambda f: Other.NEWSLETTER),
-    Line("automatic answer", lambda f: f.machine is Other.AUTOMATIC and f.proven and not _submits_surely(f), lambda f: Other.AUTOMATIC),
-    Line("absence or bounce by what it says", lambda f: f.machine is not None and not any(map(f.submits, SUBMITTED)), lambda f: f.machine),
+    Line(
+        "spam by the server's mark", lambda f: f.machine is Other.SPAM and not _submits_surely(f), lambda f: Other.SPAM
+    ),
+    Line(
+        "spam by what it says",
+        lambda f: f.spam >= f.spam_sure and not f.by_file and f.scores["report"] < SURELY,
+        lambda f: Other.SPAM,
+    ),
+    Line(
+        "newsletter by what it says",
+        lambda f: f.newsletter >= f.newsletter_sure and not f.by_file,
+        lambda f: Other.NEWSLETTER,
+    ),
+    Line(
+        "automatic answer",
+        lambda f: f.machine is Other.AUTOMATIC and f.proven and not _submits_surely(f),
+        lambda f: Other.AUTOMATIC,
+    ),
+    Line(
+        "absence or bounce by what it says",
+        lambda f: f.machine is not None and not any(map(f.submits, SUBMITTED)),
+        lambda f: f.machine,
+    ),
     Line("submits", lambda f: any(map(f.submits, SUBMITTED)), lambda f: None),
     Line("the most speaks for it", lambda f: f.understood, lambda f: Other(f.best_other)),
     Line("nothing understood", lambda f: True, lambda f: Other(f.best_other)),

@@ -50,7 +50,9 @@ def _count(text: str, known: dict[str, dict[str, float]]) -> dict[str, float]:
             folded = fold(word)
             hits = known.get(folded)
             if hits is None and "'" in folded:
-                hits = {"fr": 1.0} if folded.split("'", 1)[0] in ("l", "d", "j", "n", "s", "c", "qu", "m", "t") else None
+                hits = (
+                    {"fr": 1.0} if folded.split("'", 1)[0] in ("l", "d", "j", "n", "s", "c", "qu", "m", "t") else None
+                )
             for language, share in (hits or {}).items():
                 counted[language] += weight * share
             if hits is None and ACCENTED.search(word) and not word[:1].isupper():

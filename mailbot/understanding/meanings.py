@@ -5,7 +5,9 @@ from collections.abc import Mapping
 TOPICS = frozenset({"report", "speaker", "role", "stage", "survey", "registration", "event", "annex", "form", "cv"})
 HANDING_OVER = frozenset({"attach", "submit", "nominate", "offer", "handover"})
 CHANGING = frozenset({"withdraw", "replace", "version", "correct", "add", "already"})
-SPEAKING = frozenset({"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional", "nobody", "refuse"})
+SPEAKING = frozenset(
+    {"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional", "nobody", "refuse"}
+)
 ACTS = HANDING_OVER | CHANGING | SPEAKING
 MEANINGS: Mapping[str, frozenset[str]] = {
     "intents": TOPICS | ACTS | {""},

@@ -29,6 +29,8 @@ ARABIC_JOINT = "[وف]?"
 SPECIAL = frozenset("\\.+*?()|[]{}^$")
 
 _MACRO = re.compile(r"<([a-z_.]+)>")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_LATIN = re.compile(r"[a-z]")
 _OPENING = re.compile(r"\((?!\?)")
 _CLASS = re.compile(r"\[[^\]]*\]")
 _ESCAPE = re.compile(r"\\(?:[pP]\{[^}]*\}|[pP].|x\{[^}]*\}|.)", re.DOTALL)
@@ -59,8 +61,20 @@ def expand(pattern: str, macros: Mapping[str, str], depth: int = 8) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """The pattern that hits any word or phrase of a list; a final * of a word stands for any ending."""
-    escaped = ("".join("\\" + letter if letter in SPECIAL else letter for letter in word.rstrip("*")) + "~" * word.endswith("*") for word in words)
+    escaped = (
+        "".join("\\" + letter if letter in SPECIAL else letter for letter in word.rstrip("*"))
+        + "~" * word.endswith("*")
+        for word in words
+    )
     return "|".join(sorted(escaped, key=lambda pattern: (-len(pattern), pattern)))
+
+
+def scripts(expression_of: str) -> tuple[bool, bool]:
+    """Whether an expression may hit a text in Arabic, and one in Latin letters; one without letters may hit both."""
+    words = expression_of.replace(BEFORE, "").replace(AFTER, "").replace(REST, "").replace(ARABIC_JOINT, "")
+    plain = _ESCAPE.sub("", words)
+    arabic, latin = bool(_ARABIC.search(plain)), bool(_LATIN.search(_CLASS.sub("", plain)))
+    return arabic or not latin, latin or not arabic
 
 
 def _fold_plain(plain: str) -> str:

@@ -147,7 +147,12 @@ def _report(seen: Seen) -> str | None:
     if message.report_type:
         return f"multipart/report; report-type={message.report_type}"
     for found in message.content_types:
-        if found in ("multipart/report", "message/delivery-status", "message/disposition-notification", "message/feedback-report"):
+        if found in (
+            "multipart/report",
+            "message/delivery-status",
+            "message/disposition-notification",
+            "message/feedback-report",
+        ):
             return found
     if message.calendar_method in ("REPLY", "COUNTER", "REFRESH"):
         return f"text/calendar; method={message.calendar_method}"
@@ -244,7 +249,13 @@ CHECKS: tuple[Check, ...] = (
     Check("junk folder", "the mailbox", _junk, machine=False),
     Check("bounce or absence wording with a machine sign", "RFC 3834 §2", _wording_and_sign),
     Check("bounce or absence wording", "RFC 3834 §2; a person may write so too", _wording, hold=True, machine=False),
-    Check("may be a newsletter", "RFC 2369 §3.2; gateways of ordinary senders set it too", _unsubscribe_alone, hold=True, machine=False),
+    Check(
+        "may be a newsletter",
+        "RFC 2369 §3.2; gateways of ordinary senders set it too",
+        _unsubscribe_alone,
+        hold=True,
+        machine=False,
+    ),
     Check("not addressed to the desk", "RFC 5230 §4.5", _blind_copy, hold=True, machine=False),
 )
 
@@ -279,7 +290,15 @@ BY_CHECK = {
     "sender not authentic": Other.SPAM,
 }
 BOUNCE_REPORTS = ("delivery-status", "delivery status")
-BOUNCE_SENDERS = ("mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mdaemon")
+BOUNCE_SENDERS = (
+    "mailer-daemon",
+    "mailer_daemon",
+    "mailerdaemon",
+    "postmaster",
+    "mail-daemon",
+    "maildaemon",
+    "mdaemon",
+)
 
 
 def _suggestion(seen: Seen, check: Check) -> Other | None:
@@ -290,10 +309,15 @@ def _suggestion(seen: Seen, check: Check) -> Other | None:
         return Other.BOUNCE
     if check.name in BY_CHECK and not auto:
         return BY_CHECK[check.name]
-    if check.name in ("the desk's own mail", "not addressed to the desk", "junk folder", "no usable sender address") and not means:
+    if (
+        check.name in ("the desk's own mail", "not addressed to the desk", "junk folder", "no usable sender address")
+        and not means
+    ):
         return None
     bouncing = "bounce" in means or bool(seen.diagnostics)
-    if bouncing and (seen.local in BOUNCE_SENDERS or seen.headers.value("x-failed-recipients") or "automatic" not in means):
+    if bouncing and (
+        seen.local in BOUNCE_SENDERS or seen.headers.value("x-failed-recipients") or "automatic" not in means
+    ):
         return Other.BOUNCE
     if seen.headers.values("list-unsubscribe") and seen.bulk:
         return Other.NEWSLETTER

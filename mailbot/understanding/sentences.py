@@ -15,9 +15,95 @@ ZONE_CAP = 60_000  # characters of a zone that are read; nobody writes a longer 
 
 # What ends with a dot without ending a sentence: honorifics, initials and usual abbreviations.
 ABBREVIATIONS = frozenset(
-    "capt col gen lt sgt maj fr cdt cne sl jt asst dy hajj adv m mm mr mrs ms dr drs pr prof me mme mlle st ste sr jr eng ing hon rev art al cf etc ex p.ex e.g i.e eg ie no nos n vol pp tel fax av bd "
-    "approx dept est fig inc ltd co vs resp tél réf ref env c.-à-d h.e s.e a.i b.p p.o u.n "
-    "د أ م ا ص ت ه أ.د ا.د د.م ق.م ب.د أ.م".split()
+    [
+        "capt",
+        "col",
+        "gen",
+        "lt",
+        "sgt",
+        "maj",
+        "fr",
+        "cdt",
+        "cne",
+        "sl",
+        "jt",
+        "asst",
+        "dy",
+        "hajj",
+        "adv",
+        "m",
+        "mm",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "pr",
+        "prof",
+        "me",
+        "mme",
+        "mlle",
+        "st",
+        "ste",
+        "sr",
+        "jr",
+        "eng",
+        "ing",
+        "hon",
+        "rev",
+        "art",
+        "al",
+        "cf",
+        "etc",
+        "ex",
+        "p.ex",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "no",
+        "nos",
+        "n",
+        "vol",
+        "pp",
+        "tel",
+        "fax",
+        "av",
+        "bd",
+        "approx",
+        "dept",
+        "est",
+        "fig",
+        "inc",
+        "ltd",
+        "co",
+        "vs",
+        "resp",
+        "tél",
+        "réf",
+        "ref",
+        "env",
+        "c.-à-d",
+        "h.e",
+        "s.e",
+        "a.i",
+        "b.p",
+        "p.o",
+        "u.n",
+        "د",
+        "أ",
+        "م",
+        "ا",
+        "ص",
+        "ت",
+        "ه",
+        "أ.د",
+        "ا.د",
+        "د.م",
+        "ق.م",
+        "ب.د",
+        "أ.م",
+    ]
 )
 BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●■□☐☒☑✓✔➢➤o§]|\(?[0-9٠-٩]{1,2}[.)/-]|\(?[a-zA-Zأ-ي][.)])[ \t]+")
 LABEL = re.compile(r"^[ \t]*[^\n:：.?!؟]{1,48}[ \t]*[:：](?!//)")
@@ -106,7 +192,9 @@ def split(paragraph: str) -> Iterator[str]:
     """Cuts a paragraph behind the marks that end a sentence; joined again the pieces are the paragraph."""
     start = 0
     for mark in ENDS.finditer(paragraph):
-        if _quoted(paragraph, start, mark.start()) or _abbreviation(paragraph[start : mark.start() + 1], mark.group(), paragraph[mark.end() : mark.end() + 1]):
+        if _quoted(paragraph, start, mark.start()) or _abbreviation(
+            paragraph[start : mark.start() + 1], mark.group(), paragraph[mark.end() : mark.end() + 1]
+        ):
             continue
         yield paragraph[start : mark.end()]
         start = mark.end()
@@ -117,7 +205,10 @@ def _quoted(paragraph: str, start: int, place: int) -> bool:
     """Whether a place stands inside « », “ ” that close soon: the mark there belongs to a title."""
     for opening, closing in (("«", "»"), ("“", "”")):
         opened = paragraph.rfind(opening, max(start, place - QUOTE), place)
-        if opened > paragraph.rfind(closing, max(start, place - QUOTE), place) and closing in paragraph[place : place + QUOTE]:
+        if (
+            opened > paragraph.rfind(closing, max(start, place - QUOTE), place)
+            and closing in paragraph[place : place + QUOTE]
+        ):
             return True
     return False
 

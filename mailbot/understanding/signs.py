@@ -12,7 +12,9 @@ from mailbot.understanding.speakers.people import Nominee, Origin
 
 STRONG = 0.7  # strength of a nominee from which the person is surely put forward
 SOME = 0.4
-ELSEWHERE = frozenset({Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION})  # persons there are no nominees
+ELSEWHERE = frozenset(
+    {Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION}
+)  # persons there are no nominees
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,19 @@ def of_roles(roles: Iterable[DocumentRole], message: Message) -> Iterator[Sign]:
             yield Sign(f"role.{also}", Zone.FILE_TEXT, name, role.strength)
 
 
-def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole]) -> Iterator[Sign]:
-    """How sure it is that persons are put forward: the surest counts; people on lists of participants do not.
+def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answers: bool = False) -> Iterator[Sign]:
+    """How sure it is that persons are put forward: the surest counts; people on lists of participants do not,
+    nor those whom only the subject of an answered message names.
 
     person.role: a role is named for this person; person.file: stands in a file; person.self: the sender, by signature.
     """
     listed = {role.attachment for role in roles if role.role in ELSEWHERE}
-    meant = [nominee for nominee in nominees if nominee.attachment not in listed or nominee.attachment is None]
+    meant = [
+        nominee
+        for nominee in nominees
+        if (nominee.attachment is None or nominee.attachment not in listed)
+        and not (answers and nominee.zone is Zone.SUBJECT)
+    ]
     if not meant:
         return
     best = max(meant, key=lambda nominee: nominee.strength)

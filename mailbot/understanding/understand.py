@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mailbot.call import Call, Desk
 from mailbot.message.model import Address, Message, Zone
@@ -10,13 +10,13 @@ from mailbot.understanding import changes, confidence, intents, kinds, signs
 from mailbot.understanding.context import Context
 from mailbot.understanding.fold import fold
 from mailbot.understanding.language import Spoken, language_of
-from mailbot.understanding.model import Evidence, Other, Report, Screening, Speaker, Verdict
+from mailbot.understanding.model import Evidence, Other, Screening, Verdict
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.reports.documents import roles as roles_of
 from mailbot.understanding.reports.evidence import report_evidence
 from mailbot.understanding.reports.model import DocumentRole, Role
-from mailbot.understanding.rules import RuleFile, Rules
-from mailbot.understanding.screening import NO_SIGN, screen
+from mailbot.understanding.rules import Rules
+from mailbot.understanding.screening import screen
 from mailbot.understanding.sentences import forwarded_sentences, own_sentences
 from mailbot.understanding.speakers import chosen, find
 from mailbot.understanding.speakers.people import Nominee
@@ -26,7 +26,15 @@ REPLY = re.compile(r"\s*(?:(?:re|rep|aw|sv|r|رد|الرد)\s*(?:\[\d+\])?\s*:\s
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
 BY_FILE = {Role.REPORT: "report", Role.FORM: "speaker", Role.NOMINATION: "speaker", Role.NOMINATION_LIST: "speaker"}
 SURE_FILE = 0.8  # strength of a file's role from which it is surely that
-OWN_DOING = ("submit.report", "version.report", "nominate.speaker", "offer.speaker", "replace.speaker", "withdraw.report", "withdraw.speaker")
+OWN_DOING = (
+    "submit.report",
+    "version.report",
+    "nominate.speaker",
+    "offer.speaker",
+    "replace.speaker",
+    "withdraw.report",
+    "withdraw.speaker",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ def understand(
     """What a message is and holds, and whether it may be answered. Pure and deterministic; never raises on strange mail."""
     screening = screen(message, desk, rules, authserv_id, junk)
     spoken = language_of(message, desk.languages, rules)
-    reading = read(message, rules, desk, call, spoken, screening)
+    reading = read(message, rules, desk, call, spoken)
     weights = rules.file("kinds")
     decision = kinds.decide(_facts(message, reading, screening, rules))
     speakers = chosen(reading.nominees) if "speaker" in decision.kinds else ()
@@ -58,7 +66,13 @@ def understand(
         report=report,
         doubt=weights.weight("doubt", 0.8),
         language_certain=spoken.certain,
-        submitters=len({inner.sender.address.lower() for inner in message.forwarded if inner.sender and not desk.owns(inner.sender.address)}),
+        submitters=len(
+            {
+                inner.sender.address.lower()
+                for inner in message.forwarded
+                if inner.sender and not desk.owns(inner.sender.address)
+            }
+        ),
     )
     review = confidence.reasons(case)
     does = frozenset(name for intent in reading.intents for name in intent.does)
@@ -79,7 +93,7 @@ def understand(
     )
 
 
-def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken, screening: Screening) -> Reading:
+def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken) -> Reading:
     """Everything the decision needs. Forwarded words count where the sender adds nothing of his own."""
     own = own_sentences(message)
     forwarded = forwarded_sentences(message)
@@ -91,14 +105,14 @@ def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken,
     found = [
         *signs.of_intents((*said, *inner), rules.file("kinds"), answers=answers(message)),
         *signs.of_roles(roles, message),
-        *signs.of_persons(nominees, roles),
+        *signs.of_persons(nominees, roles, answers(message)),
         *signs.of_evidence(report_evidence(message, roles, rules)),
     ]
     return Reading(context, (*said, *inner), roles, nominees, kinds.weigh(found, rules.file("kinds")))
 
 
 def answers(message: Message) -> bool:
-    """Whether the subject is that of an earlier message (RFC 5322 §3.6.5): a reply, not a message with its own subject."""
+    """Whether the subject is that of an earlier message (RFC 5322 §3.6.5), and not this one's own."""
     return REPLY.match(fold(message.envelope.subject)) is not None
 
 
@@ -122,12 +136,14 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
         spam_sure=words.weight("spam_sure", 4.0),
         newsletter_sure=words.weight("newsletter_sure", 4.0),
         spam_bulk=words.weight("spam_bulk", 2.0),
-        by_file=frozenset(BY_FILE[role.role] for role in reading.roles if role.role in BY_FILE and role.strength >= SURE_FILE),
+        by_file=frozenset(
+            BY_FILE[role.role] for role in reading.roles if role.role in BY_FILE and role.strength >= SURE_FILE
+        ),
     )
 
 
 def settle(screening: Screening, decision: kinds.Decision) -> Screening:
-    """Screening once it is known what the message says: what submits nothing and comes from no person is not answered."""
+    """Screening once it is known what the message says: spam, newsletters and the like are not answered."""
     if screening.answer and decision.other in SILENT_OTHERS:
         return Screening(False, f"{decision.other}, and no submission in it", decision.line, suggests=decision.other)
     return screening

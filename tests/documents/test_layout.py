@@ -4,7 +4,7 @@ import pytest
 
 from mailbot.message.documents.bidi import logical
 from mailbot.message.documents.columns import columns
-from mailbot.message.documents.layout import Glyph, page_text
+from mailbot.message.documents.layout import Glyph, lines_of, page_text
 from mailbot.message.documents.pdfium import in_reading_order
 
 VISUAL = [  # the line as the eye meets it from the left, right-to-left base, logical text
@@ -57,7 +57,7 @@ def placed(visual: str, x: float, y: float, size: float = 10) -> list[Glyph]:
     ],
 )
 def test_page(glyphs: list[Glyph], text: str) -> None:
-    assert page_text(glyphs) == text
+    assert page_text(lines_of(glyphs)) == text
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     left, right = prose(0, "the left column of the", 12), prose(130, "and the right one goes", 12)
     title = placed("a_title_across_both_columns_of_the_page", 20, 740)
     read = [page_text(group) for group in columns(title + left + right)]
-    assert read == [page_text(title), page_text(left), page_text(right)]
+    assert read == [page_text(lines_of(group)) for group in (title, left, right)]
 
 
 def test_right_to_left_columns_begin_on_the_right() -> None:
     left, right = prose(0, "אבגדהוזחטיכלמנסעפצקרשת", 12), prose(130, "תשרקצפעסנמלכיטחזוהדגבא", 12)
-    assert columns(left + right) == [right, left]
+    assert columns(left + right) == [lines_of(right), lines_of(left)]
 
 
 def test_a_table_is_no_pair_of_columns() -> None:
     table = prose(0, "label", 20) + prose(130, "and a longer value here", 20)
-    assert columns(table) == [table]
+    assert columns(table) == [lines_of(table)]

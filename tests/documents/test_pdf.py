@@ -7,7 +7,7 @@ import pytest
 from fpdf import FPDF
 
 from mailbot.message.documents import pdf_fallback
-from mailbot.message.documents.layout import page_text
+from mailbot.message.documents.layout import lines_of, page_text
 from mailbot.message.documents.tidy import tidy
 from mailbot.message.model import Document, TextState
 from tests.documents import samples
@@ -63,7 +63,7 @@ def test_pages_are_capped() -> None:
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_the_second_reader_gives_the_same(language: str) -> None:
     pages = pdf_fallback.pages(samples.pdf(samples.TEXTS[language], samples.TABLES[language]), 5)
-    assert tidy("\n".join(map(page_text, pages))) == samples.expected(language)
+    assert tidy("\n".join(page_text(lines_of(page)) for page in pages)) == samples.expected(language)
 
 
 def test_loops_end() -> None:

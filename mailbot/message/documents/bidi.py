@@ -5,6 +5,7 @@ The levels of a visual line are told from its letters; reversing runs of levels 
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 SEPARATORS = frozenset(".,:/٫٬\u00a0")  # common number separators (UAX 9, CS)
@@ -31,6 +32,7 @@ def logical(pieces: Sequence[str], rtl: bool) -> list[str]:
     return [pieces[index] for index in order]
 
 
+@lru_cache(maxsize=4096)
 def direction(text: str) -> str:
     """How a piece runs: R, L, D (digits) or N (neutral), by its first character that says so."""
     for character in text:

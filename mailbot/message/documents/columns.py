@@ -18,12 +18,12 @@ LEAST_FILL = 0.75  # of a column's width that its lines fill, on the average
 LEAST_GLYPHS = 15  # on either side of such a line, on the average
 
 
-def columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The glyphs of a page in groups that are read one after the other; one group where there are no columns."""
+def columns(glyphs: list[Glyph]) -> list[list[Line]]:
+    """The lines of a page in groups that are read one after the other; one group where there are no columns."""
     lines = lines_of(glyphs)
     centre = _gutter(lines)
     if centre is None:
-        return [glyphs]
+        return [lines]
     first_is_right = sum(_lean(line) for line in lines) > 0
     groups: list[list[Glyph]] = []
     sides: tuple[list[Glyph], list[Glyph]] = ([], [])
@@ -34,7 +34,7 @@ def columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
             continue
         for glyph in line.glyphs:
             sides[glyph.centre > centre].append(glyph)
-    return [group for group in [*groups, *_ordered(sides, first_is_right)] if group]
+    return [lines_of(group) for group in [*groups, *_ordered(sides, first_is_right)] if group]
 
 
 def _ordered(sides: tuple[list[Glyph], list[Glyph]], first_is_right: bool) -> list[list[Glyph]]:

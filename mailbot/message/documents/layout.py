@@ -8,6 +8,7 @@ stays with the letter under it.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -61,22 +62,22 @@ class Line:
         return max(glyph.right for glyph in self.glyphs)
 
 
-def page_text(glyphs: Iterable[Glyph]) -> str:
-    """The text of one page, top line first, cells of a line separated by tabs."""
-    lines = lines_of(list(glyphs))
+def page_text(lines: list[Line]) -> str:
+    """The text of the lines of a page or column, top line first, cells of a line separated by tabs."""
     if not lines:
         return ""
-    usual = median([gap for line in lines for gap in _gaps(line) if SPACE_GAP < gap < CELL_GAP] or [USUAL_GAP])
+    gaps = [_gaps(line) for line in lines]
+    usual = median([gap for own in gaps for gap in own if SPACE_GAP < gap < CELL_GAP] or [USUAL_GAP])
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     page_is_rtl = sum(map(_leaning, lines)) > 0
     step = median([above.y - below.y for above, below in pairwise(lines)] or [0.0])
     texts: list[str] = []
     above: Line | None = None
-    for line in lines:
+    for line, own in zip(lines, gaps, strict=True):
         if above is not None and above.y - line.y > max(BLANK_GAP * max(above.size, line.size), UNUSUAL_STEP * step):
             texts.append("")
         fills_width = line.left - left < line.size and right - line.right < line.size
-        stretched = min((gap for gap in _gaps(line) if gap > SPACE_GAP), default=usual) if fills_width else usual
+        stretched = min((gap for gap in own if gap > SPACE_GAP), default=usual) if fills_width else usual
         texts.append(line_text(line, _is_rtl(line, left, right, page_is_rtl), max(usual, stretched)))
         above = line
     return "\n".join(texts)
@@ -182,6 +183,7 @@ def _cell_text(pieces: Sequence[str], rtl: bool) -> str:
     return balanced("".join(logical(pieces, base)))
 
 
+@lru_cache(maxsize=4096)
 def is_mark(text: str) -> bool:
     """Whether a glyph holds combining signs only."""
     return bool(text) and all(unicodedata.combining(character) for character in text)

@@ -4,6 +4,8 @@ Measured before choosing: PDFium gives glyphs many times faster than pdfminer.si
 Arabic ligatures round and tears vowel signs from their words; both end where the glyphs' places are used instead.
 """
 
+import time
+
 import pypdfium2
 
 from mailbot.message.documents import pdf_fallback, pdfium
@@ -14,6 +16,7 @@ from mailbot.message.documents.tidy import MAX_TEXT
 from mailbot.message.model import Document
 
 MAX_PAGES = 150
+CPU_SECONDS = 8.0  # then the pages read so far must do: the worker is ended a few seconds later
 FEW = 12  # letters: a page with fewer has no text worth the name, a number or a scanner's stamp at most
 
 
@@ -29,16 +32,17 @@ def read(content: bytes) -> Document:
     with document:
         texts, pictures, error = [], 0, ""
         count = len(document)
+        started = time.process_time()
         for number in range(min(count, MAX_PAGES)):
             page = pdfium.page(document, number)
             text = text_of_page(page.glyphs) if page.readable else ""
             if letters(text) < FEW and page.marked:
                 pictures += 1
             texts.append(text)
-            if sum(map(len, texts)) > MAX_TEXT:
+            if sum(map(len, texts)) > MAX_TEXT or time.process_time() - started > CPU_SECONDS:
                 break
-        if count > MAX_PAGES:
-            error = f"only the first {MAX_PAGES} of {count} pages were read"
+        if len(texts) < count:
+            error = f"only the first {len(texts)} of {count} pages were read"
     if not any(map(letters, texts)) and pictures:
         other = [text_of_page(glyphs) for glyphs in pdf_fallback.pages(content, 3)]
         if sum(map(letters, other)) >= FEW:

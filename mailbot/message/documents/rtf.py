@@ -9,8 +9,6 @@ from mailbot.message.documents.outcome import failed, found, too_large
 from mailbot.message.model import Document
 
 MAX_MARKUP = 8 * 2**20  # bytes left when pictures are gone
-    rb"\{\\\*?\\?(?:pict|objdata|themedata|datastore|colorschememapping)\b[^{}]{0,200}[0-9a-fA-F\s]{64,}\}?"
-)
 HEX_RUN = re.compile(rb"[0-9a-fA-F\r\n]{400,}")
 
 

@@ -11,7 +11,8 @@ from mailbot.understanding.reports.shape import NUMBERED, USUAL
 FRONT_LINES = 22
 PARAGRAPH = 22  # words from which a line is running text
 REFERENCE = re.compile(
-    r"(?:\bn(?:°|º|o\.?) ?\d|n° ?\d|récépissé|\bref\b|registered|agréée|\btel\b|\bfax\b|@|www\.|https?:|\.(?:pdf|docx?|odt|rtf|html?)$|"
+    r"(?:\bn(?:°|º|o\.?) ?\d|n° ?\d|récépissé|\bref\b|registered|agréée|\btel\b|\bfax\b|@|www\.|https?:|"
+    r"\.(?:pdf|docx?|odt|rtf|html?)$|"
     r"^(?:العدد|الرقم|التاريخ|النمرة|عدد|هاتف|مسجلة|رقم|date|ref)\b ?[:/.]?|\+\d{3})",
     re.IGNORECASE,
 )
@@ -29,8 +30,8 @@ class Entry:
 def cover_lines(text: str, lexicon: Lexicon) -> list[str]:
     """The lines of the front page: up to the first paragraph or section heading."""
     found: list[str] = []
-    for line in text[:6000].split("\n"):
-        line = line.strip().strip("\u200e\u200f\u202a\u202b\u202c")
+    for raw in text[:6000].split("\n"):
+        line = raw.strip().strip("\u200e\u200f\u202a\u202b\u202c")
         if not any(character.isalnum() for character in line):
             continue
         key = fold(line)
@@ -64,6 +65,7 @@ def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
 
 
 def entries_of(lines: list[str], lexicon: Lexicon, known: frozenset[str]) -> list[Entry]:
+    """What each line of a front page is; a byline that fills its line goes on in the next."""
     entries: list[Entry] = []
     for line in lines:
         entry = _entry(line, lexicon, known)
@@ -106,6 +108,7 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
 
 
 def begins(key: str, word: str) -> bool:
+    """Whether a folded line begins with a word or words, whole."""
     return key.startswith(word) and not key[len(word) : len(word) + 1].isalpha()
 
 
@@ -135,11 +138,11 @@ def _is_name(text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
 
 
 def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The names behind "submitted by", "إعداد:" and the like; ("",) where they stand in the lines below; () for no byline."""
+    """The names behind "submitted by", "إعداد:" and the like; ("",): they stand in the lines below; (): no byline."""
     for word in sorted(lexicon.words.folded("byline"), key=len, reverse=True):
         if not key.startswith(word) or key[len(word) : len(word) + 1].isalpha():
             continue
-        rest = line[len(word) :] if len(key) == len(line) else line[_after(line, word) :]
+        rest = line[Folded(line).place(len(word)) :]
         rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
         if not rest:
             return ("",)
@@ -151,12 +154,10 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
             return found
         if named and len(word.split()) > 1 and all(_capitals(name) for name in named):
             return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
-    return (
-        ("",)
-        if key.endswith(":")
-        and any(key.startswith(word) or f" {word}" in key for word in lexicon.words.folded("byline"))
-        else ()
+    below = key.endswith(":") and any(
+        key.startswith(word) or f" {word}" in key for word in lexicon.words.folded("byline")
     )
+    return ("",) if below else ()
 
 
 def _capitals(name: str) -> bool:
@@ -182,14 +183,6 @@ def unhelped(text: str, lexicon: Lexicon) -> str:
         if joint.start() > 6 and set(TOKEN.findall(tail)) & about and not remainder(tail, lexicon):
             return text[: joint.start()].rstrip(" ,،")
     return text
-
-
-def _after(line: str, folded: str) -> int:
-    """Where in a line the folded word at its beginning ends."""
-    for place in range(1, len(line) + 1):
-        if len(fold(line[:place])) >= len(folded) and fold(line[:place]).startswith(folded):
-            return place
-    return len(folded)
 
 
 def dated(key: str, lexicon: Lexicon) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from mailbot.message.model import Attachment, Message, TextState, Zone
 from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Evidence
+from mailbot.understanding.reports.features import features, is_letter, is_sheet
 from mailbot.understanding.reports.members import members
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Role
-from mailbot.understanding.reports.shape import CLOSING, LABEL, QUESTION, YEARS, Shape
+from mailbot.understanding.reports.shape import LABEL, Shape
 from mailbot.understanding.rules import RuleFile, Rules
 
 # Types that say by themselves what a part is (media_type without parameters).
@@ -32,7 +33,6 @@ BY_TYPE = {
 }
 ARCHIVES = ("application/zip", "application/x-zip-compressed", "application/vnd.rar", "application/x-7z-compressed")
 SMALL_PICTURE = 40_000  # bytes; a larger picture that is not inline was sent to be looked at
-SPREADSHEETS = ("spreadsheet", "ms-excel", "text/csv", "tab-separated")
 PAPERS = (
     "pdf",
     "word",
@@ -55,7 +55,7 @@ def roles(message: Message, rules: Rules) -> tuple[DocumentRole, ...]:
     words = rules.file("documents")
     said = _said(message, words)
     found = [_role(index, part, words, said) for index, part in enumerate(message.attachments)]
-    return _versions(message, _unread(message, found, words, said))
+    return _versions(_unread(message, found, said))
 
 
 def spoken(name: str) -> str:
@@ -154,63 +154,19 @@ def _by_text(index: int, part: Attachment, kind: str, words: RuleFile) -> Docume
     why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
     why += _hits(words, "opening", shape.opening, Zone.FILE_TEXT)
     why += _hits(words, "text", shape.whole, Zone.FILE_TEXT)
-    why += _features(shape, kind, words)
+    why += features(shape, kind, words)
     # A letter speaks of the report it brings; running text that names somebody is no letter.
-    strange = {Role.REPORT} if _letter(shape) else set(LETTERS)
+    strange = {Role.REPORT} if is_letter(shape) else set(LETTERS)
     why = [(hit, means) for hit, means in why if means not in strange or hit.rule.startswith("document.name")]
     role, total, evidence = _best(why, words)
     if role is None:
         return DocumentRole(index, Role.OTHER, 0.3, why=evidence)
-    if role is Role.NOMINATION and not _letter(shape) and (shape.is_table or _sheet(kind)):
+    if role is Role.NOMINATION and not is_letter(shape) and (shape.is_table or is_sheet(kind)):
         role = Role.NOMINATION_LIST
     scores = _totals(why)
     rest = max((score for other, score in scores.items() if other is not role), default=0.0)
-    also = frozenset(_holds(role, shape, scores))
+    also = frozenset(_holds(role, shape))
     return DocumentRole(index, role, _strength(total, rest), also, why=evidence)
-
-
-def _sheet(kind: str) -> bool:
-    """A type whose content is a table."""
-    return any(mark in kind for mark in SPREADSHEETS)
-
-
-def _letter(shape: Shape) -> bool:
-    """A salutation or an addressee above, closing words or little text below."""
-    return shape.salutation and (shape.closing or shape.words < 250) and shape.headings < 3
-
-
-def _features(shape: Shape, kind: str, words: RuleFile) -> list[tuple[Evidence, Role]]:
-    """What the shape of a text speaks for."""
-    labels, letter = shape.count(LABEL), _letter(shape)
-    table = shape.is_table or _sheet(kind)
-    prose = not table and not letter and labels < 4
-    listed: Role = Role.NOMINATION_LIST if labels or "role" in shape.opening or "دور" in shape.opening else Role.ANNEX
-    checks: tuple[tuple[str, Role, bool, str], ...] = (
-        ("report_words", Role.REPORT, prose and shape.words >= 90, f"{shape.words} words"),
-        ("report_long", Role.REPORT, not letter and shape.words >= 220, f"{shape.words} words"),
-        ("report_headings", Role.REPORT, shape.headings >= 2 and shape.words >= 80, f"{shape.headings} headings"),
-        (
-            "report_objectives",
-            Role.REPORT,
-            prose and shape.objectives and shape.words >= 80,
-            "objectives of the compact",
-        ),
-        ("letter_salutation", Role.NOMINATION, letter, "a letter's salutation"),
-        ("letter_salutation", Role.COVER_LETTER, letter, "a letter's salutation"),
-        ("letter_closing", Role.COVER_LETTER, letter and shape.count(CLOSING) > 0, "a letter's closing"),
-        ("letter_closing", Role.NOMINATION, letter and shape.count(CLOSING) > 0, "a letter's closing"),
-        ("letter_short", Role.COVER_LETTER, letter and shape.words < 120, f"{shape.words} words"),
-        ("form_labels", Role.FORM, labels >= 3 and not shape.is_table, f"{labels} labels"),
-        ("form_boxes", Role.FORM, shape.boxes >= 2 and labels >= 1, f"{shape.boxes} boxes"),
-        ("table_rows", listed, table, f"{shape.rows} rows"),
-        ("survey_questions", Role.SURVEY, shape.count(QUESTION) >= 3, f"{shape.count(QUESTION)} questions"),
-        ("cv_years", Role.CV, shape.count(YEARS) >= 3, f"{shape.count(YEARS)} lines of years"),
-    )
-    return [
-        (Evidence(f"document.{name}", Zone.FILE_TEXT, proof, words.weight(name)), role)
-        for name, role, holds, proof in checks
-        if holds
-    ]
 
 
 def _totals(why: list[tuple[Evidence, Role]]) -> dict[Role, float]:
@@ -237,7 +193,7 @@ def _strength(total: float, rest: float) -> float:
     return round(min(1.0, 0.35 + 0.12 * total, 0.5 + 0.25 * max(0.0, total - rest)), 2)
 
 
-def _holds(role: Role, shape: Shape, scores: dict[Role, float]) -> list[Role]:
+def _holds(role: Role, shape: Shape) -> list[Role]:
     """What else stands in a document: the speaker's form on a report's last page."""
     if role not in REPORTS:
         return []
@@ -245,12 +201,9 @@ def _holds(role: Role, shape: Shape, scores: dict[Role, float]) -> list[Role]:
     return [Role.FORM] if tail.count(LABEL) >= 2 else []
 
 
-def _unread(
-    message: Message, found: list[DocumentRole], words: RuleFile, said: dict[Role, Evidence]
-) -> list[DocumentRole]:
+def _unread(message: Message, found: list[DocumentRole], said: dict[Role, Evidence]) -> list[DocumentRole]:
     """Gives papers nobody could read, or whose text says little, the role that the message announces and none has."""
-    taken = {role.role for role in found if role.role is not Role.UNREADABLE and role.readable}
-    taken |= {role.role for role in found if not role.readable and role.strength >= 0.5}
+    taken = [entry.role for entry in found if entry.readable or entry.strength >= 0.5]
     free = [role for role in (Role.REPORT, Role.FORM, Role.NOMINATION, Role.CV, Role.COVER_LETTER) if role in said]
     free = [role for role in free if role not in taken]
     out = []
@@ -268,7 +221,7 @@ def _unread(
     return out
 
 
-def _versions(message: Message, found: list[DocumentRole]) -> tuple[DocumentRole, ...]:
+def _versions(found: list[DocumentRole]) -> tuple[DocumentRole, ...]:
     """Of several reports the strongest stays the report, the others are its versions."""
     reports = [role for role in found if role.role is Role.REPORT]
     if len(reports) < 2:

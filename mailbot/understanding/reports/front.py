@@ -147,7 +147,7 @@ def _names_of(index: int, entry: Entry, entries: list[Entry], listing: bool, lex
 
 
 def _by_place(entries: list[Entry], title: list[str], said: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Where no word tells a name: a line the message repeats, else the short one between title and line about the report."""
+    """Where no word tells a name: a line the message repeats, else the short one above the line about the report."""
     lines = [
         (index, clean(entry.text, lexicon))
         for index, entry in enumerate(entries)

@@ -79,7 +79,7 @@ class Lexicon:
         return any(key == host or (len(host) > 6 and host in key and len(key) < len(host) + 14) for host in self.hosts)
 
     def _speaks(self, text: str) -> bool:
-        """Whether a text holds a verb or other word of sentences; a capital makes it part of a name ("Beyrouth-Est")."""
+        """Whether a text holds a verb or other word of sentences; a capital makes it a name's ("Beyrouth-Est")."""
         shouted = text.isupper()
         return any(fold(word) in self.verbs for word in WORD.findall(text) if shouted or word[0].islower())
 

@@ -1,4 +1,4 @@
-"""Cuts the text of an archive into its members, each below a line with its file name (as the reader of archives writes it)."""
+"""Cuts the text of an archive into its members, each below a line with its file name (so its reader writes them)."""
 
 import re
 

@@ -35,7 +35,7 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
 
 
 def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:
-    """The names in the lines below words such as "prepared jointly by:"; nothing where the lines are no list of names."""
+    """The names in the lines below words such as "prepared jointly by:"; nothing where those lines are no names."""
     if not folded.text.rstrip().endswith(":") or not (
         lexicon.words.group("list").hits(folded.text) or lexicon.words.group("of").hits(folded.text)
     ):
@@ -56,7 +56,7 @@ def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def signatories(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The organisations below a heading such as "Organisations signataires" anywhere in a document; () where none is."""
+    """The organisations below a heading such as "Organisations signataires" anywhere in a document; () for none."""
     lines = [line.strip() for line in text[:60_000].split("\n") if line.strip()]
     for index, line in enumerate(lines):
         if len(line) > 90 or not lexicon.words.group("signatories").hits(fold(line.strip(" -–•*:0123456789."))):
@@ -75,7 +75,7 @@ def signatories(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _untitled(text: str, lexicon: Lexicon) -> str:
-    """A text without what stands in quotation marks, unless that is an organisation: titles hold the words of names."""
+    """A text without what stands in quotation marks, unless that is a name: titles hold the words of names."""
     return QUOTED.sub(lambda match: _kept(match.group(1) or match.group(2), lexicon), text)
 
 

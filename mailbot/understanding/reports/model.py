@@ -59,7 +59,7 @@ class Front:
 
     title: joined over wrapped lines; None where there is none. named: organisations in the order of the page.
     submitted: those of them that the page itself calls its authors ("submitted by", "Rapport volontaire de").
-    guessed: where none is named, a line that stands where names stand. joint: the page says that several write together.
+    guessed: where none is named, a line that stands where names stand. joint: the page says that several write.
     """
 
     title: str | None = None

@@ -10,44 +10,50 @@ READ = 40_000  # characters of a document that are looked at
 OPENING_LINES = 9
 OPENING = 700  # characters
 
+ORDINALS = "اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا"
 NUMBERED = re.compile(
     r"^(?:\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-h])[.):/-]+ ?(?=[^\W\d_])|[.:\-)]+[0-9]{1,2} (?=[^\W\d_])|"
     r"(?:section|chapter|chapitre|part|partie|objecti[fv]e?|paragraphe?s?|axe|observation|theme|pillar|pilier|goal)s? "
     r"(?:[0-9ivx]+|one|two|three|un|deux|trois|premiere?)\b|"
-    r"(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)\b|ال(?:فصل|محور|جزء|باب|قسم|ملاحظه|هدف|مبحث|بند) )"
+    rf"(?:{ORDINALS})\b|ال(?:فصل|محور|جزء|باب|قسم|ملاحظه|هدف|مبحث|بند) )"
 )
 USUAL = re.compile(
-    r"^(?:[0-9ivx]{1,3}[.) :-]+)?(?:introduction|(?:table of )?contents|sommaire|table des matieres|المحتويات|فهرس|الفهرس|executive summary|summary|abstract|background|context|methodology|method|findings|"
-    r"recommendations?|conclusions?|foreword|preface|who we are|good practices?|challenges|gaps|progress|scope|"
+    r"^(?:[0-9ivx]{1,3}[.) :-]+)?(?:introduction|(?:table of )?contents|sommaire|table des matieres|"
+    r"المحتويات|فهرس|الفهرس|"
+    r"executive summary|summary|abstract|background|context|methodology|method|findings|recommendations?|conclusions?|"
+    r"foreword|preface|who we are|good practices?|challenges|gaps|progress|scope|"
     r"resume( executif)?|synthese|contexte|methode|methodologie|constats?|avancees?|recommandations|avant-propos|"
     r"preambule|qui sommes-nous|conclusion|enjeux|bonnes pratiques|"
-    r"مقدمه|المقدمه|تمهيد|توطئه|ملخص( تنفيذي)?|الملخص( التنفيذي)?|خلاصه|الخلاصه|خلفيه|السياق|مدخل|تقديم|منهجيه|المنهجيه|"
+    r"مقدمه|المقدمه|تمهيد|توطئه|ملخص( تنفيذي)?|الملخص( التنفيذي)?|خلاصه|الخلاصه|خلفيه|السياق|مدخل|"
+    r"تقديم|منهجيه|المنهجيه|"
     r"النتائج|التوصيات|توصيات|خاتمه|الخاتمه|التحديات|الممارسات الجيده)\s*[:.]?$"
 )
 SALUTATION = re.compile(
-    r"^(?:dear|to whom it may|sirs?|madam|mesdames|messieurs|madame|monsieur|cher|chere|chers|cheres|excellenc|honorable|"
-    r"your excellenc|تحيه|السلام عليكم|السيد|الساده|حضره|سعاده|معالي|الي الساده|الي السيد|بعد التحيه|الي/|الي )"
+    r"^(?:dear|to whom it may|sirs?|madam|mesdames|messieurs|madame|monsieur|cher|chere|chers|cheres|excellenc|"
+    r"honorable|your excellenc|تحيه|السلام عليكم|السيد|الساده|حضره|سعاده|معالي|بعد التحيه|الي/|الي )"
 )
 CLOSING = re.compile(
-    r"^(?:yours|sincerely|(?:best|kind|warm) regards|respectfully|regards|cordialement|veuillez agreer|je vous prie d'agreer|"
-    r"salutations|avec (?:nos|mes)|dans l'attente|(?:in )?witness|signature|signed|le president|la presidente|"
-    r"وتفضلوا|وتقبلوا|مع (?:خالص|فائق|التقدير|الشكر)|والسلام|ودمتم|التوقيع|الامضاء|الرئيس|المدير)"
+    r"^(?:yours|sincerely|(?:best|kind|warm) regards|respectfully|regards|cordialement|veuillez agreer|"
+    r"je vous prie d'agreer|salutations|avec (?:nos|mes)|dans l'attente|(?:in )?witness|signature|signed|le president|"
+    r"la presidente|وتفضلوا|وتقبلوا|مع (?:خالص|فائق|التقدير|الشكر)|والسلام|ودمتم|التوقيع|الامضاء|الرئيس|المدير)"
 )
 LABEL = re.compile(
-    r"^[-•* ]*(?:(?:full |first |last |family |sur|given |speaker'?s? )?name|nom(?: et prenoms?| complet)?|prenoms?(?: et nom)?(?:\(s\))?|"
-    r"(?:job |professional )?title|titre(?: ?/ ?fonction)?|fonction|poste|qualite|position|designation|profession|"
-    r"organi[sz]ation|organisme|structure|affiliation|etablissement|institution|employer|"
-    r"roles?(?: requested| souhaites?| desired)?(?:\(s\))?|"
-    r"الاسم[^:\t]{0,20}|اسم [^:\t]{0,20}|الصفه[^:\t]{0,15}|المنصب|الوظيفه|المسمي الوظيفي|الجهه[^:\t]{0,15}|المنظمه|المؤسسه|الدور[^:\t]{0,15})"
-    r"[^:\t\n]{0,30}(?::|\t)"
+    r"^[-•* ]*(?:(?:full |first |last |family |sur|given |speaker'?s? )?name|nom(?: et prenoms?| complet)?|"
+    r"prenoms?(?: et nom)?(?:\(s\))?|(?:job |professional )?title|titre(?: ?/ ?fonction)?|fonction|poste|qualite|"
+    r"position|designation|profession|organi[sz]ation|organisme|structure|affiliation|etablissement|institution|employer|"
+    r"roles?(?: requested| souhaites?| desired)?(?:\(s\))?|الاسم[^:\t]{0,20}|اسم [^:\t]{0,20}|الصفه[^:\t]{0,15}|المنصب|"
+    r"الوظيفه|المسمي الوظيفي|الجهه[^:\t]{0,15}|المنظمه|الموسسه|الدور[^:\t]{0,15})[^:\t\n]{0,30}(?::|\t)"
 )
 BOX = re.compile(r"[☐☒☑□■✓✔✗✘]|\[[ xX✓]?\]|\( ?[xX✓]? ?\)|(?:^|\s)o\s")
 YEARS = re.compile(r"^[-•* ]*(?:(?:depuis|since|from|de|منذ)? ?(?:19|20)[0-9]{2}\b|(?:19|20)[0-9]{2} ?[-–])")
 QUESTION = re.compile(
-    r"^(?:q(?:uestion)? ?\.?[0-9]{1,2}|r(?:eponse)? ?[0-9]{1,2}\b|a(?:nswer)? ?[0-9]{1,2}\b|س ?[0-9]{1,2}|ج ?[0-9]{1,2}|(?:السؤال|سؤال|الجواب) |[0-9]{1,2}[.)] .*\?)"
+    r"^(?:q(?:uestion)? ?\.?[0-9]{1,2}|r(?:eponse)? ?[0-9]{1,2}\b|a(?:nswer)? ?[0-9]{1,2}\b|س ?[0-9]{1,2}|"
+    r"ج ?[0-9]{1,2}|"
+    r"(?:السؤال|سؤال|الجواب) |[0-9]{1,2}[.)] [^?]{1,200}\?)"
 )
 OBJECTIVE = re.compile(
-    r"\b(?:objecti[fv]e?s?|sdgs?|ال?هدف|ال?اهداف|الهدفين) ?(?:n° ?|no\.? ?|رقم )?[0-9]{1,2}|compact|pacte mondial|الاتفاق العالمي"
+    r"\b(?:objecti[fv]e?s?|sdgs?|ال?هدف|ال?اهداف|الهدفين) ?(?:n° ?|no\.? ?|رقم )?[0-9]{1,2}|"
+    r"compact|pacte mondial|الاتفاق العالمي"
 )
 
 

@@ -79,7 +79,7 @@ def told_of(message: Message, known: dict[str, str], lexicon: Lexicon) -> tuple[
 
 
 def own_lines(message: Message, lexicon: Lexicon) -> frozenset[str]:
-    """Lines and pieces of lines of the signature and the sender's name, folded: what a cover repeats of them is a name."""
+    """Lines of the signature, their pieces and the sender's name, folded: what a cover repeats of them is a name."""
     zones, sender = voice(message, lexicon)
     lines = [line for line in zones.signature.split("\n") if len(line) < 110]
     parts = {clean(part, lexicon) for line in (*lines, sender) for part in (line, *segments(line))}

@@ -14,9 +14,11 @@ QUOTED = re.compile(
     r"|(?<!\w)['‘]((?:[^'‘’]|['’](?=\w)){3,200}?)['’](?!\w)"
 )
 OPEN = re.compile(r"^[\s:：*_\-–(]*")
+# Where a title without quotation marks ends: with its sentence, or before words that go on about the report.
 END = re.compile(
-    r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛()]|https?:|"
-    r",\s(?=(?:is|has|was|which|and|et|qui|est|from|of|by|du|de la|il|it|dont|que)\b)|،\s?(?=(?:و?هو|و?هي|من|وعدد|وقد|مرفق|الصادر|صادر|اعداد|إعداد|و?ال?ملف)\b)"
+    r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛()]|https?:"
+    r"|,\s(?=(?:is|has|was|which|and|et|qui|est|from|of|by|du|de la|il|it|dont|que)\b)"
+    r"|،\s?(?=(?:و?هو|و?هي|من|وعدد|وقد|مرفق|الصادر|صادر|اعداد|إعداد|و?ال?ملف)\b)"
 )
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rtf|html?)$", re.IGNORECASE)
 # Words that say something of a title only before a colon or quotation marks.

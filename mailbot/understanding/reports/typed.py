@@ -13,7 +13,7 @@ READ = 40_000
 
 
 def typed_report(message: Message, lexicon: Lexicon) -> str | None:
-    """The text of a report in the sender's own words (or a forwarded message's), from its title on; None where none is."""
+    """The text of a report among the sender's (or a forwarded message's) words, from its title on; None for none."""
     own = f"{message.zones.body}\n{message.zones.signature}"
     for text in (own, *(f"{inner.zones.body}\n{inner.zones.signature}" for inner in message.forwarded)):
         if found := _inside(text[:READ], lexicon):

@@ -1,0 +1,1 @@
+"""Tests of what attachments are and of what report a message submits."""

@@ -1,0 +1,53 @@
+"""Reports that are a link, forgotten or locked: what the message's own words say of them."""
+
+import pytest
+
+from mailbot.understanding.reports.describe import describe
+from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.reports.links import file_links
+from mailbot.understanding.reports.titles import title_in_subject
+from mailbot.understanding.rules import Rules
+
+from .making import Row, message, rows
+
+
+@pytest.mark.parametrize("row", rows("told"), ids=str)
+def test_told(row: Row, rules: Rules) -> None:
+    report = describe(message(row.text, signature=row.signature), (), rules)
+    assert (report.title, tuple(map(str.casefold, report.organisations))) == (
+        row.title,
+        tuple(map(str.casefold, row.organisations)),
+    )
+    assert report.collective == (len(row.organisations) > 1)
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("م/ تقرير: صيادون بلا شاطئ في شمال سيناء", "صيادون بلا شاطئ في شمال سيناء"),
+        ("Rapport : les dockers oubliés de Skikda", "les dockers oubliés de Skikda"),
+        ("Report: Union of Skikda Dockers and Friends", None),
+        ("Rapport : v2", None),
+        ("Report", None),
+    ],
+)
+def test_title_in_subject(subject: str, title: str | None, lexicon: Lexicon) -> None:
+    assert title_in_subject(subject, lexicon) == title
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://drive.google.com/file/d/1AbCd/view", True),
+        ("https://depot.example/d/ab12", True),
+        ("https://ngo.example/files/report.pdf", True),
+        ("https://ngo.example/", False),
+        ("https://www.facebook.com/ngo.page.of.ours", False),
+        ("https://migrationnetwork.un.org/country-regional-network/arab-states", False),
+        ("https://forms.example/survey/2021/gcm", False),
+        ("https://us02web.zoom.us/j/123456789", False),
+        ("http://[broken", False),
+    ],
+)
+def test_links(link: str, kept: bool, lexicon: Lexicon) -> None:
+    assert bool(file_links((link,), lexicon)) is kept
