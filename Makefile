@@ -40,7 +40,7 @@ accuracy: $(STAMP)  ## the figures of understanding over all labelled mail; fail
 	@$(BIN)/python -m tests.accuracy
 
 nightly: $(STAMP) servers  ## what is too slow for every change: all tests with more random examples, the benchmark, the figures
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
+	@HYPOTHESIS_PROFILE=nightly MAILBOT_TEST_KILLS=300 $(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
 	@$(MAKE) --no-print-directory accuracy bench
 
 screenshots: $(STAMP)  ## the README's pictures, from the demonstration, with chromium

@@ -60,7 +60,7 @@ def _words(cell: Text) -> str:
     """The text with the two styles the demonstration uses."""
     words = html.escape(cell.plain)
     styles = [str(span.style) for span in cell.spans]
-    if any("green" in style for style in styles):
+    if any(style in ("green", "color(2)") for style in styles):
         return f'<b style="color:{GREEN};font-weight:400">{words}</b>'
     bold = next((span for span in cell.spans if "bold" in str(span.style)), None)
     if bold is None:
@@ -120,7 +120,7 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         shown, out = demonstrate(Path(folder)), Path(folder) / "demo-out"
-        picture(browser, terminal_page(shown), IMAGES / "demo.png", 1220, 660)
+        picture(browser, terminal_page(shown), IMAGES / "demo.png", 1260, 660)
         picture(browser, (out / "digest.html").read_text("utf-8"), IMAGES / "digest.png", 820, 1100)
         picture(browser, letter_page(out / "letters", "ar"), IMAGES / "letter-ar.png", 720, 1100)
         picture(browser, letter_page(out / "letters", "fr"), IMAGES / "letter-fr.png", 720, 1100)

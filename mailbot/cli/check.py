@@ -76,7 +76,7 @@ def _templates(configuration: Configuration) -> str:
 
 
 def _database(configuration: Configuration) -> str:
-    from mailbot.cli import wiring
+    from mailbot.cli.registers import store as open_register
     from mailbot.register.engine import database_url, sqlite_path
 
     url = database_url(configuration.database())
@@ -84,7 +84,7 @@ def _database(configuration: Configuration) -> str:
     if file is not None and not file.exists():
         _writable(file.parent)
         return f"{file} will be made at the first start"
-    with wiring.store(configuration, upgrade=False) as store, store.reading() as register:
+    with open_register(configuration, upgrade=False) as store, store.reading() as register:
         messages = sum(register.counts().values())
     return f"{store.place} holds {messages} messages"
 

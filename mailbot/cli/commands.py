@@ -13,6 +13,7 @@ MODULES = {
     "import": "importing",
     "export": "export",
     "digest": "digest",
+    "status": "status",
     "init": "init",
     "check": "check",
     "schema": "schema",

@@ -22,7 +22,7 @@ def run(context: typer.Context) -> None:
     invocation: Invocation = context.obj
     journal.set_up(invocation.verbose)
     with wiring.office(invocation.configuration(), invocation.clock) as office, office.store.exclusive():
-        ended = run_daemon(office)
+        ended = run_daemon(office, lambda old: wiring.renewed(old, invocation.configuration(), invocation.clock))
     if not ended:
         os._exit(0)  # a server keeps a reply back; the letter is held at the next start
 

@@ -22,6 +22,7 @@ def digest(
 ) -> None:
     """What the organisers' digest says now, since the last one; or what it said on a morning."""
     from mailbot.cli import wiring
+    from mailbot.cli.registers import store as open_register
     from mailbot.daemon.digesting import due_at
     from mailbot.letters.digest import digest_pages
 
@@ -29,7 +30,7 @@ def digest(
     configuration = invocation.configuration()
     section, desk = configuration.settings.digest, configuration.desk()
     templates = wiring.templates(configuration)
-    with wiring.store(configuration, upgrade=False) as store, store.reading() as register:
+    with open_register(configuration, upgrade=False) as store, store.reading() as register:
         if date is None:
             until = invocation.clock.now()
             since = register.last_digest()

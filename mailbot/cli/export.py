@@ -38,7 +38,7 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="a file in place of stdout")] = None,
 ) -> None:
     """The register's rows on stdout or in a file; works while the daemon runs."""
-    from mailbot.cli import wiring
+    from mailbot.cli.registers import store as open_register
     from mailbot.register import table
     from mailbot.register.export import COLUMNS, rows, write_export
 
@@ -46,7 +46,7 @@ def export(
     if form is Format.XLSX and output is None and sys.stdout.isatty():
         raise MailbotError("a spreadsheet is not for a terminal; name a file with -o")
     with (
-        wiring.store(invocation.configuration(), upgrade=False) as store,
+        open_register(invocation.configuration(), upgrade=False) as store,
         store.reading() as register,
         _target(output) as target,
     ):

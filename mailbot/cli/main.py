@@ -65,9 +65,8 @@ def options(
 def main() -> None:
     """Runs the command line and ends the process with the contract's exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # UTF-8 whatever the locale; a lone surrogate as JSON writes it: \\udcff
+        # UTF-8 whatever the locale; a lone surrogate, as in file names that are no UTF-8, is written as JSON does.
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     commands.register(sys.argv[1:])
     try:

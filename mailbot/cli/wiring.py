@@ -2,49 +2,53 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from mailbot.cli.clock import Clock
+from mailbot.cli.registers import store as store  # for those who take everything from here
+from mailbot.cli.tokens import token_source
 from mailbot.daemon.office import Inbox, Office, Outbox
-from mailbot.errors import ConfigurationError
 from mailbot.intake.arrival import LetterPolicy
 from mailbot.letters.templates import Templates, load_templates
 from mailbot.message.documents.reader import DocumentReader
-from mailbot.register.store import Store, open_store
 from mailbot.settings.load import Configuration
-from mailbot.settings.model import MailboxSection, ServerSection
+from mailbot.settings.model import ServerSection
 from mailbot.transport.server import MailServer, Security
 from mailbot.understanding.rules import load_rules
 
 
-def server(configuration: Configuration, section: ServerSection, port: int) -> MailServer:
-    """A mail server as the transport takes it; the password is looked up at every login.
+def server(
+    configuration: Configuration, section: ServerSection, port: int, now: Callable[[], datetime] = Clock().now
+) -> MailServer:
+    """A mail server as the transport takes it; the password is looked up at every login, a token when it is needed.
 
-    Raises ConfigurationError for a secret that cannot be read, now rather than at the first login, and for OAuth2,
-    which this version knows the settings of but cannot do yet.
+    Raises ConfigurationError for a secret that cannot be read, now rather than at the first login.
     """
-    if section.oauth2 is not None:
-        name = "mailbox" if isinstance(section, MailboxSection) else "smtp"
-        expected = "no such table: this version logs in with username and password only"
-        raise ConfigurationError([f"{configuration.file}: {name}.oauth2: found a table; expected {expected}"])
-    configuration.secret(section.password, section.password_file)
+    ca_file = str(configuration.path(section.ca_file)) if section.ca_file else ""
+    tokens = token_source(configuration, section.oauth2, ca_file, now) if section.oauth2 else None
+    if tokens is None:
+        configuration.secret(section.password, section.password_file)
     return MailServer(
         host=section.host,
         port=port,
         security=Security(section.security),
         username=section.username,
         password=lambda: configuration.secret(section.password, section.password_file),
-        ca_file=str(configuration.path(section.ca_file)) if section.ca_file else "",
+        ca_file=ca_file,
+        token=tokens.token if tokens else None,
+        token_refused=tokens.refused if tokens else None,
+        token_expires=tokens.expires_at if tokens else None,
     )
 
 
-def inbox(configuration: Configuration) -> Inbox:
-    """`[mailbox]` as the jobs take it."""
+def inbox(configuration: Configuration, clock: Clock = Clock()) -> Inbox:
+    """`[mailbox]` as the jobs take it. clock: tokens expire by it."""
     section = configuration.settings.mailbox
     return Inbox(
-        server=server(configuration, section, section.port),
+        server=server(configuration, section, section.port, clock.now),
         folder=section.folder,
         junk=section.junk,
         poll_seconds=section.poll_seconds,
@@ -58,11 +62,14 @@ def inbox(configuration: Configuration) -> Inbox:
     )
 
 
-def outbox(configuration: Configuration) -> Outbox:
-    """`[smtp]` and the sending part of `[letters]`."""
+def outbox(configuration: Configuration, clock: Clock = Clock()) -> Outbox:
+    """`[smtp]` and the sending part of `[letters]`. clock: tokens expire by it."""
     smtp, letters = configuration.settings.smtp, configuration.settings.letters
     return Outbox(
-        server(configuration, smtp, smtp.port), letters.mode == "send", letters.per_hour, letters.bounce_address
+        server(configuration, smtp, smtp.port, clock.now),
+        letters.mode == "send",
+        letters.per_hour,
+        letters.bounce_address,
     )
 
 
@@ -74,12 +81,6 @@ def policy(configuration: Configuration) -> LetterPolicy:
     )
 
 
-def store(configuration: Configuration, *, upgrade: bool = True) -> Store:
-    """The register; upgrade=False for those who only read."""
-    files = configuration.path(configuration.settings.storage.files)
-    return open_store(configuration.database(), files, upgrade=upgrade)
-
-
 def letter_languages(configuration: Configuration) -> tuple[str, ...]:
     """The languages templates are needed in: the desk's, and the digest's."""
     settings = configuration.settings
@@ -89,6 +90,26 @@ def letter_languages(configuration: Configuration) -> tuple[str, ...]:
 def templates(configuration: Configuration) -> Templates:
     """Every letter in every language it is needed in. Raises ConfigurationError with every fault."""
     return load_templates(configuration.folder("templates"), letter_languages(configuration))
+
+
+def renewed(old: Office, configuration: Configuration, clock: Clock) -> Office:
+    """The office after a change of the configuration, on the same register. Raises ConfigurationError.
+
+    [storage] is not among what may change while mailbot runs.
+    """
+    settings = configuration.settings
+    return replace(
+        old,
+        rules=load_rules(configuration.folder("rules")),
+        templates=templates(configuration),
+        desk=configuration.desk(),
+        call=configuration.call(),
+        policy=policy(configuration),
+        inbox=inbox(configuration, clock),
+        outbox=outbox(configuration, clock),
+        digest_at=settings.digest.at,
+        digest_language=settings.digest.language,
+    )
 
 
 @contextmanager
@@ -106,8 +127,8 @@ def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
             desk=configuration.desk(),
             call=configuration.call(),
             policy=policy(configuration),
-            inbox=inbox(configuration),
-            outbox=outbox(configuration),
+            inbox=inbox(configuration, clock),
+            outbox=outbox(configuration, clock),
             now=clock.now,
             run=f"{os.getpid()}-{uuid.uuid4().hex[:12]}",
             digest_at=settings.digest.at,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mailbot.daemon import journal
 from mailbot.message.fingerprint import fingerprint
 from mailbot.message.header import envelope, header_end, read_fields
 from mailbot.message.model import Envelope
@@ -25,14 +26,18 @@ def arrival_of(
     partial: bool = False,
     letters: bool = True,
 ) -> Arrival:
-    """What is kept of a message whose bytes lie in the file store under sha256.
+    """What is kept of a message whose bytes lie in the file store under sha256. Never raises for what is in them.
 
     received: the server's time of arrival; without it the topmost Received field's, else Date, else `fallback`.
     """
-    head = envelope_of(raw)
+    try:
+        head, content = envelope_of(raw), fingerprint(raw)
+    except Exception as error:  # it is kept all the same, and fails where only it can: when it is filed
+        journal.crashed("reading a header", error)
+        head, content = envelope_of(b""), sha256
     return Arrival(
         sha256=sha256,
-        fingerprint=fingerprint(raw),
+        fingerprint=content,
         size=max(size, len(raw)),
         received=received or head.received or head.date or fallback,
         sighting=sighting,

@@ -12,11 +12,13 @@ from datetime import timedelta
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
 from mailbot.errors import RegisterUnavailable
+from mailbot.register.register import Register
 from mailbot.register.values import Due
 from mailbot.transport.outcome import Delivery, Outcome
 from mailbot.transport.smtp import Relay
 
 HOUR = timedelta(hours=1)
+NOTE_ATTEMPTS = 3  # each waits for a lock as long as the register does
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,80 +31,111 @@ class Round:
     capped: bool = False
 
 
-def deliver_due(office: Office, stopping: Callable[[], bool] = lambda: False) -> Round:
-    """Delivers every letter that is due, and says how it went.
+class Deliverer:
+    """The only one who delivers from a register.
 
-    stopping: asked between two letters; True ends the round. Raises RegisterUnavailable: what was due is due again.
+    Its only state is the outcome that could not be written down yet, because forgetting it would leave a letter in
+    doubt that is not.
     """
-    sent = 0
-    failed: list[str] = []
-    if not office.outbox.sending:
-        return Round()
-    with Relay(office.outbox.server) as relay:
-        while not stopping():
-            now = office.now()
-            with office.store.reading() as register:
-                letter = register.due(now)
-                spent = register.sent_since(now - HOUR) if letter is not None else 0
-            if letter is None:
-                break
-            if spent >= office.outbox.per_hour:
-                journal.over_cap(office.outbox.per_hour)
-                return Round(sent, tuple(failed), capped=True)
-            delivery = _deliver(office, relay, letter)
-            if delivery is None:
-                continue
-            journal.delivered(letter.key, letter.to, delivery.outcome.value, delivery.detail, letter.attempts + 1)
-            sent += delivery.outcome is Outcome.SENT
-            if delivery.outcome in (Outcome.REFUSED, Outcome.UNKNOWN):
-                failed.append(f"{letter.key}: {delivery.detail}")
-            if delivery.unreachable:
-                return Round(sent, tuple(failed), unreachable=delivery.detail)
-    return Round(sent, tuple(failed))
 
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._unnoted: tuple[Due, Delivery] | None = None
+        self._recovered = False
 
-def _deliver(office: Office, relay: Relay, letter: Due) -> Delivery | None:
-    """One attempt, noted; None where the letter was taken back meanwhile (a person held or dropped it)."""
-    taken_back = False
+    def round(self, stopping: Callable[[], bool] = lambda: False) -> Round:
+        """Delivers every letter that is due, and says how it went.
 
-    def claim() -> bool:
-        nonlocal taken_back
+        stopping: asked between two letters; True ends the round. Raises RegisterUnavailable: what was due is due again.
+        """
+        self._settle()
+        sent = 0
+        failed: list[str] = []
+        if not self._office.outbox.sending:
+            return Round()
+        with Relay(self._office.outbox.server) as relay:
+            while not stopping():
+                letter, capped = self._next()
+                if letter is None:
+                    return Round(sent, tuple(failed), capped=capped)
+                delivery = self._deliver(relay, letter)
+                if delivery is None:
+                    continue
+                journal.delivered(letter.key, letter.to, delivery.outcome.value, delivery.detail, letter.attempts + 1)
+                sent += delivery.outcome is Outcome.SENT
+                if delivery.outcome in (Outcome.REFUSED, Outcome.UNKNOWN):
+                    failed.append(f"{letter.key}: {delivery.detail}")
+                if delivery.unreachable:
+                    return Round(sent, tuple(failed), unreachable=delivery.detail)
+        return Round(sent, tuple(failed))
+
+    def _settle(self) -> None:
+        """Before a round: what the last process left in doubt is held, what this one could not note is noted."""
+        if not self._recovered:
+            recover(self._office)
+            self._recovered = True
+        if self._unnoted is not None:
+            self._note(*self._unnoted)
+
+    def _next(self) -> tuple[Due | None, bool]:
+        """The letter that is due now, if any, and whether the cap on letters an hour keeps one back."""
+        office, now = self._office, self._office.now()
+        with office.store.reading() as register:
+            letter = register.due(now)
+            spent = register.sent_since(now - HOUR) if letter is not None else 0
+        if letter is None or spent < office.outbox.per_hour:
+            return letter, False
+        reason = f"letters.per_hour ({office.outbox.per_hour}) is reached: letters wait"
         with office.store.writing() as register:
-            taken_back = not register.claim(letter.id, office.now())
-        return not taken_back
+            if register.open_attention([reason], now, letter=letter.id):
+                journal.over_cap(office.outbox.per_hour)
+        return None, True
 
-    delivery = relay.deliver(letter.raw, letter.envelope_sender, letter.to, before_end=claim)
-    if taken_back:
-        return None
-    _note(office, letter, delivery)
-    return delivery
+    def _deliver(self, relay: Relay, letter: Due) -> Delivery | None:
+        """One attempt, noted; None where the letter was taken back meanwhile (a person held or dropped it)."""
+        taken_back = False
+
+        def claim() -> bool:
+            nonlocal taken_back
+            # Should the commit fail it may yet have been written: then this says that the end never went out.
+            self._unnoted = (letter, Delivery(Outcome.LATER, "the register was away when the letter was to go out"))
+            with self._office.store.writing() as register:
+                taken_back = not register.claim(letter.id, self._office.now())
+            self._unnoted = None
+            return not taken_back
+
+        delivery = relay.deliver(letter.raw, letter.envelope_sender, letter.to, before_end=claim)
+        if taken_back:
+            return None
+        self._note(letter, delivery)
+        return delivery
+
+    def _note(self, letter: Due, delivery: Delivery) -> None:
+        """Notes the outcome, again and again while the register is away, and otherwise before the next round."""
+        self._unnoted = (letter, delivery)
+        for left in reversed(range(NOTE_ATTEMPTS)):
+            try:
+                with self._office.store.writing() as register:
+                    _write_down(register, letter, delivery, self._office)
+                break
+            except RegisterUnavailable as error:
+                journal.out_of_reach("register", str(error), 0)
+                if not left:
+                    raise
+        self._unnoted = None
 
 
-def _note(office: Office, letter: Due, delivery: Delivery) -> None:
-    """Notes the outcome, again and again while the register is away: forgetting it could mean a second letter."""
-    for _ in range(NOTE_ATTEMPTS - 1):
-        try:
-            return _note_once(office, letter, delivery)
-        except RegisterUnavailable as error:
-            journal.out_of_reach("register", str(error), 0)
-    return _note_once(office, letter, delivery)
-
-
-NOTE_ATTEMPTS = 3  # each waits for a lock as long as the register does
-
-
-def _note_once(office: Office, letter: Due, delivery: Delivery) -> None:
+def _write_down(register: Register, letter: Due, delivery: Delivery, office: Office) -> None:
     now = office.now()
-    with office.store.writing() as register:
-        match delivery.outcome:
-            case Outcome.SENT:
-                register.sent(letter.id, delivery.detail, now)
-            case Outcome.LATER:
-                register.later(letter.id, delivery.detail, now, unreachable=delivery.unreachable)
-            case Outcome.REFUSED:
-                register.refused(letter.id, delivery.detail, now)
-            case Outcome.UNKNOWN:
-                register.unknown(letter.id, delivery.detail, now)
+    match delivery.outcome:
+        case Outcome.SENT:
+            register.sent(letter.id, delivery.detail, now)
+        case Outcome.LATER:
+            register.later(letter.id, delivery.detail, now, unreachable=delivery.unreachable)
+        case Outcome.REFUSED:
+            register.refused(letter.id, delivery.detail, now)
+        case Outcome.UNKNOWN:
+            register.unknown(letter.id, delivery.detail, now)
 
 
 def recover(office: Office) -> None:

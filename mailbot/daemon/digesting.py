@@ -8,7 +8,6 @@ from mailbot.daemon.office import Office
 from mailbot.intake.letter import OutgoingLetter
 from mailbot.letters.digest import compose_digests
 from mailbot.letters.mime import Enclosure
-from mailbot.register.export import register_xlsx
 from mailbot.register.register import Register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +54,8 @@ def digest_letters(
     office: Office, register: Register, since: datetime | None, until: datetime
 ) -> tuple[OutgoingLetter, ...]:
     """The digest to each organiser with the register as a workbook; touches nothing."""
+    from mailbot.register.export import register_xlsx  # 0.2 s to import, and needed once a day
+
     return compose_digests(
         register.summary(since, until),
         office.desk,

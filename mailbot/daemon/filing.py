@@ -1,5 +1,8 @@
 """Filing one stored message: read, understand, decide, and carry everything out in one transaction. Repeatable."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from mailbot.daemon import journal
 from mailbot.daemon.arriving import envelope_of
 from mailbot.daemon.bounces import note_bounces
@@ -12,6 +15,7 @@ from mailbot.intake.plan import Plan
 from mailbot.letters.compose import compose
 from mailbot.message.model import Message
 from mailbot.message.parse import parse
+from mailbot.register.files import FileDamaged
 from mailbot.register.register import Register
 from mailbot.register.schema import State
 from mailbot.register.values import Kept
@@ -21,37 +25,78 @@ from mailbot.understanding.understand import understand
 
 # Deaths of the process while one message was being read, after which it is first tried in a process of its own.
 SUSPICIOUS = 2
+LOST = "its file is missing or damaged: restore it from a backup"
+# Messages begun together, in one commit. A death counts against all that were begun, so few.
+BATCH = 10
 
 
-def file_stored(office: Office, limit: int = 100) -> int:
-    """Files what is stored, oldest first, and says how many messages left that state. One that fails stops no other.
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """How filing went; true where any message left the state `stored`. postponed: what faults of the disk kept back."""
 
-    Raises RegisterUnavailable and OSError: faults of disk and database, after which everything is taken again.
+    count: int
+    postponed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+def file_stored(
+    office: Office, stopping: Callable[[], bool] = lambda: False, filed: Callable[[], None] = lambda: None
+) -> Filed:
+    """Files all that is stored, oldest first. One message that fails, or whose file is away, stops no other.
+
+    stopping: asked between two messages. filed: called after each. Raises RegisterUnavailable: faults of disk and
+    database, after which everything is taken again.
     """
+    count, begun = 0, _begin(office, 0)
+    postponed: list[str] = []
+    while begun:
+        for kept, attempts in begun:
+            if stopping():
+                return Filed(count, tuple(postponed))
+            if error := _file_or_say(office, kept, attempts):
+                postponed.append(f"message {kept.id}: {error}")
+                continue
+            count += 1
+            filed()
+        begun = _begin(office, begun[-1][0].id)
+    return Filed(count, tuple(postponed))
+
+
+def _begin(office: Office, after: int) -> tuple[tuple[Kept, int], ...]:
+    """The next stored messages, each with how many processes have begun it by now; committed before any is read."""
     with office.store.reading() as register:
-        waiting = register.stored_ids(limit)
-    for number in waiting:
-        try:
-            file_message(office, number)
-        except (RegisterUnavailable, OSError, MemoryError):
-            raise
-        except Exception as error:  # one strange message must not keep the others waiting
-            _fail(office, number, error)
-    return len(waiting)
-
-
-def file_message(office: Office, number: int) -> None:
-    """Files one stored message; a second run changes nothing."""
+        waiting = register.stored_ids(BATCH, after)
+    if not waiting:
+        return ()
     with office.store.writing() as register:
-        kept = register.message(number)
-        if kept.state is not State.STORED:
-            return
-        attempts = register.start_processing(number, office.run)
+        return tuple((register.message(number), register.start_processing(number, office.run)) for number in waiting)
+
+
+def _file_or_say(office: Office, kept: Kept, attempts: int) -> str:
+    """Files a message, or fails it; says why where a fault of the machine keeps it for later, else ""."""
+    try:
+        _file(office, kept, attempts)
+    except RegisterUnavailable:
+        raise
+    except (FileDamaged, OSError, MemoryError) as error:
+        return _postpone(office, kept.id, error)
+    except Exception as error:  # one strange message must not keep the others waiting
+        _fail(office, kept.id, error)
+    return ""
+
+
+def _file(office: Office, kept: Kept, attempts: int) -> None:
+    """Files one stored message; a second run changes nothing."""
+    number = kept.id
+    if kept.state is not State.STORED:
+        return
     raw = office.store.files.read(kept.sha256)
     if kept.partial:
         _file_too_large(office, kept, raw)
         return
-    if attempts > SUSPICIOUS and not survives(raw):
+    if attempts > SUSPICIOUS and not survives(office.store.files.path(kept.sha256)):
         _quarantine(office, number)
         return
     message = office.reader.read_all(parse(raw))
@@ -123,15 +168,21 @@ def _quarantine(office: Office, number: int) -> None:
 
 def _fail(office: Office, number: int, error: Exception) -> None:
     # The error's own words may quote the message; only its kind and place are kept.
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" in {place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else ""
-    reason = f"could not be processed: {type(error).__name__}{where}"
+    reason = f"could not be processed: {type(error).__name__} in {journal.place_of(error)}"
     with office.store.writing() as register:
         if register.fail(number, reason, office.now(), office.actor):
             register.open_attention([reason], office.now(), message=number)
     journal.failed(number, reason)
+
+
+def _postpone(office: Office, number: int, error: Exception) -> str:
+    """Leaves a message stored, to be taken again. What needs a person (a lost file) is put on the attention list."""
+    reason = str(error) or type(error).__name__
+    if isinstance(error, FileDamaged):
+        with office.store.writing() as register:
+            register.open_attention([LOST], office.now(), message=number)
+    journal.postponed(number, reason)
+    return reason
 
 
 def _told(number: int, message: Message, verdict: Verdict, references: tuple[str, ...], letter: str) -> None:

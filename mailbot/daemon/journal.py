@@ -1,12 +1,31 @@
 """The log: one function a business event, one event a line. Addresses at most, never a body or a secret."""
 
+import contextlib
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
 log: Any = structlog.get_logger()
+
+
+class Forgiving:
+    """A stream that forgets what cannot be written: a log on a full disk, or a reader that has gone, stops no work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Writes if that is possible."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flushes if that is possible."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def set_up(verbose: bool, *, quiet: bool = False) -> None:
@@ -27,7 +46,7 @@ def set_up(verbose: bool, *, quiet: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, Forgiving(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -59,6 +78,31 @@ def out_of_reach(what: str, error: str, again_in: float) -> None:
 def not_fetched(uid: int, error: str) -> None:
     """The server would not give a message; asked for again at the next poll."""
     log.warning("message not given by the server", uid=uid, error=error)
+
+
+def not_copied(key: str, folder: str, error: str) -> None:
+    """The copy of a sent letter cannot be put into its folder; the letter itself went out."""
+    log.warning("letter not copied", key=key, folder=folder, error=error)
+
+
+def postponed(message: int, error: str) -> None:
+    """A fault of disk or memory keeps a message from being filed; it is taken again by itself."""
+    log.warning("postponed", message=message, error=error)
+
+
+def reloaded() -> None:
+    """The configuration was read anew and holds from here on."""
+    log.info("configuration reloaded")
+
+
+def reload_refused(error: str) -> None:
+    """The new configuration has a fault: the old one stays."""
+    log.error("configuration not reloaded, the old one stays", error=error)
+
+
+def token_not_kept(file: str, error: str) -> None:
+    """A new refresh token cannot be written into its file; it holds until this process ends."""
+    log.warning("refresh token not kept", file=file, error=error)
 
 
 def kept(message: int, uid: int | None, place: str, size: int, new: bool) -> None:
@@ -116,6 +160,14 @@ def not_marked(uid: int, folder: str, error: str) -> None:
     log.warning("not marked in the mailbox", uid=uid, folder=folder, error=error)
 
 
-def crashed(what: str, error: str) -> None:
-    """Something nobody foresaw; the work goes on."""
-    log.error("unforeseen", what=what, error=error)
+def crashed(what: str, error: BaseException) -> None:
+    """Something nobody foresaw; the work goes on. Its kind and place are told: its words may quote a message."""
+    log.error("unforeseen", what=what, error=type(error).__name__, place=place_of(error))
+
+
+def place_of(error: BaseException) -> str:
+    """The module and line an exception comes from; "" where it was never raised."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else ""

@@ -1,4 +1,4 @@
-"""After filing: a keyword or a move in the mailbox, and copies of sent letters. Best effort, repeatable."""
+"""After filing: a keyword or a move in the mailbox. Best effort, repeatable."""
 
 from mailbot.daemon import journal
 from mailbot.daemon.office import Inbox, Office
@@ -16,22 +16,13 @@ def mark_filed(office: Office, mailbox: Mailbox) -> int:
         return 0
     with office.store.reading() as register:
         waiting = register.unmarked(inbox.account, BATCH)
-    done: list[int] = []
     for folder in dict.fromkeys(each.sighting.folder for each in waiting):
-        mailbox.folder = folder
-        position = mailbox.select()
-        for each in waiting:
-            if each.sighting.folder != folder:
-                continue
-            # Under another UIDVALIDITY the number means another message: leave that alone.
-            if each.sighting.uidvalidity == position.uidvalidity and position.writable:
-                _mark(inbox, mailbox, each)
-            done.append(each.id)
-    if done:
+        _mark_folder(inbox, mailbox, folder, [each for each in waiting if each.sighting.folder == folder])
+    if waiting:
         with office.store.writing() as register:
-            for sighting in done:
-                register.marked(sighting, office.now())
-    return len(done)
+            for each in waiting:
+                register.marked(each.id, office.now())
+    return len(waiting)
 
 
 def folder_for(inbox: Inbox, kinds: tuple[str, ...], other: str | None) -> str:
@@ -39,6 +30,20 @@ def folder_for(inbox: Inbox, kinds: tuple[str, ...], other: str | None) -> str:
     folders = dict(inbox.move_to)
     name = "both" if len(kinds) > 1 else kinds[0] if kinds else other or "other"
     return folders.get(name) or folders.get("other", "")
+
+
+def _mark_folder(inbox: Inbox, mailbox: Mailbox, folder: str, places: list[Unmarked]) -> None:
+    mailbox.folder = folder
+    try:
+        position = mailbox.select()
+    except Refused as error:  # somebody removed or renamed it
+        for each in places:
+            journal.not_marked(each.sighting.uid, folder, str(error))
+        return
+    for each in places:
+        # Under another UIDVALIDITY the number means another message: leave that alone.
+        if each.sighting.uidvalidity == position.uidvalidity and position.writable:
+            _mark(inbox, mailbox, each)
 
 
 def _mark(inbox: Inbox, mailbox: Mailbox, place: Unmarked) -> None:

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
-from mailbot.daemon.delivery import Round, deliver_due, recover
+from mailbot.daemon.copying import copy_sent
+from mailbot.daemon.delivery import Deliverer, Round
 from mailbot.daemon.digesting import make_digest
-from mailbot.daemon.fetch import fetch_folder
+from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.office import Office
 from mailbot.errors import OutOfReach
+from mailbot.register.pulses import POLL
 from mailbot.transport.failures import Refused
 from mailbot.transport.imap import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass did. broken: messages that failed or are quarantined by it. away: servers out of reach."""
+    """What one pass did. broken: messages that it failed, set apart or could not read. away: servers out of reach."""
 
     new: int
     broken: tuple[str, ...]
@@ -28,30 +30,48 @@ def once(office: Office, *, digest: bool = False) -> Pass:
 
     Raises RegisterUnavailable and OSError for faults of database and disk.
     """
-    recover(office)
     with office.store.reading() as register:
         before = register.broken_ids()
     new, away = 0, []
     try:
         with Mailbox(office.inbox.server, office.inbox.folder) as mailbox:
-            for folder, junk in office.inbox.folders:
-                new += fetch_folder(office, mailbox, folder, junk)
-                _file_everything(office)
+            new = fetch_all(office, mailbox, Watch(kept=lambda: _file(office)))
+            _note_poll(office)
+            _file(office)
             while mark_filed(office, mailbox):
                 pass
     except (OutOfReach, Refused) as error:
         away.append(f"mailbox: {error}")
-    _file_everything(office)
+    postponed = _file(office)
     if digest:
         make_digest(office, now_due=True)
-    delivered = deliver_due(office)
+    delivered = Deliverer(office).round()
     if delivered.unreachable:
         away.append(f"smtp: {delivered.unreachable}")
+    if not away and delivered.sent:
+        away.extend(_copy(office))
     with office.store.reading() as register:
         broken = tuple(f"message {number}: {error}" for number, error in register.broken(after=before))
-    return Pass(new, broken, delivered, tuple(away))
+    return Pass(new, (*broken, *postponed), delivered, tuple(away))
 
 
-def _file_everything(office: Office) -> None:
-    while file_stored(office):
-        pass
+def _file(office: Office) -> tuple[str, ...]:
+    return file_stored(office).postponed
+
+
+def _note_poll(office: Office) -> None:
+    with office.store.writing() as register:
+        register.note_pulse(POLL, office.now())
+
+
+def _copy(office: Office) -> tuple[str, ...]:
+    """Copies what has just been sent, on a connection of its own: delivering may have taken long."""
+    if not office.inbox.sent_folder:
+        return ()
+    try:
+        with Mailbox(office.inbox.server, office.inbox.folder) as mailbox:
+            while copy_sent(office, mailbox):
+                pass
+    except (OutOfReach, Refused) as error:
+        return (f"mailbox: {error}",)
+    return ()

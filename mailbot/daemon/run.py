@@ -3,24 +3,35 @@
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot import __version__
 from mailbot.daemon import journal
-from mailbot.daemon.delivery import deliver_due, recover
+from mailbot.daemon.copying import copy_sent
+from mailbot.daemon.delivery import Deliverer
 from mailbot.daemon.digesting import make_digest
-from mailbot.daemon.fetch import fetch_folder
+from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
+from mailbot.daemon.notify import notify, watchdog_seconds
 from mailbot.daemon.office import Office
 from mailbot.daemon.signals import Bell
+from mailbot.daemon.troubles import Troubles
 from mailbot.daemon.worker import Worker
+from mailbot.errors import MailbotError
+from mailbot.register.pulses import POLL, is_stale
 from mailbot.transport.imap import MAX_IDLE, Mailbox
 
 CLOCK_SECONDS = 5  # how often the clock is looked at for retries and the digest
-# SIGTERM ends within 10 s; a letter in flight gets almost all of it.
-STOP_SECONDS = 9.0
+# SIGTERM ends within 10 s; a letter in flight gets almost all of it, a mailbox that says nothing very little.
+STOP_SECONDS = 8.5
+SILENCE_SECONDS = 1.5
+# A reply from the mailbox is awaited so long, and 60 s after a connection that failed: a link that died while a command
+# was under way is noticed soon, and a slow server is not given up for ever.
+IMPATIENT_SECONDS = 15.0
+SLICE_SECONDS = 2.0  # a new configuration waits for a letter in flight, in slices of so long
 
 
 class Daemon:
@@ -28,21 +39,29 @@ class Daemon:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._deliverer = Deliverer(office)
+        self._troubles = Troubles()
+        self._mailbox: Mailbox | None = None
+        self._patient = False
         self.mail = Worker("mailbox", self._watch)
-        self.filing = Worker("filing", self._file, every=30)
+        self.filing = Worker("filing", self._file, every=10)
         self.delivery = Worker("delivery", self._deliver, every=30)
-        self.clock = Worker("clock", self._tick, every=3600)
+        self.clock = Worker("clock", self._tick, every=60)
         # Ticks that were missed (sleep, a slow machine) are made up for by one; the register knows what is due.
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
 
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """All of them, those first whose end may take longest."""
+        return (self.delivery, self.mail, self.filing, self.clock)
+
     def start(self) -> None:
-        """Begins to work."""
+        """Begins to work. What servers, disk and database do is the workers' matter: this does not wait for them."""
         office = self._office
-        recover(office)
         journal.started(__version__, office.inbox.account, office.store.place)
-        for worker in (self.filing, self.delivery, self.mail, self.clock):
+        for worker in self.workers:
             worker.start()
         self._scheduler.add_job(self.clock.bell.ring, "interval", seconds=CLOCK_SECONDS, id="clock")
         self._scheduler.add_job(self.mail.bell.ring, "interval", seconds=office.inbox.poll_seconds, id="poll")
@@ -51,46 +70,75 @@ class Daemon:
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
         """Ends everything; False where something did not end in time (a server that keeps a letter's reply back)."""
         deadline = time.monotonic() + seconds
-        self._scheduler.shutdown(wait=False)
-        workers = (self.delivery, self.mail, self.filing, self.clock)
-        for worker in workers:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        for worker in self.workers:
             worker.stop()
-        ended = [worker.join(deadline - time.monotonic()) for worker in workers]
-        journal.stopped()
-        return all(ended)
+        if not self.mail.join(SILENCE_SECONDS) and (mailbox := self._mailbox) is not None:
+            mailbox.interrupt()
+        leave_mail = min(deadline, time.monotonic() + SILENCE_SECONDS)  # still connecting: nothing is lost with it
+        ended = [
+            worker.join((leave_mail if worker is self.mail else deadline) - time.monotonic()) for worker in self.workers
+        ]
+        if not all(ended):
+            return False
+        for worker in self.workers:
+            worker.close()
+        return True
+
+    def alive(self) -> bool:
+        """Whether every worker's thread runs."""
+        return all(worker.alive() for worker in self.workers)
 
     def _watch(self) -> None:
         """One connection's life: fetch what is new, mark what was filed, wait for more; ends by Dropped or stop."""
-        office = self._office
-        inbox = office.inbox
-        with Mailbox(inbox.server, inbox.folder) as mailbox:
-            journal.connected(inbox.folder, mailbox.has_idle and inbox.idle)
-            while not self.mail.stopping():
-                for folder, junk in inbox.folders:
-                    if fetch_folder(office, mailbox, folder, junk):
-                        self.filing.bell.ring()
-                mark_filed(office, mailbox)
-                self._wait_for_mail(mailbox)
+        inbox = self._office.inbox
+        seconds = inbox.server.timeout if self._patient else min(IMPATIENT_SECONDS, inbox.server.timeout)
+        self._patient = True
+        watch = Watch(self.filing.bell.ring, self.mail.stopping, self._troubles)
+        with Mailbox(replace(inbox.server, timeout=seconds), inbox.folder) as mailbox:
+            self._mailbox = mailbox
+            try:
+                journal.connected(inbox.folder, mailbox.has_idle and inbox.idle)
+                while not self.mail.stopping():
+                    self.mail.bell.silence()
+                    fetch_all(self._office, mailbox, watch)
+                    self._patient = False
+                    self.mail.going_well()
+                    self._note_poll()
+                    # Marking and copying open other folders: then the watched one is looked at again before waiting.
+                    if not mark_filed(self._office, mailbox) + copy_sent(self._office, mailbox):
+                        self._wait_for_mail(mailbox)
+            finally:
+                self._mailbox = None
+
+    def _note_poll(self) -> None:
+        now = self._office.now()
+        with self._office.store.reading() as register:
+            noted = register.pulse(POLL)
+        if is_stale(noted, now):
+            with self._office.store.writing() as register:
+                register.note_pulse(POLL, now)
 
     def _wait_for_mail(self, mailbox: Mailbox) -> None:
         """IDLE in the watched folder, or the polling interval; the bell ends both."""
         inbox, bell = self._office.inbox, self.mail.bell
-        if not inbox.idle or not mailbox.has_idle:
+        if inbox.idle and mailbox.has_idle:
+            mailbox.idle(min(inbox.poll_seconds, MAX_IDLE), bell.fd)
+        else:
             bell.wait(inbox.poll_seconds)
-            return
-        mailbox.folder = inbox.folder
-        mailbox.select()
-        mailbox.idle(min(inbox.poll_seconds, MAX_IDLE), bell.fd)
-        bell.silence()
 
     def _file(self) -> None:
-        while not self.filing.stopping() and file_stored(self._office, limit=20):
-            self.delivery.bell.ring()
-            if self._office.inbox.after_filing != "nothing":
-                self.mail.bell.ring()
+        file_stored(self._office, self.filing.stopping, self._filed)
+
+    def _filed(self) -> None:
+        self.delivery.bell.ring()
+        if self._office.inbox.after_filing != "nothing":
+            self.mail.bell.ring()
 
     def _deliver(self) -> None:
-        deliver_due(self._office, self.delivery.stopping)
+        if self._deliverer.round(self.delivery.stopping).sent and self._office.inbox.sent_folder:
+            self.mail.bell.ring()
 
     def _tick(self) -> None:
         if make_digest(self._office):
@@ -101,14 +149,63 @@ class Daemon:
             self.delivery.bell.ring()
 
 
-def run(office: Office, on_ready: Callable[[], None] = lambda: None) -> bool:
-    """Runs until SIGTERM or SIGINT; False where a worker had to be left behind (its letter is then in doubt)."""
-    leaving = Bell()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: leaving.ring())
+class _Signals:
+    """Signals as a queue the main thread reads: a handler only notes and rings."""
+
+    def __init__(self) -> None:
+        self._bell = Bell()
+        self._asked: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._note)
+
+    def _note(self, number: int, _frame: object) -> None:
+        self._asked.append(number)
+        self._bell.ring()
+
+    def waiting(self) -> bool:
+        """Whether there is one to be read."""
+        return bool(self._asked)
+
+    def next(self, seconds: float | None) -> int | None:
+        """The next signal; None where none came in that time."""
+        if not self._asked:
+            self._bell.wait(seconds)
+        return self._asked.pop(0) if self._asked else None
+
+
+def run(office: Office, reload: Callable[[Office], Office] | None = None) -> bool:
+    """Runs until SIGTERM or SIGINT; False where a worker had to be left behind (its letter is then in doubt).
+
+    reload: makes the office anew from the configuration, for SIGHUP; one with a fault changes nothing.
+    """
+    signals, watchdog = _Signals(), watchdog_seconds()
     daemon = Daemon(office)
     daemon.start()
-    on_ready()
-    while not leaving.wait(3600):
-        pass
-    return daemon.stop()
+    notify("READY=1")
+    while (asked := signals.next(watchdog)) not in (signal.SIGTERM, signal.SIGINT):
+        if asked == signal.SIGHUP and reload is not None:
+            daemon, office = _reloaded(daemon, office, reload, signals)
+        if watchdog is not None and daemon.alive():
+            notify("WATCHDOG=1")
+    notify("STOPPING=1")
+    ended = daemon.stop()
+    journal.stopped()
+    return ended
+
+
+def _reloaded(
+    daemon: Daemon, office: Office, reload: Callable[[Office], Office], signals: _Signals
+) -> tuple[Daemon, Office]:
+    """The daemon with the new configuration; the old one, untouched, where that has a fault."""
+    try:
+        new = reload(office)
+    except MailbotError as error:
+        journal.reload_refused(str(error))
+        return daemon, office
+    while not daemon.stop(SLICE_SECONDS):  # of two deliverers each would think itself the only one
+        if signals.waiting():
+            return daemon, office
+    daemon = Daemon(new)
+    daemon.start()
+    journal.reloaded()
+    return daemon, new

@@ -1,35 +1,38 @@
-"""How the daemon's threads wake each other: a bell that can be waited for, also by a thread that waits on a socket."""
+"""How threads wake each other: a bell that can be waited for, also by a thread that waits on a socket."""
 
 import contextlib
+import math
 import os
-import threading
+import select
 
 
 class Bell:
-    """Rung by anybody, heard once by its owner. `fd` becomes readable when it is rung, for select and poll."""
+    """Rung by anybody, heard once by its owner. `fd` becomes readable when it is rung, for select and poll.
+
+    A pipe and nothing else: threading's events take a lock, on which a signal handler may wait for ever.
+    """
 
     def __init__(self) -> None:
-        self._event = threading.Event()
         self.fd, self._write = os.pipe()
         os.set_blocking(self.fd, False)
         os.set_blocking(self._write, False)
 
     def ring(self) -> None:
         """Wakes the owner, now or at its next wait. Safe in a signal handler."""
-        self._event.set()
-        with contextlib.suppress(BlockingIOError, OSError):
+        with contextlib.suppress(OSError):  # BlockingIOError: it was rung often enough
             os.write(self._write, b".")
 
     def wait(self, seconds: float | None) -> bool:
-        """Waits until it is rung (True) or the time is over, and silences it."""
-        rung = self._event.wait(seconds)
+        """Waits until it is rung (True) or the time is over, and silences it. None: waits for ever."""
+        poll = select.poll()
+        poll.register(self.fd, select.POLLIN)
+        rung = bool(poll.poll(None if seconds is None else math.ceil(seconds * 1000)))
         self.silence()
         return rung
 
     def silence(self) -> None:
         """Forgets earlier rings."""
-        self._event.clear()
-        with contextlib.suppress(BlockingIOError, OSError):
+        with contextlib.suppress(OSError):
             while os.read(self.fd, 4096):
                 pass
 

@@ -26,14 +26,14 @@ class Attention(Events):
         message: int | None = None,
         submission: int | None = None,
         letter: int | None = None,
-    ) -> None:
-        """Puts reasons on the list; one that is open for the same thing already is not added again.
+    ) -> int:
+        """Puts reasons on the list and says how many; one that is open for the same thing is not added again.
 
         At least one of message, submission and letter (numbers) says what they are about.
         """
         wanted = tuple(dict.fromkeys(reasons))
         if not wanted:
-            return
+            return 0
         subject = {"message": message, "submission": submission, "letter": letter}
         (column, number), *others = [(name, value) for name, value in subject.items() if value is not None]
         known = {
@@ -46,6 +46,7 @@ class Attention(Events):
         ]
         if rows:
             self._add(AttentionRow, rows)
+        return len(rows)
 
     def close_attention(self, attention_id: int, at: datetime, actor: str, reason: str = "") -> bool:
         """Takes an entry off the list. False where it was closed already."""

@@ -1,5 +1,6 @@
 """The file store: raw messages and attachments by the hash of their content, durable before anything names them."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -19,6 +20,7 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._in_use = False
         self._unfinished = root / "tmp"
 
     def path(self, sha256: str) -> Path:
@@ -26,6 +28,10 @@ class Files:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError(f"not a SHA-256 in lower-case hexadecimal digits: {sha256!r}")
         return self.root / "sha256" / sha256[:2] / sha256
+
+    def expect_content(self) -> None:
+        """Something has been kept here before: where all of it is missing the mount is away, and comes back."""
+        self._in_use = True
 
     def keep(self, content: bytes) -> str:
         """Makes the content durable and gives its hash. Repeatable; a damaged copy of the same hash is replaced.
@@ -35,6 +41,8 @@ class Files:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         with _disk(self.root):
+            if self._in_use and not (self.root / "sha256").is_dir():  # what is written below a mount point gets lost
+                raise FileNotFoundError(errno.ENOENT, "the files kept before are missing: is a mount away?")
             if target.exists() and target.stat().st_size == len(content) and target.read_bytes() == content:
                 return sha256
             self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,6 +59,7 @@ class Files:
                     unfinished.unlink(missing_ok=True)
                 raise
             _sync_folder(target.parent)
+        self._in_use = True
         return sha256
 
     def read(self, sha256: str) -> bytes:

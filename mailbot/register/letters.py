@@ -19,7 +19,7 @@ from mailbot.register.schema import (
 )
 from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
-from mailbot.register.values import Due, IssuedLetter, Outgoing
+from mailbot.register.values import Due, IssuedLetter, Outgoing, Uncopied
 
 BY_KEY = select(LetterRow.id).where(LetterRow.key == given("key"))
 ANSWERED = select(MessageRow.letters, MessageRow.conversation).where(MessageRow.id == given("number"))
@@ -179,6 +179,31 @@ class Letters(Attention):
     def sent_since(self, since: datetime) -> int:
         """How many letters went out after that instant."""
         return self.connection.execute(SENT_SINCE, {"since": since}).scalar_one()
+
+    def undelivered_since(self, since: datetime) -> int:
+        """How many letters that were queued after an instant have failed, came back, or wait for a person."""
+        return self.connection.execute(
+            select(func.count())
+            .select_from(LetterRow)
+            .where(
+                LetterRow.state.in_((LetterState.HELD, LetterState.FAILED, LetterState.BOUNCED)),
+                LetterRow.created > since,
+            )
+        ).scalar_one()
+
+    def uncopied(self, limit: int = 50) -> tuple[Uncopied, ...]:
+        """Letters that went out and have no copy in the folder of sent mail yet, oldest first."""
+        rows = self.connection.execute(
+            select(LetterRow.id, LetterRow.key, LetterRow.message_id, LetterRow.sent_at, LetterRow.raw)
+            .where(LetterRow.sent_at.is_not(None), LetterRow.copied_at.is_(None))
+            .order_by(LetterRow.id)
+            .limit(limit)
+        )
+        return tuple(Uncopied(row.id, row.key, row.message_id, row.sent_at, row.raw) for row in rows if row.sent_at)
+
+    def copied(self, letter_id: int, at: datetime) -> None:
+        """The letter's copy is in its folder, or will never be."""
+        self.connection.execute(update(LetterRow).where(LetterRow.id == letter_id).values(copied_at=at))
 
     def letter_counts(self) -> dict[LetterState, int]:
         """How many letters stand in each state."""

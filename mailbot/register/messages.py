@@ -83,11 +83,14 @@ class Messages(Sightings, Attention):
             },
         )
 
-    def stored_ids(self, limit: int = 1000) -> tuple[int, ...]:
-        """Messages that are kept and not yet decided, oldest first."""
+    def stored_ids(self, limit: int = 1000, after: int = 0) -> tuple[int, ...]:
+        """Messages that are kept and not yet decided, oldest first; those with a number above `after`."""
         return ids(
             self.connection.execute(
-                select(MessageRow.id).where(MessageRow.state == State.STORED).order_by(MessageRow.id).limit(limit)
+                select(MessageRow.id)
+                .where(MessageRow.state == State.STORED, MessageRow.id > after)
+                .order_by(MessageRow.id)
+                .limit(limit)
             )
         )
 
@@ -166,6 +169,14 @@ class Messages(Sightings, Attention):
             .order_by(MessageRow.id)
         )
         return tuple((row.id, row.error) for row in rows if row.id not in after)
+
+    def broken_since(self, since: datetime) -> int:
+        """How many messages that were first seen after an instant are failed or quarantined."""
+        return self.connection.execute(
+            select(func.count())
+            .select_from(MessageRow)
+            .where(MessageRow.state.in_((State.FAILED, State.QUARANTINED)), MessageRow.first_seen > since)
+        ).scalar_one()
 
     def known_since(self) -> datetime | None:
         """When the register's first message was seen; None where it has none."""

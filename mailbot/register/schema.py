@@ -111,6 +111,15 @@ class CursorRow(Base):
     last_uid: Mapped[int] = mapped_column(BigInteger)
 
 
+class PulseRow(Base):
+    """A sign of life: when something that repeats itself last went well."""
+
+    __tablename__ = "pulses"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)  # "poll": every folder was read
+    at: Mapped[datetime]
+
+
 class AttachmentRow(Base):
     """An attachment of a message; its bytes are in the file store."""
 
@@ -238,6 +247,7 @@ class LetterRow(Base):
     first_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    copied_at: Mapped[datetime | None]  # its copy lies in mailbox.sent_folder, or could not be put there
     error: Mapped[str]  # what the relay said last, or why it is held
 
 

@@ -65,11 +65,14 @@ class Sightings(Events):
                 update(CursorRow).where(CursorRow.account == account, CursorRow.folder == folder).values(values)
             )
 
-    def seen_uids(self, account: str, folder: str, uidvalidity: int) -> frozenset[int]:
-        """Every UID of the folder that the register knows, for comparing mailbox and register."""
+    def seen_uids(self, account: str, folder: str, uidvalidity: int, after: int = 0) -> frozenset[int]:
+        """Every UID of the folder above `after` that the register knows, for comparing mailbox and register."""
         rows = self.connection.execute(
             select(SightingRow.uid).where(
-                SightingRow.account == account, SightingRow.folder == folder, SightingRow.uidvalidity == uidvalidity
+                SightingRow.account == account,
+                SightingRow.folder == folder,
+                SightingRow.uidvalidity == uidvalidity,
+                SightingRow.uid > after,
             )
         )
         return frozenset(ids(rows))

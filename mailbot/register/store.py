@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
 
 from mailbot.errors import MailbotError, RegisterDamaged, RegisterUnavailable
@@ -16,6 +16,7 @@ from mailbot.register.faults import first_line, told
 from mailbot.register.files import Files
 from mailbot.register.process_lock import AdvisoryLock, FileLock, ProcessLock
 from mailbot.register.register import Register
+from mailbot.register.schema import MessageRow
 
 
 class Store:
@@ -113,6 +114,9 @@ def open_store(url: str, files_dir: Path | str, *, upgrade: bool = True, lock_wa
                 migrate.upgrade(engine, place, lock_wait)
             else:
                 migrate.require_head(engine, place)
+            with engine.connect() as connection:
+                if connection.execute(select(MessageRow.id).limit(1)).first() is not None:
+                    files.expect_content()
     except BaseException:
         engine.dispose()
         raise

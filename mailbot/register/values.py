@@ -134,6 +134,17 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncopied:
+    """A letter that went out and whose copy is not in the folder of sent mail. message_id: with brackets."""
+
+    id: int
+    key: str
+    message_id: str
+    sent_at: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedLetter:
     """A letter of ours found by its Message-ID or key."""
 

@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
 TRUE, FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off"}
@@ -42,3 +43,10 @@ class Environment(EnvSettingsSource):
         """What the environment sets, as nested tables."""
         fields = self.settings_cls.model_fields
         return {key: _convert(value, fields[key].annotation) for key, value in super().__call__().items()}
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        """A list or table from its JSON; what is none stays text, a fault that names its variable."""
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return value

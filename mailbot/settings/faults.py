@@ -1,12 +1,15 @@
 """From pydantic's errors to one line a fault: where it stands, which key, what was found, what is expected."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-# Keys whose values are never shown.
+# Keys whose values are never shown, and the place of a password in an address.
 SECRET = ("password", "client_secret", "refresh_token")
+PASSWORD_IN_URL = re.compile(r"(://[^/@\s:]*:)[^@\s]+@")
 EXPECTED = {
     "missing": "a value: this key is required",
     "string_type": "text in quotes",
@@ -32,7 +35,8 @@ def shown(key: tuple[str, ...], value: Any) -> str:
         return "a value that is not shown"
     if isinstance(value, Mapping):
         return "a table"
-    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (str, list, bool)) else str(value)
+    text = PASSWORD_IN_URL.sub(r"\1***@", text)
     return text if len(text) <= 80 else text[:77] + "..."
 
 
@@ -48,10 +52,23 @@ def _expected(error: Mapping[str, Any], known: tuple[str, ...]) -> str:
         if bound in context:
             return f"a number of {words} {context[bound]:g}" if bound in ("ge", "le") else f"{words} {context[bound]:g}"
     if kind == "too_short":
-        return "at least one entry"
+        return "text that is not empty" if isinstance(error["input"], str) else "at least one entry"
     if kind == "string_pattern_mismatch":
         return f"text that matches {context.get('pattern', '')}"
+    if kind == "missing" and len(error["loc"]) == 1:
+        return f"a table [{error['loc'][0]}]"
     return EXPECTED.get(kind, str(error["msg"]))
+
+
+def _found(kind: str, key: tuple[str, ...], value: Any) -> str:
+    """What was found. The value of an unknown key stays unsaid: it may be a password under a mistyped name."""
+    if kind == "missing" or value is None:
+        return "nothing"
+    return "an unknown key" if kind == "extra_forbidden" else shown(key, value)
+
+
+def _within(place: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
 
 
 def known_keys(model: type[Any], key: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,7 +86,10 @@ def known_keys(model: type[Any], key: tuple[str, ...]) -> tuple[str, ...]:
 def lines(error: ValidationError, source_of: Any, model: type[Any]) -> list[str]:
     """One line for each fault, in the order of the file. source_of: key parts -> name of the file or variable."""
     found: dict[str, None] = {}
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults:
+        if fault["type"] == "too_short" and any(_within(other["loc"], fault["loc"]) for other in faults):
+            continue  # a faulty entry does not count for pydantic, and the list then looks too short to it
         key = tuple(str(part) for part in fault["loc"] if not str(part).startswith(("function-", "date", "lax-")))
         expected = _expected(fault, known_keys(model, key[:-1]))
         value = fault.get("input")
@@ -77,6 +97,6 @@ def lines(error: ValidationError, source_of: Any, model: type[Any]) -> list[str]
             name, _, expected = expected.partition("|")
             value = value.get(name) if isinstance(value, Mapping) else value
             key = (*key, name)
-        words = "nothing" if fault["type"] == "missing" else shown(key, value)
+        words = _found(fault["type"], key, value)
         found[f"{source_of(key)}: {'.'.join(key)}: found {words}; expected {expected}"] = None
     return list(found)

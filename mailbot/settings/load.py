@@ -2,19 +2,20 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
-from pydantic_settings import SettingsError
 
 from mailbot.call import Call, Desk, Event, Kind
 from mailbot.errors import ConfigurationError
 from mailbot.settings.faults import lines
 from mailbot.settings.model import KindSection, SampleSettings, Settings
 from mailbot.settings.paths import defaults_folder
+from mailbot.settings.secrets import KEYRING, from_keyring
 
 ROLES = ("open_discussion", "rapporteur", "plenary", "roundtable")
 PREFIX = "MAILBOT__"
@@ -75,9 +76,13 @@ class Configuration:
         return url.render_as_string(hide_password=False)
 
     def secret(self, value: SecretStr, file: str) -> str:
-        """A secret given directly or by file (its first line). Raises ConfigurationError where that cannot be read."""
+        """A secret given directly, by file (its first line), or as keyring:SERVICE/NAME.
+
+        Raises ConfigurationError where it cannot be read.
+        """
         if not file:
-            return value.get_secret_value()
+            given = value.get_secret_value()
+            return from_keyring(given) if given.startswith(KEYRING) else given
         try:
             return self.path(file).read_text("utf-8").splitlines()[0].strip()
         except (OSError, UnicodeDecodeError, IndexError) as error:
@@ -109,12 +114,7 @@ def load(file: Path) -> Configuration:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError([f"{file}: found a fault in the TOML: {error}; expected key = value lines"]) from None
     variables = {name.upper(): name for name in os.environ if name.upper().startswith(PREFIX)}
-    unknown = [name for key, name in variables.items() if key.split("__")[1].lower() not in Settings.model_fields]
-    if unknown:
-        sections = ", ".join(name.upper() for name in Settings.model_fields)
-        raise ConfigurationError(
-            [f"environment: {name}: found an unknown section; expected one of {sections}" for name in unknown]
-        )
+    faults = _unknown_sections(variables)
 
     def source_of(key: tuple[str, ...]) -> str:
         for length in range(len(key), 0, -1):
@@ -124,11 +124,22 @@ def load(file: Path) -> Configuration:
         return file.name
 
     try:
-        return Configuration(Settings(**content), file.resolve())
+        settings = Settings(**content)
     except ValidationError as error:
-        raise ConfigurationError(lines(error, source_of, Settings)) from None
-    except SettingsError as error:
-        raise ConfigurationError([f'environment: {error}; expected JSON such as ["one", "two"]']) from None
+        raise ConfigurationError([*lines(error, source_of, Settings), *faults]) from None
+    if faults:
+        raise ConfigurationError(faults)
+    return Configuration(settings, file.resolve())
+
+
+def _unknown_sections(variables: Mapping[str, str]) -> list[str]:
+    """One fault for each variable of mailbot's that names no section. variables: as written, by their capitals."""
+    sections = ", ".join(f"{PREFIX}{name.upper()}" for name in Settings.model_fields)
+    return [
+        f"environment {name}: found an unknown section; expected one that begins with one of {sections}"
+        for key, name in variables.items()
+        if key.split("__")[1].lower() not in Settings.model_fields
+    ]
 
 
 def sample(**storage: str) -> Configuration:

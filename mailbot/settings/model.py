@@ -16,17 +16,22 @@ from mailbot.settings.values import (
     closing,
     database_url,
     day,
+    host_name,
     is_loopback,
     known_language,
     name_of_zone,
+    one_line,
     reference_prefix,
+    token_url,
     url,
 )
 
 Address = Annotated[str, AfterValidator(address)]
 Language = Annotated[str, AfterValidator(known_language)]
 Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
+Line = Annotated[str, AfterValidator(one_line)]
 Url = Annotated[str, AfterValidator(url)]
+TokenUrl = Annotated[str, AfterValidator(token_url)]
 Secret = Annotated[SecretStr, Field(json_schema_extra={"writeOnly": True})]
 Closing = Annotated[date | datetime, BeforeValidator(closing)]
 Day = Annotated[date, BeforeValidator(day)]
@@ -44,7 +49,7 @@ class Section(BaseModel):
 class DeskSection(Section):
     """[desk]: who answers."""
 
-    name: Annotated[str, Field(min_length=1)] = Field(description="name shown as sender of every letter")
+    name: Annotated[Line, Field(min_length=1)] = Field(description="name shown as sender of every letter")
     address: Address = Field(description="From of every letter")
     aliases: tuple[Address, ...] = Field((), description="further addresses that reach the same mailbox")
     organisers: Annotated[tuple[Address, ...], Field(min_length=1)] = Field(description="receive the digest")
@@ -60,21 +65,34 @@ class OAuth2Section(Section):
     """[mailbox.oauth2] and [smtp.oauth2]: how an access token is obtained (docs/configuration.md)."""
 
     flow: Literal["client_credentials", "refresh_token"]
-    token_url: Url
-    client_id: str
+    token_url: TokenUrl = Field(description="the token end-point")
+    client_id: Annotated[Line, Field(min_length=1)]
     client_secret: Secret = SecretStr("")
-    client_secret_file: str = ""
+    client_secret_file: str = Field("", description="a file that holds the client's secret on its first line")
     refresh_token: Secret = SecretStr("")
-    refresh_token_file: str = ""
-    scope: str = ""
+    refresh_token_file: str = Field(
+        "", description="a file that holds the refresh token; one that replaces it is written into it"
+    )
+    scope: Line = Field("", description="permissions that are asked for, separated by spaces")
+
+    @model_validator(mode="after")
+    def _each_secret_once(self) -> Any:
+        needed = "client_secret" if self.flow == "client_credentials" else "refresh_token"
+        for key in ("client_secret", "refresh_token"):
+            value, file = getattr(self, key).get_secret_value(), getattr(self, f"{key}_file")
+            if value and file:
+                raise ValueError(f"{key}_file|nothing here where {key} is set too: one of the two")
+            if key == needed and not (value or file):
+                raise ValueError(f"{key}|a value, or {key}_file: flow {self.flow} needs it")
+        return self
 
 
 class ServerSection(Section):
     """What [mailbox] and [smtp] have in common: a mail server and how to log in."""
 
-    host: Annotated[str, Field(min_length=1)] = Field(description="name of the mail server")
+    host: Annotated[str, AfterValidator(host_name)] = Field(description="name of the mail server")
     security: Literal["tls", "starttls", "none"]
-    username: str = ""
+    username: Line = ""
     password: Secret = SecretStr("")
     password_file: str = Field("", description="a file that holds the password on its first line")
     ca_file: str = Field("", description="certificate of a private CA (PEM)")
@@ -87,25 +105,37 @@ class ServerSection(Section):
             raise ValueError("security|tls or starttls (none is only for loopback, unless insecure = true)")
         return self
 
+    @model_validator(mode="after")
+    def _one_secret(self) -> Any:
+        if self.password_file and self.password.get_secret_value():
+            raise ValueError("password_file|nothing here where password is set too: one of the two")
+        return self
+
+    @model_validator(mode="after")
+    def _token_for_somebody(self) -> Any:
+        if self.oauth2 is not None and not self.username:
+            raise ValueError("username|the mailbox's address: a token logs in as somebody")
+        return self
+
 
 class MailboxSection(ServerSection):
     """[mailbox]: where mail is read."""
 
     port: Port = 993
     security: Literal["tls", "starttls", "none"] = "tls"
-    username: Annotated[str, Field(min_length=1)] = Field(description="login name")
-    folder: Annotated[str, Field(min_length=1)] = "INBOX"
-    junk: str = Field("", description="a folder that is read too, but never answered")
+    username: Annotated[Line, Field(min_length=1)] = Field(description="login name")
+    folder: Annotated[Line, Field(min_length=1)] = "INBOX"
+    junk: Line = Field("", description="a folder that is read too, but never answered")
     poll_seconds: Annotated[Whole, Field(ge=1, le=86400)] = 60
     idle: Flag = Field(True, description="let the server announce new mail (IDLE), with polling behind it")
     max_message_mb: Annotated[Whole, Field(ge=1, le=500)] = Field(50, description="as sent; larger mail is quarantined")
     authserv_id: str = Field("", description="whose Authentication-Results are believed")
-    sent_folder: str = Field("", description="copies of the letters go into this folder")
+    sent_folder: Line = Field("", description="copies of the letters go into this folder")
     after_filing: Literal["nothing", "keyword", "move"] = Field(
         "nothing", description="what happens to a filed message in the mailbox"
     )
     keyword: Annotated[str, Field(pattern=r"^[A-Za-z0-9$_.-]{1,64}$")] = Field("$Mailbot", description="IMAP keyword")
-    move_to: dict[str, str] = Field(
+    move_to: dict[str, Line] = Field(
         default_factory=dict,
         description="folder for each kind: report, speaker, both, and the other kinds; other: rest",
     )
@@ -153,6 +183,18 @@ class KindSection(Section):
     )
 
 
+class ReportSection(KindSection):
+    """[call.report]."""
+
+    closes: Closing = date(2021, 2, 16)
+
+
+class SpeakerSection(KindSection):
+    """[call.speaker]."""
+
+    closes: Closing = date(2021, 2, 5)
+
+
 class EventSection(Section):
     """[call.events.NAME]: a dated event; ends defaults to starts."""
 
@@ -177,8 +219,8 @@ class LinksSection(Section):
 class CallSection(Section):
     """[call]: what people were invited to send, by when, in which roles."""
 
-    report: KindSection = KindSection(closes=date(2021, 2, 16))
-    speaker: KindSection = KindSection(closes=date(2021, 2, 5))
+    report: ReportSection = ReportSection()
+    speaker: SpeakerSection = SpeakerSection()
     events: dict[str, EventSection] = Field(
         default_factory=lambda: {
             "consultation": EventSection(starts=date(2021, 2, 23)),
@@ -189,6 +231,12 @@ class CallSection(Section):
     data_protection_days: Annotated[Whole, Field(ge=1)] = Field(
         365, description="how long mail is kept, told in letters"
     )
+
+    @model_validator(mode="after")
+    def _references_differ(self) -> Any:
+        if (self.report.prefix or "R") == (self.speaker.prefix or "S"):
+            raise ValueError("speaker|prefixes that differ: references of both kinds would look the same")
+        return self
 
 
 class Settings(BaseSettings):

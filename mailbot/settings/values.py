@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,22 @@ def address(value: str) -> str:
         raise ValueError("an address without spaces, such as review@example.org")
     if not ADDRESS.fullmatch(value) or ".." in value:
         raise ValueError("an e-mail address such as review@example.org")
+    return value
+
+
+def one_line(value: str) -> str:
+    """Text that can stand in a header or a command: no line breaks, no control characters."""
+    if any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in value):
+        raise ValueError("text on one line, without control characters")
+    return value
+
+
+def host_name(value: str) -> str:
+    """The name or address of a server, without a port."""
+    if not value or any(character.isspace() or character in "/@" for character in value):
+        raise ValueError("the name of a server such as imap.example.org")
+    if value.count(":") == 1:
+        raise ValueError("a name without a port (the port has a key of its own)")
     return value
 
 
@@ -48,6 +65,20 @@ def url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError("an address such as https://example.org/survey")
+    return value
+
+
+def token_url(value: str) -> str:
+    """An https address; http is for this machine only, since secrets go there."""
+    try:
+        parts = urlsplit(value)
+        reachable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        reachable = False
+    if not reachable or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))):
+        raise ValueError("an https address such as https://oauth2.googleapis.com/token")
+    if any(character.isspace() or not character.isprintable() for character in value):
+        raise ValueError("an address without spaces")
     return value
 
 

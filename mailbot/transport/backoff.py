@@ -1,7 +1,7 @@
 """How long to wait before the next connection. Pure: the caller waits."""
 
-DELAYS = (1.0, 2.0, 5.0, 10.0, 20.0)  # seconds
-CAP = 20.0  # with the time a connection takes, work goes on within 30 s of a fault's end
+DELAYS = (1.0, 2.0, 5.0)  # seconds
+CAP = 8.0  # with the 20 s a connection may take to fail, work goes on within 30 s of a fault's end
 
 
 def delay(failures: int) -> float:

@@ -4,6 +4,7 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 MAX_DETAIL = 200  # characters of a server's own words that are passed on
 
@@ -65,16 +66,98 @@ def why_unreachable(error: BaseException) -> str:
     return clean(str(error)) or type(error).__name__
 
 
-_NO_BASIC = re.compile(
-    r"basic auth\w* is disabled|basicauthblocked|smtpclientauthentication is disabled|5\.7\.139|"
-    r"application-specific password|app password|web login required|less secure",
-    re.IGNORECASE,
-)
-_NO_PASSWORD_HOSTS = re.compile(
-    r"(^|\.)(office365\.com|outlook\.com|office\.com|gmail\.com|googlemail\.com|google\.com)$", re.IGNORECASE
-)
 _TEMPORARY = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|temporar|try again|too many", re.IGNORECASE)
-_NEEDS_TLS = re.compile(r"\[PRIVACYREQUIRED\]|must issue a starttls|encryption required|plaintext auth", re.IGNORECASE)
+_MICROSOFT = r"(^|\.)(office365\.com|outlook\.com|office\.com|hotmail\.com)$"
+_GOOGLE = r"(^|\.)(gmail\.com|googlemail\.com|google\.com)$"
+
+_MICROSOFT_WANTS_TOKENS = (
+    "basic authentication is disabled: Microsoft 365 accepts no plain password; set up OAuth2 (docs/microsoft365.md)"
+)
+_GOOGLE_WANTS_MORE = "Google accepts no account password: make an app password, or set up OAuth2 (docs/google.md)"
+
+
+@dataclass(frozen=True, slots=True)
+class LoginCause:
+    """One likely cause of a refused login.
+
+    said, host: patterns, any case, looked for in the server's words and its name. token: with a token (True), with a
+    password (False), with either (None).
+    """
+
+    words: str
+    said: str = ""
+    host: str = ""
+    token: bool | None = None
+
+    def holds(self, host: str, said: str, token: bool) -> bool:
+        """Whether all of it fits."""
+        return (
+            self.token in (None, token)
+            and re.search(self.said, said, re.IGNORECASE) is not None
+            and re.search(self.host, host, re.IGNORECASE) is not None
+        )
+
+
+# The first that holds is said: what the server said before what kind of server it is.
+LOGIN_CAUSES: tuple[LoginCause, ...] = (
+    LoginCause(
+        "the server takes logins only over TLS: set security = tls or starttls",
+        r"\[PRIVACYREQUIRED\]|must issue a starttls|encryption required|plaintext auth",
+    ),
+    LoginCause(
+        "SMTP AUTH is switched off for this mailbox or the whole tenant: an administrator must allow it "
+        "(docs/microsoft365.md)",
+        r"smtpclientauthentication is disabled",
+    ),
+    LoginCause(
+        "security defaults or a conditional access rule of the tenant stop this login: an administrator must allow it",
+        r"did not meet the criteria to be authenticated|security defaults policy",
+    ),
+    LoginCause(
+        "IMAP is switched off for this account: switch it on in Gmail's settings or the Admin console (docs/google.md)",
+        r"imap access is disabled|not enabled for imap",
+    ),
+    LoginCause(
+        _GOOGLE_WANTS_MORE,
+        r"application-specific password|app password|web login required|log in via your web browser|less secure",
+        token=False,
+    ),
+    LoginCause(
+        _MICROSOFT_WANTS_TOKENS,
+        r"basic auth\w* is disabled|basicauthblocked|5\.7\.139",
+        token=False,
+    ),
+    LoginCause(
+        "the server knows no login by token (XOAUTH2) here: check host and port; Microsoft 365 also says so where SMTP "
+        "AUTH is switched off",
+        r"\b504\b|unrecogni[sz]ed authentication type|unsupported authentication mechanism|mechanism not supported",
+        token=True,
+    ),
+    LoginCause("the server cannot check logins just now; it is tried again", _TEMPORARY.pattern),
+    LoginCause(_MICROSOFT_WANTS_TOKENS, host=_MICROSOFT, token=False),
+    LoginCause(_GOOGLE_WANTS_MORE, host=_GOOGLE, token=False),
+    LoginCause(
+        "the OAuth2 token was not accepted: check username, scope, admin consent, and that the application is known to "
+        "Exchange and has this mailbox (New-ServicePrincipal with the enterprise application's object ID, "
+        "Add-MailboxPermission; docs/microsoft365.md)",
+        host=_MICROSOFT,
+        token=True,
+    ),
+    LoginCause(
+        "the OAuth2 token was not accepted: the refresh token must be of the account in username and the scope "
+        "https://mail.google.com/ (docs/google.md)",
+        host=_GOOGLE,
+        token=True,
+    ),
+    LoginCause(
+        "the OAuth2 token was not accepted: check scope, tenant, and that the account may use this protocol", token=True
+    ),
+)
+
+
+def is_temporary(said: str) -> bool:
+    """Whether a server only says that it cannot check logins just now (RFC 5530 §3)."""
+    return _TEMPORARY.search(said) is not None
 
 
 def why_login_refused(host: str, said: str, token: bool) -> str:
@@ -82,12 +165,14 @@ def why_login_refused(host: str, said: str, token: bool) -> str:
 
     token: an OAuth2 token was offered, not a password. Codes: RFC 5530 (IMAP), RFC 4954 §6 (SMTP).
     """
-    if _NEEDS_TLS.search(said):
-        return "the server takes logins only over TLS: set security = tls or starttls"
-    if _NO_BASIC.search(said) or (not token and _NO_PASSWORD_HOSTS.search(host)):
-        return "Microsoft 365 and Google accept no plain password: set up OAuth2 (docs/microsoft365.md, docs/google.md)"
-    if _TEMPORARY.search(said):
-        return "the server cannot check logins just now; it is tried again"
-    if token:
-        return "the OAuth2 token was not accepted: check scope, tenant, and that the account may use this protocol"
-    return "wrong username or password"
+    return next((cause.words for cause in LOGIN_CAUSES if cause.holds(host, said, token)), "wrong username or password")
+
+
+def why_no_mailbox(said: str) -> str:
+    """The cause where a login was taken and then nothing works, as Microsoft 365 does it; "" where it is not that."""
+    if "authenticated but not connected" not in said.lower():
+        return ""
+    return (
+        "the login holds, but not for this mailbox: check username, and that the application or account may use it "
+        "(Add-MailboxPermission; docs/microsoft365.md)"
+    )

@@ -7,6 +7,10 @@ class Dropped(OutOfReach):
     """The connection ended, stalled or spoke nonsense: transient. This connection is spent; make a new one."""
 
 
+class LoginRefused(OutOfReach):
+    """The server does not take this password or token, and does not only say that it cannot check it just now."""
+
+
 class Refused(MailbotError):
     """The server understood one command and said no. The connection goes on; the same command will fare no better."""
 

@@ -6,7 +6,7 @@ after a back-off), Refused (the server said no to this command; the connection g
 
 import contextlib
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 
@@ -92,14 +92,15 @@ class Mailbox:
         self._news = False
         return self._search("ALL")
 
-    def new(self, after_uid: int, batch: int = 200) -> Iterator[Header]:
+    def new(self, after_uid: int, batch: int = 200, known: Container[int] = ()) -> Iterator[Header]:
         """What came after a UID, ascending: sizes and dates only, asked for `batch` at a time while one reads on.
 
-        Other commands may be given between two headers. A message that is gone by then is left out. Raises Dropped,
-        Refused.
+        known: UIDs not to be asked for. Other commands may be given between two headers. A message that is gone by
+        then is left out. Raises Dropped, Refused.
         """
         self._news = False
-        uids = [uid for uid in self._search(f"UID {after_uid + 1}:*") if uid > after_uid]  # n:* always gives the last
+        found = self._search(f"UID {after_uid + 1}:*")
+        uids = [uid for uid in found if uid > after_uid and uid not in known]  # n:* always gives the last
         for start in range(0, len(uids), batch):
             yield from self._headers(uids[start : start + batch])
 
@@ -141,6 +142,11 @@ class Mailbox:
         """Puts a message into a folder, which is created when missing; `at`: aware. Raises Dropped, Refused."""
         with self._talk(f"storing a message in {folder}") as client:
             folders.append(client, folder, raw, flags, at)
+
+    def holds(self, message_id: str) -> bool:
+        """Whether the folder holds a message with this Message-ID, given with its brackets. Raises Dropped, Refused."""
+        with self._talk("searching for a letter") as client:
+            return bool(client.search(["HEADER", "Message-ID", message_id]))
 
     def noop(self) -> bool:
         """Whether messages came or went since they were last searched for. Raises Dropped where the server is gone."""

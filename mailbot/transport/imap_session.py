@@ -3,16 +3,22 @@
 from collections.abc import Callable
 
 from mailbot.errors import OutOfReach
-from mailbot.transport.causes import clean, why_login_refused, why_unreachable
+from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_unreachable
+from mailbot.transport.failures import LoginRefused
 from mailbot.transport.imap_client import Client
+from mailbot.transport.login import with_secret
 from mailbot.transport.server import MailServer, Security
 
 
 def open_client(server: MailServer) -> Client:
     """A client logged in and with the capabilities it has after login. Raises OutOfReach."""
+    return with_secret(server, lambda secret: _opened(server, secret))
+
+
+def _opened(server: MailServer, secret: str) -> Client:
     client = _connect(server)
     try:
-        _login(client, server)
+        _login(client, server, secret)
     except BaseException:
         client.shutdown()
         raise
@@ -35,8 +41,7 @@ def _connect(server: MailServer) -> Client:
         ) from None
 
 
-def _login(client: Client, server: MailServer) -> None:
-    secret = server.secret()
+def _login(client: Client, server: MailServer, secret: str) -> None:
     try:
         _offer(client, server, secret)
         client.capabilities()  # those after login count, and IDLE must not ask for them
@@ -47,7 +52,8 @@ def _login(client: Client, server: MailServer) -> None:
             raise OutOfReach(f"{server.place}: connection lost during login: {clean(str(error), [secret])}") from None
         said = clean(_words(error), [secret])
         cause = why_login_refused(server.host, said, server.token is not None)
-        raise OutOfReach(f"login refused for {server.username} at {server.place} ({said}). {cause}") from None
+        kind = OutOfReach if is_temporary(said) else LoginRefused
+        raise kind(f"login refused for {server.username} at {server.place} ({said}). {cause}") from None
     except (OSError, EOFError) as error:
         raise OutOfReach(f"{server.place}: connection lost during login: {why_unreachable(error)}") from None
     except ValueError as error:

@@ -6,7 +6,9 @@ import socket
 from typing import Any
 
 from mailbot.errors import OutOfReach
-from mailbot.transport.causes import clean, why_login_refused, why_unreachable
+from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_unreachable
+from mailbot.transport.failures import LoginRefused
+from mailbot.transport.login import with_secret
 from mailbot.transport.outcome import Step, describe
 from mailbot.transport.server import MailServer, Security
 from mailbot.transport.wire import Wire, connect
@@ -120,11 +122,18 @@ def _b64(text: str) -> str:
 
 def open_session(server: MailServer) -> Session:
     """A session ready for MAIL FROM. Raises OutOfReach: one line with host:port and the likely cause."""
+    if not server.username:
+        return _opened(server, None)
+    return with_secret(server, lambda secret: _opened(server, secret))
+
+
+def _opened(server: MailServer, secret: str | None) -> Session:
+    """secret: None for no login."""
     session = Session(server)
     try:
         _greet(session, server)
-        if server.username:
-            _authenticate(session, server)
+        if secret is not None:
+            _authenticate(session, server, secret)
     except (OSError, EOFError) as error:
         session.close()
         raise OutOfReach(f"{server.place}: cannot connect: {why_unreachable(error)}") from None
@@ -156,8 +165,7 @@ def _hello(session: Session, server: MailServer) -> None:
     _expect(server, Step.EHLO, (code, words), 250)
 
 
-def _authenticate(session: Session, server: MailServer) -> None:
-    secret = server.secret()
+def _authenticate(session: Session, server: MailServer, secret: str) -> None:
     if not session.has_extn("auth"):
         raise OutOfReach(
             f"{server.place}: it offers no login: set security = starttls or tls, or leave the username empty"
@@ -166,7 +174,8 @@ def _authenticate(session: Session, server: MailServer) -> None:
     if code not in (235, 503):  # 503: already authenticated
         said = clean(describe(Step.AUTH, code, words), [secret, _b64(secret), _b64(f"\0{server.username}\0{secret}")])
         cause = why_login_refused(server.host, said, server.token is not None)
-        raise OutOfReach(f"login refused for {server.username} at {server.place} ({said}). {cause}")
+        kind = OutOfReach if 400 <= code < 500 or is_temporary(said) else LoginRefused
+        raise kind(f"login refused for {server.username} at {server.place} ({said}). {cause}")
 
 
 def _expect(server: MailServer, step: Step, reply: tuple[int, bytes], wanted: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from imapclient.exceptions import ProtocolError
 
-from mailbot.transport.causes import clean, why_unreachable
+from mailbot.transport.causes import clean, why_no_mailbox, why_unreachable
 from mailbot.transport.failures import Dropped, Refused
 from mailbot.transport.imap_client import Client
 
@@ -25,6 +25,9 @@ def translated(doing: str) -> Iterator[None]:
     except ProtocolError as error:
         raise Dropped(f"{doing}: unintelligible reply: {clean(str(error))}") from None
     except Client.Error as error:
-        raise Refused(f"{doing}: the server said no: {clean(str(error))}") from None
+        said = clean(str(error))
+        if cause := why_no_mailbox(said):  # no other command will work either, and permissions may be granted any time
+            raise Dropped(f"{doing}: the server said no: {said} {cause}") from None
+        raise Refused(f"{doing}: the server said no: {said}") from None
     except (ValueError, LookupError, TypeError, AssertionError) as error:  # imapclient's parser on a strange reply
         raise Dropped(f"{doing}: unintelligible reply ({type(error).__name__})") from None

@@ -8,7 +8,7 @@ from mailbot.understanding.model import Change, Other
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the message does (the readings of its sentences and the roles of its files), and what it was decided to be."""
+    """What the message does (the readings of its sentences, the roles of its files), and what it was decided to be."""
 
     does: frozenset[str]
     kinds: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What every part of understanding may ask for besides the message: rules, desk, call, language, sentences and intents."""
+"""What every part of understanding may ask for besides the message: rules, desk, call, language, sentences, intents."""
 
 from dataclasses import dataclass
 

@@ -85,7 +85,7 @@ class Group:
         return self._sets(1)
 
     def _sets(self, script: int) -> tuple[tuple[Any, tuple[int, ...]], ...]:
-        """Compiled sets of the expressions that may hit a script, each with the index of the rule of every expression."""
+        """Compiled sets of the expressions that may hit a script, each with the rules' indexes by expression."""
         asked = [
             (index, source)
             for index, rule in enumerate(self.rules)

@@ -52,7 +52,7 @@ def read_one(sentence: Sentence, rules: Rules) -> Intent:
 
 
 def masked(folded: str, rules: Rules) -> str:
-    """Folded text with blanks for what the sender does not say himself: titles in quotation marks, words of the call."""
+    """Folded text with blanks for what the sender does not say himself: quoted titles, words of the call."""
     spans = [match.span() for match in QUOTATION.finditer(folded)]
     for hit in rules.group("intents", "mask").hits(folded):
         spans.extend(hit.rule.spans(folded))

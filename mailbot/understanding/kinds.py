@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from mailbot.understanding.model import Evidence, Other
 from mailbot.understanding.rules import RuleFile
@@ -85,65 +86,91 @@ class Decision:
     runner_up: str = ""
 
 
+class Then(Enum):
+    """What a line of the table concludes where it is no single other kind."""
+
+    SUBMITTED = "the kinds it submits"
+    MACHINE = "what screening suggests"
+    BEST = "the other kind with the most behind it"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the decision table: its name, when it holds, and what the message is then (None: its kinds)."""
+    """One line of the decision table: its name, when it holds, and what the message is then."""
 
     name: str
     when: Callable[[Facts], bool]
-    other: Callable[[Facts], Other | None]
+    then: Other | Then
 
 
 def _submits_surely(facts: Facts) -> bool:
     return any(facts.scores[kind] >= SURELY for kind in SUBMITTED)
 
 
-def _is(machine: Other) -> Callable[[Facts], bool]:
-    """A machine sign says that it is this; only a submission that stands in its files says otherwise."""
-    return lambda facts: facts.machine is machine and facts.proven and not facts.by_file
+def _submits(facts: Facts) -> bool:
+    return any(facts.submits(kind) for kind in SUBMITTED)
+
+
+def _bounce(facts: Facts) -> bool:
+    return facts.machine is Other.BOUNCE and facts.proven
+
+
+def _list_mail(facts: Facts) -> bool:
+    """A list or bulk sender; only a submission that stands in its files says otherwise."""
+    return facts.machine is Other.NEWSLETTER and facts.proven and not facts.by_file
+
+
+def _bulk_spam(facts: Facts) -> bool:
+    return _list_mail(facts) and facts.spam >= facts.spam_bulk and facts.newsletter < facts.newsletter_sure
+
+
+def _marked_spam(facts: Facts) -> bool:
+    return facts.machine is Other.SPAM and not _submits_surely(facts)
+
+
+def _worded_spam(facts: Facts) -> bool:
+    return facts.spam >= facts.spam_sure and not facts.by_file and facts.scores["report"] < SURELY
+
+
+def _worded_newsletter(facts: Facts) -> bool:
+    return facts.newsletter >= facts.newsletter_sure and not facts.by_file
+
+
+def _automatic(facts: Facts) -> bool:
+    return facts.machine is Other.AUTOMATIC and facts.proven and not _submits_surely(facts)
+
+
+def _worded_machine(facts: Facts) -> bool:
+    return facts.machine is not None and not _submits(facts)
 
 
 TABLE: tuple[Line, ...] = (
-    Line("a mail system returned a message", lambda f: f.machine is Other.BOUNCE and f.proven, lambda f: Other.BOUNCE),
-    Line(
-        "spam by a bulk sender",
-        lambda f: _is(Other.NEWSLETTER)(f) and f.spam >= f.spam_bulk and f.newsletter < f.newsletter_sure,
-        lambda f: Other.SPAM,
-    ),
-    Line("list mail", _is(Other.NEWSLETTER), lambda f: Other.NEWSLETTER),
-    Line(
-        "spam by the server's mark", lambda f: f.machine is Other.SPAM and not _submits_surely(f), lambda f: Other.SPAM
-    ),
-    Line(
-        "spam by what it says",
-        lambda f: f.spam >= f.spam_sure and not f.by_file and f.scores["report"] < SURELY,
-        lambda f: Other.SPAM,
-    ),
-    Line(
-        "newsletter by what it says",
-        lambda f: f.newsletter >= f.newsletter_sure and not f.by_file,
-        lambda f: Other.NEWSLETTER,
-    ),
-    Line(
-        "automatic answer",
-        lambda f: f.machine is Other.AUTOMATIC and f.proven and not _submits_surely(f),
-        lambda f: Other.AUTOMATIC,
-    ),
-    Line(
-        "absence or bounce by what it says",
-        lambda f: f.machine is not None and not any(map(f.submits, SUBMITTED)),
-        lambda f: f.machine,
-    ),
-    Line("submits", lambda f: any(map(f.submits, SUBMITTED)), lambda f: None),
-    Line("the most speaks for it", lambda f: f.understood, lambda f: Other(f.best_other)),
-    Line("nothing understood", lambda f: True, lambda f: Other(f.best_other)),
+    Line("a mail system returned a message", _bounce, Other.BOUNCE),
+    Line("spam by a bulk sender", _bulk_spam, Other.SPAM),
+    Line("list mail", _list_mail, Other.NEWSLETTER),
+    Line("spam by the server's mark", _marked_spam, Other.SPAM),
+    Line("spam by what it says", _worded_spam, Other.SPAM),
+    Line("newsletter by what it says", _worded_newsletter, Other.NEWSLETTER),
+    Line("automatic answer", _automatic, Other.AUTOMATIC),
+    Line("absence or bounce by what it says", _worded_machine, Then.MACHINE),
+    Line("submits", _submits, Then.SUBMITTED),
+    Line("the most speaks for it", lambda facts: facts.understood, Then.BEST),
 )
+LAST = Line("nothing understood", lambda facts: not facts.understood, Then.BEST)
 
 
 def decide(facts: Facts) -> Decision:
     """What the message is: the first line of the table that holds. Pure and total."""
-    line = next(line for line in TABLE if line.when(facts))
-    other = line.other(facts)
+    line = next((line for line in TABLE if line.when(facts)), LAST)
+    other: Other | None
+    if isinstance(line.then, Other):
+        other = line.then
+    elif line.then is Then.SUBMITTED:
+        other = None
+    elif line.then is Then.MACHINE:
+        other = facts.machine
+    else:
+        other = Other(facts.best_other)
     kinds = tuple(kind for kind in SUBMITTED if facts.submits(kind)) if other is None else ()
     sure = likelihood(facts.scores, kinds, other)
     return Decision(kinds, other, line.name, sure, _runner_up(facts, kinds, other))

@@ -10,6 +10,7 @@ from mailbot.understanding.fold import fold
 from mailbot.understanding.rules import Rules
 
 ENOUGH = 3.0  # words of a known language that settle it; fewer, and the next place is asked as well
+SOME = 1.5  # the same once farther places have been asked
 CLEAR = 0.65  # share of the words that makes the language certain
 READ = 6000  # characters of a place that are looked at
 DATA = 0.25  # weight of words in labelled lines and table rows: names and titles are often in another language
@@ -60,19 +61,21 @@ def _count(text: str, known: dict[str, dict[str, float]]) -> dict[str, float]:
     return counted
 
 
-def spoken(places: Sequence[str], languages: Sequence[str], rules: Rules) -> Spoken:
+def spoken(places: Sequence[tuple[float, str]], languages: Sequence[str], rules: Rules) -> Spoken:
     """The language of the first places that hold enough words; the desk's first language where none does.
 
-    places: texts, nearest to the sender's own words first.
+    places: (share, text), nearest to the sender's own words first; what stands farther away has a smaller share and
+    only helps where there are few of the sender's own words.
     """
     words = rules.file("language")
     known = _known(words.listed("function.fr"), words.listed("function.en"))
     total = dict.fromkeys(("ar", "fr", "en"), 0.0)
-    for depth, place in enumerate(places):
+    for depth, (share, place) in enumerate(places):
         counted = _count(place, known)
+        weight = share * min(1.0, ENOUGH / (sum(counted.values()) or 1.0)) if depth else share
         for language, number in counted.items():
-            total[language] += number
-        if sum(total.values()) >= ENOUGH:
+            total[language] += weight * number
+        if sum(total.values()) >= (SOME if depth else ENOUGH):
             return _settled(total, languages, depth)
     return _settled(total, languages, len(places))
 
@@ -85,15 +88,15 @@ def _settled(total: dict[str, float], languages: Sequence[str], depth: int) -> S
     return Spoken(best, certain=known[best] >= CLEAR * sum(total.values()) and depth < 2)
 
 
-def places_of(message: Message) -> tuple[str, ...]:
-    """The texts of a message in the order in which they tell what its sender speaks."""
+def places_of(message: Message) -> tuple[tuple[float, str], ...]:
+    """The texts of a message in the order in which they tell what its sender speaks, each with its share."""
     return (
-        message.zones.body,
-        message.envelope.subject,
-        *(inner.zones.body for inner in message.forwarded),
-        *(_texts(message)),
-        message.zones.signature,
-        message.zones.quoted,
+        (1.0, message.zones.body),
+        (0.5, message.envelope.subject),
+        *((0.5, inner.zones.body) for inner in message.forwarded),
+        *((0.25, text) for text in _texts(message)),
+        (0.25, message.zones.signature),
+        (0.1, message.zones.quoted),
     )
 
 

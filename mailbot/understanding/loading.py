@@ -1,4 +1,4 @@
-"""Reads rule files and checks them strictly: every fault is noted with its file, key and reason, and nothing is guessed."""
+"""Reads rule files and checks them strictly: every fault is noted with file, key and reason; nothing is guessed."""
 
 import tomllib
 from collections.abc import Mapping
@@ -112,7 +112,7 @@ def lists_as_macros(tables: Mapping[str, Table]) -> dict[str, str]:
 
 def compiled(file: str, where: str, table: Table, shared: Mapping[str, str], faults: list[str]) -> tuple[Rule, ...]:
     """The [[rule]] tables of a file, compiled; the same name for the same language twice is a fault."""
-    macros = {**shared, **macros_of(table, where, faults if shared else [])}
+    macros = {**shared, **macros_of(table, where, faults)}
     rows: Any = table.get("rule", [])
     if not isinstance(rows, list):
         faults.append(f"{where}: rule: found {rows!r:.60}; expected [[rule]] tables")

@@ -1,4 +1,4 @@
-"""Header fields as screening compares them: names in any case, keywords without comments, whole words of local parts."""
+"""Header fields as screening compares them: names in any case, bare keywords, whole words of local parts."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Headers:
         return next(iter(self.values(name)), "")
 
     def first_of(self, names: Iterable[str]) -> str:
-        """The first field that is there, as "Name: value"; a name ending in * stands for all that begin so. "" for none."""
+        """The first field that is there, as "Name: value"; a name ending in * stands for all that begin so."""
         for wanted in names:
             low = wanted.lower()
             if low.endswith("*"):
@@ -55,7 +55,7 @@ def keyword(value: str) -> str:
 
 
 def whole_word(word: str, local: str) -> bool:
-    """Whether a local part holds a word as one or more of its parts (parts are divided by . _ - + and digits may follow)."""
+    """Whether a word is one of the parts of a local part (divided by . _ - +; digits may follow)."""
     return re.search(rf"(?:^|[._+-]){re.escape(word)}[0-9]*(?:$|[._+=-])", local) is not None
 
 

@@ -8,8 +8,8 @@ What a pattern may hold besides RE2's own syntax (https://github.com/google/re2/
     <name>      a macro of the same file or of macros.toml; <file.name>: any of a list of words of rules/file.toml
     ^ and $     begin and end of the sentence
 
-Letters are folded as the text is, so "Réunion", "المديرة" may be written naturally. A pattern hits whole words; in Arabic a
-written-on و or ف before it does not matter.
+Letters are folded as the text is, so "Réunion", "المديرة" may be written naturally. A pattern hits whole words; in
+Arabic a written-on و or ف before it does not matter.
 """
 
 import re
@@ -19,7 +19,7 @@ import re2
 
 from mailbot.understanding.fold import fold
 
-SPACE = r"[ \n\t]+"
+SPACE = r"(?:[ \n\t]+)"
 WORD = r"[^ \n\t.!?]+(?:[.][^ \n\t.!?]+)*"  # a dot inside a word (a.m., example.org) does not end it
 LETTER = r"a-z0-9_\x{c0}-\x{24f}\x{370}-\x{52f}\x{5d0}-\x{5ea}\x{620}-\x{6d3}"  # what folded words are made of
 REST = f"[{LETTER}]*"
@@ -100,6 +100,8 @@ def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
         parts.append(escape.group())
         place = escape.end()
     parts.append(_inside(text[place:]))
+    if "[" in (left := _CLASS.sub("", _ESCAPE.sub("", text))) or "]" in left:
+        raise ValueError("missing ] or [")  # RE2 would find its other half in what is put around the pattern
     inner = "".join(parts)
     joint = ARABIC_JOINT if language == "ar" else ""
     before = "" if inner.startswith("^") else BEFORE + joint

@@ -20,8 +20,8 @@ class Said:
 class Reading:
     """One line: a sentence that fits comes to `does`. Readings of one subject exclude each other.
 
-    about: it speaks of one of these; acts: it does one of these; empty sets ask for nothing. never, never_about: it does
-    none of these, speaks of none of these. asks: whether it must (True) or must not (False) be a question.
+    about: it speaks of one of these; acts: it does one of these; empty sets ask for nothing. never, never_about: it
+    does none of these, speaks of none of these. asks: whether it must (True) or must not (False) be a question.
     """
 
     subject: str
@@ -54,17 +54,18 @@ def row(
     asks: bool | None = None,
 ) -> Reading:
     """A line of the table; sets are written as words."""
-    sets = (frozenset(words.split()) for words in (about, acts, never, never_about))
-    return Reading(subject, does, *sets, asks)
+    words = [frozenset(listed.split()) for listed in (about, acts, never, never_about)]
+    return Reading(subject, does, words[0], words[1], words[2], words[3], asks)
 
 
 # For each subject the first line that fits decides: the order is the policy. Of the topics, "role" is one of the call's
 # four, and "stage" stands for words such as session that mean speaking only beside an act.
 READINGS: tuple[Reading, ...] = (
     # ---- reports
-    row("report", "withdraw.report", "report", "withdraw", never="attach replace"),
     row("report", "version.report", "report", "version"),
-    row("report", "version.report", "", "version", never="nominate offer", never_about="speaker role survey registration"),
+    row("report", "version.report", "", "version", never="nominate offer",
+        never_about="speaker role survey registration"),
+    row("report", "withdraw.report", "report", "withdraw", never="attach replace"),
     row("report", "submit.report", "report", "attach", never="conditional"),
     row("report", "decline.report", "report", "refuse", asks=False),
     row("report", "decline.report", "report", "decline", never="submit", asks=False),

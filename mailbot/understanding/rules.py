@@ -5,7 +5,7 @@ Every file has the same shape, and organisers may edit it:
     [macros]        name = "pattern"            pieces of patterns, used as <name>; those of macros.toml serve all files
     [words]         name = ["...", ...]         lists of words; or name.fr = [...] by language; <file.name> in a pattern
     [weights]       name = 2.0
-    [[rule]]        name, patterns; language (ar, en, fr, any), group, means, zones, weight, unless (patterns that forbid it)
+    [[rule]]        name, patterns; language (ar, en, fr, any), group, means, zones, weight, unless (what forbids it)
 
 The notation of patterns is that of mailbot.understanding.patterns.
 """
@@ -78,11 +78,11 @@ def load_rules(folder: Path) -> Rules:
     """
     faults: list[str] = []
     tables = read_tables(folder, faults)
-    shared = {**lists_as_macros(tables), **macros_of(tables.get(SHARED, {}), f"{folder / SHARED}.toml", faults)}
+    shared = {**lists_as_macros(tables), **macros_of(tables.get(SHARED, {}), "", [])}  # faults in them: below
     files = {}
     for name, table in tables.items():
         where = f"{folder / name}.toml"
-        rules = compiled(name, where, table, shared if name != SHARED else {}, faults)
+        rules = compiled(name, where, table, shared, faults)
         groups: dict[str, list[Rule]] = {}
         for rule in rules:
             groups.setdefault(rule.group, []).append(rule)

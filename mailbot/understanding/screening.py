@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mailbot.call import Desk
+from mailbot.call import LOOP_HEADER, MESSAGE_ID_MARK, Desk
 from mailbot.message.model import Message, Zone
 from mailbot.understanding.fold import fold
 from mailbot.understanding.marks import Headers, addresses_in, keyword, whole_word
@@ -90,9 +90,11 @@ def _no_sender(seen: Seen) -> str | None:
 
 def _own(seen: Seen) -> str | None:
     envelope = seen.message.envelope
+    if loop := seen.headers.first_of((LOOP_HEADER,)):
+        return loop
     if envelope.sender and seen.desk.owns(envelope.sender.address):
         return f"From: {envelope.sender.address}"
-    if envelope.message_id.lower().startswith(tuple(seen.rules.listed("own_message_ids"))) and envelope.message_id:
+    if envelope.message_id.lower().startswith("<" + MESSAGE_ID_MARK.lower()):
         return f"Message-ID: {envelope.message_id}"
     return None
 
@@ -173,16 +175,22 @@ def _unread_sender(seen: Seen) -> str | None:
     return None
 
 
+def _number(text: str) -> int:
+    """A small number in a field, 0 where there is none."""
+    plain = text.strip()[:3]
+    return int(plain) if plain.isascii() and plain.isdecimal() else 0
+
+
 def _spam_flag(seen: Seen) -> str | None:
     if found := seen.headers.first_pair(seen.rules.listed("spam_values")):
         return found
     for value in seen.headers.values("x-ms-exchange-organization-scl"):
-        if value.strip().isdecimal() and int(value.strip()[:3]) >= SPAM_LEVEL:
+        if _number(value) >= SPAM_LEVEL:
             return f"SCL: {value.strip()[:3]}"
     for value in seen.headers.values("x-forefront-antispam-report"):
         for part in value.split(";"):
             name, _, level = part.partition(":")
-            if name.strip().upper() == "SCL" and level.strip().isdecimal() and int(level.strip()[:3]) >= SPAM_LEVEL:
+            if name.strip().upper() == "SCL" and _number(level) >= SPAM_LEVEL:
                 return f"X-Forefront-Antispam-Report: {part.strip()}"
     return None
 
@@ -261,7 +269,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def screen(message: Message, desk: Desk, rules: Rules, authserv_id: str = "", junk: bool = False) -> Screening:
-    """Whether this message may be answered automatically, and by which check not. Pure; never raises on strange headers."""
+    """Whether this message may be answered automatically, and by which check not. Pure; never raises."""
     seen = Seen(message, desk, rules.file("screening"), authserv_id, junk)
     for check, proof in _holding(seen):
         reason = HOLD + check.name if check.hold else check.name

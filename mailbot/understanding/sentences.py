@@ -14,97 +14,13 @@ QUOTE = 160  # characters that a quoted title may have on either side of a mark
 ZONE_CAP = 60_000  # characters of a zone that are read; nobody writes a longer letter
 
 # What ends with a dot without ending a sentence: honorifics, initials and usual abbreviations.
-ABBREVIATIONS = frozenset(
-    [
-        "capt",
-        "col",
-        "gen",
-        "lt",
-        "sgt",
-        "maj",
-        "fr",
-        "cdt",
-        "cne",
-        "sl",
-        "jt",
-        "asst",
-        "dy",
-        "hajj",
-        "adv",
-        "m",
-        "mm",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "drs",
-        "pr",
-        "prof",
-        "me",
-        "mme",
-        "mlle",
-        "st",
-        "ste",
-        "sr",
-        "jr",
-        "eng",
-        "ing",
-        "hon",
-        "rev",
-        "art",
-        "al",
-        "cf",
-        "etc",
-        "ex",
-        "p.ex",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "no",
-        "nos",
-        "n",
-        "vol",
-        "pp",
-        "tel",
-        "fax",
-        "av",
-        "bd",
-        "approx",
-        "dept",
-        "est",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "vs",
-        "resp",
-        "tél",
-        "réf",
-        "ref",
-        "env",
-        "c.-à-d",
-        "h.e",
-        "s.e",
-        "a.i",
-        "b.p",
-        "p.o",
-        "u.n",
-        "د",
-        "أ",
-        "م",
-        "ا",
-        "ص",
-        "ت",
-        "ه",
-        "أ.د",
-        "ا.د",
-        "د.م",
-        "ق.م",
-        "ب.د",
-        "أ.م",
-    ]
-)
+_SHORT = """
+adv al approx art asst a.i av bd b.p capt cdt cf cne co col c.-à-d dept dr drs dy e.g eg eng env est etc ex fax fig fr
+gen h.e hajj hon i.e ie inc ing jr jt lt ltd m maj me mlle mm mme mr mrs ms n no nos p.ex p.o pp pr prof ref rep resp
+rev réf s.e sgt sl sr st ste tel tél u.n vol vs
+أ أ.د أ.م ا ا.د ب.د د د.م ص ق.م م ه ت
+"""
+ABBREVIATIONS = frozenset(_SHORT.split())
 BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●■□☐☒☑✓✔➢➤o§]|\(?[0-9٠-٩]{1,2}[.)/-]|\(?[a-zA-Zأ-ي][.)])[ \t]+")
 LABEL = re.compile(r"^[ \t]*[^\n:：.?!؟]{1,48}[ \t]*[:：](?!//)")
 ENDS = re.compile(r"[.!?؟…]+[\"»”')\]]*[ \t\n]+(?=\S)|[؛;][ \t\n]+(?=\S)")
@@ -116,8 +32,8 @@ LOWER_START = re.compile(r"^[ \t]*[a-zà-ÿ(،,«\"]|^[ \t]*[\u0621-\u064A]")
 class Sentence:
     """A sentence, a list item, a labelled line or a table row.
 
-    text: as written, wrapped lines joined by one space (a row keeps its tabs). zone and place: where it stands; start is
-    the offset of its first character in that zone's text, within: index of the forwarded message or attachment, else None.
+    text: as written, wrapped lines joined by one space (a row keeps its tabs). zone: where it stands; start: the offset
+    of its first character in that zone's text; within: index of the forwarded message or attachment, else None.
     """
 
     zone: Zone
@@ -149,8 +65,8 @@ def sentences(text: str, zone: Zone, within: int | None = None) -> tuple[Sentenc
 def paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
     """(offset, line number, text) of each run of lines that belong together.
 
-    A line goes on in the next when it is long (the program wrapped it) or ends without punctuation before a small letter;
-    list items, labelled lines and table rows stand alone.
+    A line goes on in the next when it is long (the program wrapped it) or ends without punctuation before a small
+    letter; list items, labelled lines and table rows stand alone.
     """
     held: list[str] = []
     held_at = held_line = offset = 0

@@ -28,8 +28,8 @@ class Sign:
 
 
 def of_intents(intents: Iterable[Intent], weights: RuleFile, answers: bool = False) -> Iterator[Sign]:
-    """What the sentences do; a subject counts less than the text (answers: hardly, it is the thread's), a forwarded text
-    as much as `forwarded` says.
+    """What the sentences do. A subject counts less than the text, that of an answered message hardly at all; a
+    forwarded text as much as `forwarded` says.
     """
     subject = weights.weight("subject_of_reply" if answers else "subject", 1.0)
     zones = {Zone.SUBJECT: subject, Zone.FORWARDED: weights.weight("forwarded", 1.0)}

@@ -1,4 +1,4 @@
-"""Understands a message: screening, language, what its sentences do, its files and persons, and from these the verdict."""
+"""Understands a message: screening, language, what its sentences do, its files and persons; then the verdict."""
 
 import re
 from collections.abc import Sequence
@@ -39,19 +39,20 @@ OWN_DOING = (
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything read from a message before it is decided."""
+    """Everything read from a message before it is decided. rest: the signs that are not of sentences."""
 
     context: Context
     intents: tuple[intents.Intent, ...]
     roles: tuple[DocumentRole, ...]
     nominees: tuple[Nominee, ...]
+    rest: tuple[signs.Sign, ...]
     scores: kinds.Scores
 
 
 def understand(
     message: Message, rules: Rules, desk: Desk, call: Call, *, junk: bool = False, authserv_id: str = ""
 ) -> Verdict:
-    """What a message is and holds, and whether it may be answered. Pure and deterministic; never raises on strange mail."""
+    """What a message is and holds, and whether it may be answered. Pure, deterministic, total."""
     screening = screen(message, desk, rules, authserv_id, junk)
     spoken = language_of(message, desk.languages, rules)
     reading = read(message, rules, desk, call, spoken)
@@ -102,13 +103,14 @@ def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken)
     context = Context(rules, desk, call, spoken.language, own, forwarded, (*said, *inner))
     roles = tuple(roles_of(message, rules))
     nominees = tuple(find(message, context))
-    found = [
-        *signs.of_intents((*said, *inner), rules.file("kinds"), answers=answers(message)),
+    weights = rules.file("kinds")
+    rest = (
         *signs.of_roles(roles, message),
         *signs.of_persons(nominees, roles, answers(message)),
         *signs.of_evidence(report_evidence(message, roles, rules)),
-    ]
-    return Reading(context, (*said, *inner), roles, nominees, kinds.weigh(found, rules.file("kinds")))
+    )
+    found = (*signs.of_intents(context.intents, weights, answers(message)), *rest)
+    return Reading(context, context.intents, roles, nominees, rest, kinds.weigh(found, weights))
 
 
 def answers(message: Message) -> bool:

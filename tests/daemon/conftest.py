@@ -7,8 +7,16 @@ import pytest
 
 from mailbot.demo.certificates import Certificates
 from mailbot.demo.smtp_server import EmbeddedSmtp
+from tests.daemon.nursery import Nursery
 from tests.daemon.rig import Rig
 from tests.servers.dovecot import Account
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """The process from which mailbot's commands are started."""
+    with Nursery() as running:
+        yield running
 
 
 @pytest.fixture
@@ -19,6 +27,6 @@ def relay(certificates: Certificates) -> Iterator[EmbeddedSmtp]:
 
 
 @pytest.fixture
-def rig(tmp_path: Path, dovecot: Account, relay: EmbeddedSmtp, certificates: Certificates) -> Rig:
+def rig(tmp_path: Path, dovecot: Account, relay: EmbeddedSmtp, certificates: Certificates, nursery: Nursery) -> Rig:
     """An installation that reads a real Dovecot and sends to the relay."""
-    return Rig(tmp_path, dovecot, relay, certificates, Path(dovecot.server().ca_file))
+    return Rig(tmp_path, dovecot.server(), relay, certificates, nursery, account=dovecot)

@@ -1,4 +1,4 @@
-"""mailbot that dies: `python -m tests.daemon.dying ...` is mailbot, killed by SIGKILL at a chosen step.
+"""mailbot that dies: killed by SIGKILL at a chosen step, as if the power had gone.
 
 Steps are the places before and after every commit, every file made durable and every network call, counted over the
 whole life of the process. MAILBOT_TEST_DIE_AT names the number of the step to die at; MAILBOT_TEST_STEPS a file that
@@ -8,9 +8,8 @@ gets the name of every step passed, so that a harness knows how many there are.
 import functools
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,62 +21,57 @@ from mailbot.transport import smtp_session
 from mailbot.transport.imap import Mailbox
 from mailbot.transport.smtp import Relay
 
-_lock = threading.Lock()
-_passed = 0
-_die_at = int(os.environ.get("MAILBOT_TEST_DIE_AT", "0"))
-_names = os.environ.get("MAILBOT_TEST_STEPS", "")
+
+class Steps:
+    """Counts the steps of this process and dies at one."""
+
+    def __init__(self, die_at: int, names: Path | None) -> None:
+        self.die_at, self.names, self.passed, self.lock = die_at, names, 0, threading.Lock()
+
+    def step(self, name: str) -> None:
+        """Passes a step; at the chosen one the process ends."""
+        with self.lock:
+            self.passed += 1
+            if self.names:
+                with self.names.open("a") as file:
+                    file.write(f"{self.passed} {name}\n")
+            if self.passed == self.die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, owner: Any, name: str) -> None:
+        """Makes a method pass a step before and after it works."""
+        original: Callable[..., Any] = getattr(owner, name)
+        label = f"{owner.__name__}.{name}"
+
+        @functools.wraps(original)
+        def wrapped(*arguments: Any, **named: Any) -> Any:
+            self.step(f"before {label}")
+            result = original(*arguments, **named)
+            self.step(f"after {label}")
+            return result
+
+        setattr(owner, name, wrapped)
+
+    @contextmanager
+    def writing(self, store: Store, original: Callable[[Store], Any]) -> Iterator[Register]:
+        """A unit of work with a step before and after its commit."""
+        with original(store) as register:
+            yield register
+            self.step("before commit")
+        self.step("after commit")
 
 
-def step(name: str) -> None:
-    """Passes a step; at the chosen one the process ends as if the power had gone."""
-    global _passed
-    with _lock:
-        _passed += 1
-        if _names:
-            with Path(_names).open("a") as file:
-                file.write(f"{_passed} {name}\n")
-        if _passed == _die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def around(owner: Any, name: str) -> None:
-    """Makes a method pass a step before and after it works."""
-    original: Callable[..., Any] = getattr(owner, name)
-    label = f"{owner.__name__}.{name}"
-
-    @functools.wraps(original)
-    def wrapped(*arguments: Any, **named: Any) -> Any:
-        step(f"before {label}")
-        result = original(*arguments, **named)
-        step(f"after {label}")
-        return result
-
-    setattr(owner, name, wrapped)
-
-
-@contextmanager
-def _writing(store: Store, original: Callable[[Store], Any]) -> Iterator[Register]:
-    with original(store) as register:
-        yield register
-        step("before commit")
-    step("after commit")
-
-
-def arm() -> None:
-    """Puts the steps in."""
+def arm(environment: Mapping[str, str]) -> None:
+    """Puts the steps in where the environment asks for them."""
+    die_at, names = int(environment.get("MAILBOT_TEST_DIE_AT", "0")), environment.get("MAILBOT_TEST_STEPS", "")
+    if not die_at and not names:
+        return
+    steps = Steps(die_at, Path(names) if names else None)
     writing = Store.writing
-    Store.writing = lambda self: _writing(self, writing)  # type: ignore[method-assign, assignment]
-    around(Files, "keep")
-    for name in ("open", "select", "fetch", "mark", "move"):
-        around(Mailbox, name)
-    around(Relay, "deliver")
-    around(smtp_session.Session, "send")
-    around(smtp_session.Session, "write")
-
-
-if __name__ == "__main__":
-    arm()
-    from mailbot.cli.main import main
-
-    sys.argv[0] = "mailbot"
-    main()
+    Store.writing = lambda self: steps.writing(self, writing)  # type: ignore[method-assign, assignment]
+    steps.around(Files, "keep")
+    for name in ("open", "select", "fetch", "mark", "move", "append"):
+        steps.around(Mailbox, name)
+    steps.around(Relay, "deliver")
+    steps.around(smtp_session.Session, "send")
+    steps.around(smtp_session.Session, "write")

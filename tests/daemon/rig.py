@@ -6,26 +6,30 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mailbot.demo.certificates import Certificates
-from mailbot.demo.smtp_server import EmbeddedSmtp
+from mailbot.errors import MailbotError
+from mailbot.register.export import rows
+from mailbot.register.store import open_store
+from mailbot.transport.server import MailServer
+from tests.daemon.nursery import Child, Nursery
 from tests.servers.dovecot import Account
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """
 [desk]
 name = "Review Desk"
-address = "review@example.org"
+address = "{desk}"
 organisers = ["organiser@example.org"]
 timezone = "Asia/Beirut"
 
 [mailbox]
 host = "localhost"
 port = {imap_port}
-security = "tls"
+security = "{imap_security}"
 username = "{user}"
 password = "{password}"
 ca_file = "{ca}"
@@ -35,8 +39,8 @@ poll_seconds = 1
 [smtp]
 host = "localhost"
 port = {smtp_port}
-security = "starttls"
-username = "relay"
+security = "{smtp_security}"
+username = "{smtp_user}"
 password = "relay-password"
 ca_file = "{ca}"
 
@@ -50,72 +54,117 @@ closes = 2099-02-16
 [call.speaker]
 closes = 2099-02-05
 """
+DONE = "stopped"
 
 
 class Rig:
     """One installation. `run` gives a finished command; `start` the daemon as a process."""
 
     def __init__(
-        self, folder: Path, account: Account, smtp: EmbeddedSmtp, certificates: Certificates, imap_ca: Path, **more: str
+        self,
+        folder: Path,
+        imap: MailServer,
+        smtp: Any,
+        certificates: Certificates,
+        nursery: Nursery,
+        *,
+        account: Account | None = None,
+        desk: str = "review@example.org",
+        mailbox: str = "",
+        letters: str = "",
+        plain_smtp: bool = False,
     ) -> None:
-        self.folder, self.account, self.smtp = folder, account, smtp
+        self.folder, self.smtp, self.nursery = folder, smtp, nursery
+        self._account = account
         bundle = folder / "ca.pem"
-        bundle.write_bytes(certificates.ca.read_bytes() + imap_ca.read_bytes())
-        server = account.server()
+        bundle.write_bytes(certificates.ca.read_bytes() + (Path(imap.ca_file).read_bytes() if imap.ca_file else b""))
         config = CONFIG.format(
-            imap_port=server.port,
-            user=server.username,
-            password=server.password(),
+            desk=desk,
+            imap_port=imap.port,
+            imap_security=imap.security.value,
+            user=imap.username,
+            password=imap.password(),
             ca=bundle,
             smtp_port=smtp.port,
-            mailbox=more.get("mailbox", ""),
-            letters=more.get("letters", ""),
+            smtp_security="none" if plain_smtp else "starttls",
+            smtp_user="" if plain_smtp else "relay",
+            mailbox=mailbox,
+            letters=letters,
         )
         (folder / "config.toml").write_text(config)
 
-    def command(self, *words: str, entry: Sequence[str] = ("-m", "mailbot")) -> list[str]:
-        """The command line of mailbot in this folder."""
-        return [sys.executable, *entry, "--config", str(self.folder / "config.toml"), *words]
+    @property
+    def account(self) -> Account:
+        """The mailbox, where it is one of Dovecot's."""
+        assert self._account is not None
+        return self._account
 
-    def run(self, *words: str, expect: int | None = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    def configure(self, old: str, new: str) -> None:
+        """Changes config.toml."""
+        config = self.folder / "config.toml"
+        text = config.read_text()
+        assert old in text, old
+        config.write_text(text.replace(old, new))
+
+    def words(self, *words: str) -> list[str]:
+        """The arguments of mailbot in this folder."""
+        return ["--config", str(self.folder / "config.toml"), *words]
+
+    def run(self, *words: str, expect: int | None = 0, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Runs a command to its end; its exit code must be as expected."""
-        done = subprocess.run(
-            self.command(*words), capture_output=True, text=True, timeout=120, cwd=ROOT, env=os.environ | environment
-        )
-        assert expect is None or done.returncode == expect, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        out, errors = self.folder / "out.txt", self.folder / "errors.txt"
+        out.write_text("")
+        errors.write_text("")
+        code = self.nursery.start(self.words(*words), out, errors, environment).wait(120)
+        done = subprocess.CompletedProcess(list(words), code, out.read_text(), errors.read_text())
+        assert expect is None or code == expect, f"exit {code}\n{done.stdout}\n{done.stderr}"
         return done
 
-    def start(
-        self, *words: str, entry: Sequence[str] = ("-m", "mailbot"), **environment: str
-    ) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, **environment: str) -> Child:
         """Starts a command, by default the daemon; its log goes to daemon.log."""
+        log = self.folder / "daemon.log"
+        return self.nursery.start(self.words(*(words or ("run",))), log, log, environment)
+
+    def start_anew(self, *words: str, **environment: str) -> "subprocess.Popen[bytes]":
+        """The same as a new process of Python, as it is started outside of tests."""
         with (self.folder / "daemon.log").open("ab") as log:
-            return subprocess.Popen(
-                self.command(*(words or ("run",)), entry=entry),
-                stdout=log,
-                stderr=log,
-                cwd=ROOT,
-                env=os.environ | environment,
-            )
+            command = [sys.executable, "-m", "mailbot", *self.words(*(words or ("run",)))]
+            return subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, env=os.environ | environment)
 
     def export(self, what: str) -> list[dict[str, Any]]:
-        """The rows of an export."""
-        return [json.loads(line) for line in self.run("export", what, "--format", "jsonl").stdout.splitlines()]
+        """The rows of an export; none where there is no register yet."""
+        url = f"sqlite:///{self.folder / 'mailbot.db'}"
+        try:
+            with open_store(url, self.folder / "files", upgrade=False) as store, store.reading() as register:
+                found: list[dict[str, Any]] = json.loads(json.dumps(list(rows(register, what))))
+                return found
+        except MailbotError as error:
+            if "holds no register yet" not in str(error):
+                raise
+            return []
+
+    def states(self, what: str) -> list[str]:
+        """The state of every row, in their order."""
+        return [row["state"] for row in self.export(what)]
 
     def log(self) -> str:
         """What the daemon said."""
-        return (self.folder / "daemon.log").read_text("utf-8", "replace")
+        file = self.folder / "daemon.log"
+        return file.read_text("utf-8", "replace") if file.exists() else ""
 
 
-def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> int:
+def stop(process: "Child | subprocess.Popen[bytes]", seconds: float = 15) -> int:
     """Ends a daemon as systemd does, and gives its exit code."""
     process.send_signal(signal.SIGTERM)
     return process.wait(seconds)
 
 
-def until(reached: Callable[[], object], seconds: float = 30, what: str = "it did not happen in time") -> None:
-    """Waits for a condition."""
-    end = time.monotonic() + seconds
+def until(
+    reached: Callable[[], object], seconds: float = 30, what: str | Callable[[], str] = "it did not happen in time"
+) -> float:
+    """Waits for a condition; how long it took, in seconds."""
+    began = time.monotonic()
     while not reached():
-        assert time.monotonic() < end, what
+        assert time.monotonic() - began < seconds, what if isinstance(what, str) else what()
         time.sleep(0.05)
+    return time.monotonic() - began

@@ -74,6 +74,15 @@ def test_empty(files: Files) -> None:
     assert files.read(sha(b"")) == b""
 
 
+def test_nothing_is_written_below_a_mount_that_is_away(files: Files) -> None:
+    files.keep(b"hello")
+    (files.root / "sha256").rename(files.root.parent / "away")
+    with pytest.raises(RegisterUnavailable, match="is a mount away"):
+        files.keep(b"more")
+    (files.root.parent / "away").rename(files.root / "sha256")
+    assert files.read(files.keep(b"more")) == b"more"
+
+
 def test_a_root_that_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "files").write_text("in the way")
     with pytest.raises(RegisterUnavailable, match="cannot be used"):

@@ -21,6 +21,7 @@ class Proxy(Listener):
         self.cut_up_after: int | None = None
         self._flowing = threading.Event()
         self._flowing.set()
+        self._stranded: set[socket.socket] = set()
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
 
     def go_silent(self) -> None:
@@ -30,6 +31,11 @@ class Proxy(Listener):
     def flow(self) -> None:
         """Passes everything on again, what was held back included."""
         self._flowing.set()
+
+    def strand(self) -> None:
+        """The connections there are now pass nothing any more, for ever; new ones work: a link that died unnoticed."""
+        for pair in self._pairs:
+            self._stranded.update(pair)
 
     def cut(self) -> None:
         """Resets every connection there is now."""
@@ -52,8 +58,8 @@ class Proxy(Listener):
         passed = 0
         with contextlib.suppress(OSError):
             while received := source.recv(65536):
-                while not self._flowing.wait(0.05):
-                    if self.ending.is_set():
+                while not self._flowing.wait(0.05) or source in self._stranded:
+                    if self.ending.wait(0.05):
                         return
                 if cut_after is not None and passed + len(received) >= cut_after:
                     target.sendall(received[: cut_after - passed])

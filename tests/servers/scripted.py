@@ -3,7 +3,7 @@
 import re
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from tests.servers.listener import Listener, reset
@@ -19,13 +19,16 @@ class Act(Enum):
     CHATTER = "sends whole lines that never come to an end"
 
 
-Reply = bytes | str | Act | tuple[bytes | str, Act]  # the last: it says so much, and then does that
+Plain = bytes | str | Act | tuple[bytes | str, Act]  # the last: it says so much, and then does that
+Reply = Plain | Callable[[], Plain]  # a function is asked each time
 DRIP_SECONDS = 0.05
 
 
 class _Scripted(Listener):
     def act(self, connection: socket.socket, reply: Reply, tag: str = "") -> bool:
         """Does it; whether the talk goes on."""
+        if callable(reply):
+            reply = reply()
         match reply:
             case Act.HANG_UP:
                 return False

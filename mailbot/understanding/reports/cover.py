@@ -1,7 +1,7 @@
 """Reads the lines of a report's front page one by one: names, bylines, lines about the report, places and dates."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import Folded, fold
 from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon
@@ -9,6 +9,7 @@ from mailbot.understanding.reports.names import clean, pieces
 from mailbot.understanding.reports.shape import NUMBERED, USUAL
 
 FRONT_LINES = 22
+PAGE_WIDTH = 130  # characters; a document with longer lines was not broken into lines
 PARAGRAPH = 22  # words from which a line is running text
 REFERENCE = re.compile(
     r"(?:\bn(?:°|º|o\.?) ?\d|n° ?\d|récépissé|\bref\b|registered|agréée|\btel\b|\bfax\b|@|www\.|https?:|"
@@ -23,13 +24,19 @@ class Entry:
     """A line of a front page: its words, what it is, and the names a byline or a line about the report holds."""
 
     text: str
-    kind: str  # name, about, byline, helper, skip, other
+    kind: str  # title, name, about, byline, helper, row, dated, skip, other
     names: tuple[str, ...] = ()
+    filled: int = 0  # characters of its last line on the page; 0 where the document has no page width
 
 
-def cover_lines(text: str, lexicon: Lexicon) -> list[str]:
-    """The lines of the front page: up to the first paragraph or section heading."""
+def cover_lines(text: str, lexicon: Lexicon) -> list[tuple[str, int]]:
+    """The lines of the front page up to the first paragraph or section heading, each with the length of its last part.
+
+    That length is 0 where the document's lines are whole paragraphs, so that none of them was broken by a page's width.
+    """
     found: list[str] = []
+    last: list[int] = []
+    paged = max((len(line) for line in text[:6000].split("\n")), default=0) < PAGE_WIDTH
     for raw in text[:6000].split("\n"):
         line = raw.strip().strip("\u200e\u200f\u202a\u202b\u202c")
         if not any(character.isalnum() for character in line):
@@ -45,11 +52,13 @@ def cover_lines(text: str, lexicon: Lexicon) -> list[str]:
             break
         if found and _broken(found[-1], line, lexicon):
             found[-1] = f"{found[-1]} {line}"
+            last[-1] = len(line)
         else:
             found.append(line)
+            last.append(len(line))
         if len(found) == FRONT_LINES:
             break
-    return found
+    return list(zip(found, last if paged else [0] * len(last), strict=True))
 
 
 def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
@@ -64,11 +73,11 @@ def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
     return len(line) > 40 and following[:1].islower() and line[-1] not in ".:?!؟"
 
 
-def entries_of(lines: list[str], lexicon: Lexicon, known: frozenset[str]) -> list[Entry]:
+def entries_of(lines: list[tuple[str, int]], lexicon: Lexicon, known: frozenset[str]) -> list[Entry]:
     """What each line of a front page is; a byline that fills its line goes on in the next."""
     entries: list[Entry] = []
-    for line in lines:
-        entry = _entry(line, lexicon, known)
+    for line, filled in lines:
+        entry = replace(_entry(line, lexicon, known), filled=filled)
         above = entries[-1] if entries else None
         if (
             above
@@ -85,7 +94,7 @@ def entries_of(lines: list[str], lexicon: Lexicon, known: frozenset[str]) -> lis
 
 def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
     """What one line of a front page is."""
-    bare = _labelled(line.strip(" .-–—•*·"), lexicon)
+    bare = _without_about(_labelled(line.strip(" .-–—•*·"), lexicon), lexicon)
     key = fold(bare)
     if (line.startswith("(") and line.endswith(")")) or REFERENCE.search(line):
         return Entry(bare, "skip")
@@ -102,14 +111,33 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
         return Entry(bare, "about", names)
     if _is_name(bare, lexicon, known):
         return Entry(bare, "name")
-    if dated(key, lexicon) or lexicon.is_place(bare):
+    if dated(key, lexicon):
+        head = re.split(r"[,،]|\s[–—-]\s", bare)[0].strip()
+        # "Open Door Mukalla, February 2021" may name who wrote it; "Mukalla, February 2021" does not.
+        return (
+            Entry(head, "dated") if len(head.split()) >= 3 and remainder(fold(head), lexicon) else Entry(bare, "skip")
+        )
+    if lexicon.is_place(bare):
         return Entry(bare, "skip")
     return Entry(bare, "other" if remainder(key, lexicon) else "about")
+
+
+def _joint(key: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.words.group("joint").hits(key))
 
 
 def begins(key: str, word: str) -> bool:
     """Whether a folded line begins with a word or words, whole."""
     return key.startswith(word) and not key[len(word) : len(word) + 1].isalpha()
+
+
+def _without_about(line: str, lexicon: Lexicon) -> str:
+    """A line without the words about the report that a dash sets off behind it ("X – rapport volontaire")."""
+    head, dash, tail = line.partition(" – ") if " – " in line else line.partition(" - ")
+    key = fold(tail)
+    about = dash and len(head.split()) > 1 and set(TOKEN.findall(key)) & lexicon.words.folded("report")
+    mine = set(TOKEN.findall(fold(head))) & lexicon.words.folded("report")
+    return head if about and not mine and not remainder(key, lexicon) else line
 
 
 def _labelled(line: str, lexicon: Lexicon) -> str:
@@ -146,18 +174,37 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
         rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
         if not rest:
             return ("",)
-        named = pieces(rest, lexicon, sure=True)
+        named = pieces(rest, lexicon, sure=True, several=_joint(key, lexicon))
         found = tuple(name for name in named if lexicon.like(name))
         if len(found) * 2 >= len(named) and found:
             return tuple(named)
-        if found or word in lexicon.words.folded("persons"):
+        if found:
             return found
-        if named and len(word.split()) > 1 and all(_capitals(name) for name in named):
+        person = word in lexicon.words.folded("persons") and not all(_institution(name) for name in named)
+        if named and not person and all(_capitals(name) for name in named):
             return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
+        if person:
+            return ()
     below = key.endswith(":") and any(
         key.startswith(word) or f" {word}" in key for word in lexicon.words.folded("byline")
     )
     return ("",) if below else ()
+
+
+def unlabelled(line: str, lexicon: Lexicon) -> str:
+    """A line without the byline it begins with ("إعداد مركز X" is "مركز X"); as it is where nothing else is left."""
+    folded = Folded(line)
+    for word in sorted(lexicon.words.folded("byline"), key=len, reverse=True):
+        if begins(folded.text, word):
+            return line[folded.place(len(word)) :].strip(" :") or line
+    return line
+
+
+def _institution(name: str) -> bool:
+    """What tells a house without a word for it from a person: small words, a genitive, the Arabic article."""
+    words = [fold(word) for word in name.replace("’", "'").split()]
+    small = {"of", "for", "and", "des", "du", "pour", "et", "sans", "without", "&", "in", "on"}
+    return bool(set(words) & small) or any(word.endswith("'s") for word in words) or words[0].startswith("ال")
 
 
 def _capitals(name: str) -> bool:
@@ -217,7 +264,8 @@ def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -
         if word in generic and not (match.start() > 0 and named):
             continue
         rest = unhelped(line[match.start() :], lexicon)
-        found = tuple(name for name in pieces(re.sub(r"\s[–—-]\s.*$", "", rest), lexicon, sure=True))
+        bare = re.sub(r"\s[–—-]\s.*$", "", rest)
+        found = tuple(pieces(bare, lexicon, sure=True, several=_joint(key, lexicon)))
         good = [name for name in found if lexicon.like(name) or fold(name) in known]
         return found if good else ()
     return ()

@@ -1,5 +1,6 @@
 """Describes the report a message submits: title, organisations, whether they are several, and its files."""
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from mailbot.message.model import Message
@@ -8,10 +9,13 @@ from mailbot.understanding.model import Report
 from mailbot.understanding.reports.documents import report_text
 from mailbot.understanding.reports.front import front_page
 from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
+from mailbot.understanding.reports.mentions import named_in
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front
-from mailbot.understanding.reports.submitters import lines_known, own_lines, said_in, submitters, told_of, voice
+from mailbot.understanding.reports.signatures import own_lines
+from mailbot.understanding.reports.submitters import lines_known, submitters
 from mailbot.understanding.reports.titles import title_in, title_in_subject
 from mailbot.understanding.reports.typed import typed_report
+from mailbot.understanding.reports.voice import Voice, voice_of
 from mailbot.understanding.rules import Rules
 
 ALIKE = 0.85  # a scan's title this close to one in the message is that one, misread
@@ -28,21 +32,38 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     texts = [text for text in (report_text(message.attachments[index], rules) for index in files) if text.strip()]
     if not texts and (typed := typed_report(message, lexicon)):
         texts = [typed]
-    known = lines_known(message, lexicon, tuple(front_page(text, lexicon) for text in texts))
-    told = told_of(message, known, lexicon)
-    keys = frozenset(known) | {fold(name) for name in told} | own_lines(message, lexicon)
-    pages = tuple(front_page(text, lexicon, keys, said_in(message, lexicon)) for text in texts)
-    page = _main(pages, message, language)
+    voice = voice_of(message, lexicon)
+    known = lines_known(voice, lexicon, tuple(front_page(text, lexicon) for text in texts))
+    told = named_in(voice.body, lexicon, known)
+    keys = frozenset(known) | {fold(name) for name in told} | own_lines(voice, lexicon)
+    pages = tuple(front_page(text, lexicon, keys, voice.said) for text in texts)
+    page = _main(pages, voice, language)
     text = texts[pages.index(page)] if page else ""
     scan = any(document.scan for document in documents)
-    organisations = submitters(message, page, known, lexicon, text, scan)
-    title = _title(message, page, scan, lexicon)
+    page = _legible(page) if page and scan else page
+    organisations = submitters(voice, page, known, lexicon, text, scan)
+    title = _title(voice, page, scan, lexicon)
     return Report(title, organisations, len(organisations) > 1, files)
 
 
-def _main(pages: tuple[Front, ...], message: Message, language: str) -> Front | None:
+def _legible(page: Front) -> Front:
+    """A scan's cover without the names that were surely misread."""
+    named, submitted, guessed = (
+        tuple(name for name in names if not misread(name)) for names in (page.named, page.submitted, page.guessed)
+    )
+    return replace(page, named=named, submitted=submitted, guessed=guessed)
+
+
+def misread(text: str) -> bool:
+    """Whether letters of one script stand among those of the other, as recognition leaves them ("منظمة osodl Ad")."""
+    arabic = [word for word in text.split() if ARABIC.match(word)]
+    latin = [word for word in text.split() if word[0].isalpha() and not ARABIC.match(word) and not word.isupper()]
+    return bool(arabic) and bool(latin)
+
+
+def _main(pages: tuple[Front, ...], voice: Voice, language: str) -> Front | None:
     """Of several versions the one in the message's language, else the first that has a title."""
-    arabic = language == "ar" if language else _arabic(message.zones.body)
+    arabic = language == "ar" if language else _arabic(voice.body)
     titled = [page for page in pages if page.title or page.named]
     for page in titled:
         if _arabic(page.title or page.named[0]) == arabic:
@@ -50,33 +71,39 @@ def _main(pages: tuple[Front, ...], message: Message, language: str) -> Front | 
     return titled[0] if titled else None
 
 
-def _title(message: Message, page: Front | None, scan: bool, lexicon: Lexicon) -> str | None:
+def _title(voice: Voice, page: Front | None, scan: bool, lexicon: Lexicon) -> str | None:
     """The document's own title, else the one the message tells."""
-    told = _told(message, lexicon)
+    told = _told(voice, lexicon)
     if page is None or page.title is None:
         return told
     if scan:
-        for other in (told, *_lines(message)):
+        for other in (told, *_lines(voice)):
             if other and SequenceMatcher(None, fold(other), fold(page.title), autojunk=False).ratio() >= ALIKE:
                 return other
+        if misread(page.title):
+            return told  # what is told to the sender is right, or nothing
     return page.title
 
 
-def _told(message: Message, lexicon: Lexicon) -> str | None:
-    zones, _ = voice(message, lexicon)
+def _told(voice: Voice, lexicon: Lexicon) -> str | None:
+    """The title in the message's words: its text, its subject, what it quotes of earlier mail."""
     return (
-        title_in(zones.body, lexicon)
-        or title_in(message.envelope.subject, lexicon)
-        or title_in_subject(message.envelope.subject, lexicon)
-        or title_in(message.zones.quoted[:3000], lexicon)
+        title_in(voice.body, lexicon)
+        or title_in(voice.subject, lexicon)
+        or title_in_subject(voice.subject, lexicon)
+        or title_in(voice.quoted[:3000], lexicon)
     )
 
 
-def _lines(message: Message) -> list[str]:
+def _lines(voice: Voice) -> list[str]:
     """What may repeat the title of a scan word for word: the subject behind its colon, short lines of the text."""
-    subject = message.envelope.subject
-    lines = [line.strip() for line in message.zones.body.split("\n") if 10 < len(line.strip()) < 200]
-    return [subject, subject.partition(":")[2].strip(), subject.rpartition(":")[2].strip(), *lines[:40]]
+    lines = [line.strip() for line in voice.body.split("\n") if 10 < len(line.strip()) < 200]
+    return [
+        voice.subject,
+        voice.subject.partition(":")[2].strip(),
+        voice.subject.rpartition(":")[2].strip(),
+        *lines[:40],
+    ]
 
 
 def _arabic(text: str) -> bool:

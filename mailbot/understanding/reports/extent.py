@@ -37,21 +37,27 @@ JOINED = re.compile(
     rf"\s*[,،]\s*(?:and |et |و)?(?:the |{REPEATED})?"
     rf"|\s+(?:and|et|&|with|together with|along with|as well as|avec|ainsi que) (?:the |{REPEATED})?|\s+و(?=\S)"
 )
+FURTHER = re.compile(r"\s+(?:pour (?:la|le|les|l['’])|for [A-Z]|ل(?!كم|نا|ه|ها|هم|دى|ما)\w{3,})")
 REACH = 220  # characters behind or before the words that name
 MOST = 12  # names in a row
 
 
-def names_at(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
-    """The names that a text begins with: one, or several joined by commas and "and"."""
+def names_at(
+    text: str, lexicon: Lexicon, known: Mapping[str, str], *, bold: bool = False, several: bool = False
+) -> list[str]:
+    """The names that a text begins with: one, or several joined by commas and "and".
+
+    bold: the words before leave no doubt that a name follows, so that an Arabic one needs no head. several: see pieces.
+    """
     found: list[str] = []
     rest = text
     for _ in range(MOST):
         rest = re.sub(r"^[\s«\"“*_(:,،–—-]+", "", rest)
-        span = extent(rest, lexicon, known)
+        span = extent(rest, lexicon, known, bold and not found)
         if not span:
             break
         raw = rest[:span]
-        found.extend(name for name in pieces(raw, lexicon) if name)
+        found.extend(name for name in pieces(raw, lexicon, several=several) if name)
         rest = rest[span:]
         rest = re.sub(r"^[»\"”*_]*(?:\s*\([^)]{0,60}\))?", "", rest)
         more = JOINED.match(rest)
@@ -61,6 +67,7 @@ def names_at(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]
         nothing = extent(rest, lexicon, known)
         if not nothing or not _continues(rest[:nothing], lexicon, known):
             break
+        several = True  # a row has begun: "A, B and the C"
     return found
 
 
@@ -71,26 +78,29 @@ def _continues(raw: str, lexicon: Lexicon, known: Mapping[str, str]) -> bool:
     return lexicon.like(name) or fold(name) in known or (capitals >= 2 and not lexicon.is_place(name))
 
 
-def extent(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> int:
+def extent(text: str, lexicon: Lexicon, known: Mapping[str, str], bold: bool = False) -> int:
     """How many characters at the beginning of a text are one name (0: none)."""
     text = text[:REACH]
     lead = LEAD.match(text)
     skip = lead.end() if lead else 0
     folded = Folded(text)
     starts = {0, len(fold(text[:skip]))} | ({1, 2} if ARABIC.match(text) else set())
+    walked = _arabic(text, lexicon, bold) if ARABIC.match(text[skip:]) else _latin(text, skip, lexicon)
     for start in sorted(starts):
         rest = folded.text[start:]
-        for name in known:
-            if len(name) > 4 and rest.startswith(name) and not rest[len(name) : len(name) + 1].isalpha():
-                return folded.place(start + len(name) - 1) + 1
-    if ARABIC.match(text[skip:]):
-        return _arabic(text, lexicon)
-    return _latin(text, skip, lexicon)
+        met = [
+            name for name in known if len(name) > 4 and rest.startswith(name) and not rest[len(name) :][:1].isalpha()
+        ]
+        if met:
+            end = folded.place(start + len(max(met, key=len)) - 1) + 1
+            # The short form of a name may be known, and its full form stand here: "X" and "X pour la Mobilité".
+            return walked if walked > end and FURTHER.match(text[end:]) else end
+    return walked
 
 
-def _arabic(text: str, lexicon: Lexicon) -> int:
+def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
     words = list(WORD.finditer(text))
-    if not words or not lexicon.is_head(words[0].group()):
+    if not words or not (lexicon.is_head(words[0].group()) or (bold and _proper(words[0].group(), lexicon))):
         return 0
     end = words[0].end()
     count, within = 1, 0
@@ -110,6 +120,15 @@ def _arabic(text: str, lexicon: Lexicon) -> int:
             break  # a further name, or a further clause
         end, count = word.end(), count + 1
     return end if count > 1 else 0
+
+
+def _proper(word: str, lexicon: Lexicon) -> bool:
+    """Whether an Arabic word may begin a name that has no head: no person's honorific, nobody's "my" or "our"."""
+    key = fold(word)
+    honorifics = lexicon.rules.file("names").folded("honorifics")
+    return (
+        len(key) > 2 and not key.endswith(("نا", "ءي", "يي", "تي", "هم", "كم")) and key not in honorifics | lexicon.ends
+    )
 
 
 def _latin(text: str, skip: int, lexicon: Lexicon) -> int:
@@ -134,6 +153,8 @@ def _latin(text: str, skip: int, lexicon: Lexicon) -> int:
         written = word.group()
         key = fold(written)
         if written == "I" or (key in lexicon.ends and written[0].islower() and key not in SMALL):
+            break
+        if written.isupper() and key in ("in", "on", "at", "to", "is", "with") and text.isupper():
             break
         if written[0].isupper() or written[0].isdigit():
             end, count, lower, small = word.end(), count + 1, 0, ""

@@ -3,8 +3,8 @@
 import re
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.cover import Entry, begins, cover_lines, entries_of
-from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon
+from mailbot.understanding.reports.cover import Entry, begins, cover_lines, entries_of, unlabelled
+from mailbot.understanding.reports.lexicon import ARABIC, SMALL, TOKEN, Lexicon
 from mailbot.understanding.reports.model import Front
 from mailbot.understanding.reports.names import clean, merged, pieces
 
@@ -37,19 +37,21 @@ def _title(entries: list[Entry], lexicon: Lexicon, known: frozenset[str]) -> lis
     if best[0] <= 0:
         return []
     index = -best[1]
-    lines = [entries[index].text]
+    last = entries[index]
+    lines = [last.text]
     above = entries[index - 1] if index else None
     first = (TOKEN.findall(fold(lines[0])) or [""])[0]
     if above and above.kind == "about" and not above.names and first in lexicon.words.folded("about_joints"):
         lines.insert(0, above.text)  # "تقرير طوعي" above "عن أوضاع ..."
     for following in entries[index + 1 : index + 4]:
-        if following.kind not in ("about", "other") or following.names or not _goes_on(lines[-1], following, entries):
+        if following.kind not in ("about", "other") or following.names or not _goes_on(last, following, entries):
             break
         if any(begins(fold(following.text), word) for word in lexicon.words.folded("byline")):
             break
         if following.kind == "about" and set(TOKEN.findall(fold(following.text))) & lexicon.words.folded("report"):
             break
         lines.append(following.text)
+        last = following
     return [line.strip(QUOTES) for line in lines]
 
 
@@ -70,6 +72,8 @@ def _titled(index: int, entry: Entry, entries: list[Entry], lexicon: Lexicon, kn
         first = (TOKEN.findall(entry.text) or [""])[0]
         weak = not lexicon.is_head(first, weak=False)
         return 0.5 if weak and len(entry.text.split()) >= 4 else 0.0
+    if " " not in entry.text and (entry.text.islower() or len(entry.text) < 4):
+        return 0.0  # a scan's speck
     before = [other.kind for other in entries[:index]]
     score = 2.0 - 0.25 * before.count("other") - 0.4 * before.count("byline")
     score += 1.0 if re.search(r"[:?؟]", entry.text) and index < 6 else 0.0
@@ -81,12 +85,14 @@ def _titled(index: int, entry: Entry, entries: list[Entry], lexicon: Lexicon, kn
     return score
 
 
-def _goes_on(line: str, following: Entry, entries: list[Entry]) -> bool:
-    """Whether a title that fills its line goes on in the next rather than ends (what _broken cannot tell)."""
-    if line[-1] in ":–-":
+def _goes_on(line: Entry, following: Entry, entries: list[Entry]) -> bool:
+    """Whether a title that fills its line goes on in the next rather than ends (what cover_lines cannot tell)."""
+    if line.text[-1] in ":–-":
         return True
-    if len(line) < FILLED or line[-1] in ".?!؟":
+    if line.filled < FILLED or line.text[-1] in ".?!؟":
         return False
+    if not any(entry.names or entry.kind == "name" for entry in entries):
+        return following.text[:1].isdigit()  # it may be the only line that names who wrote it
     if len(following.text.split()) <= 4 or following.text[:1].isdigit():
         return True
     after = entries[entries.index(following) + 1 :]
@@ -111,11 +117,12 @@ def _organisations(entries: list[Entry], title: list[str], lexicon: Lexicon) -> 
     named: list[str] = []
     submitted: list[str] = []
     listing = False
+    joint = any(lexicon.words.group("joint").hits(fold(entry.text)) for entry in entries)
     for index, entry in enumerate(entries):
         if entry.text.strip(QUOTES) in title or entry.kind == "title":
             listing = False
             continue
-        found = _names_of(index, entry, entries, listing, lexicon)
+        found = _names_of(index, entry, entries, listing, joint, lexicon)
         named.extend(found)
         if listing or entry.kind in ("byline", "about"):
             submitted.extend(found)
@@ -130,28 +137,42 @@ def _listing(listing: bool, entry: Entry) -> bool:
     return listing and entry.kind in ("name", "row", "other")
 
 
-def _names_of(index: int, entry: Entry, entries: list[Entry], listing: bool, lexicon: Lexicon) -> list[str]:
+def _names_of(
+    index: int, entry: Entry, entries: list[Entry], listing: bool, joint: bool, lexicon: Lexicon
+) -> list[str]:
     """The names that a line of the page gives."""
     if entry.kind in ("byline", "about"):
         return list(entry.names)
     if entry.kind == "name":
-        return pieces(entry.text, lexicon, sure=True)
+        return pieces(entry.text, lexicon, sure=True, several=joint)
     if entry.kind in ("other", "row") and _unknown(entry.text, lexicon):
         around = [entries[place].kind for place in (index - 1, index + 1) if 0 <= place < len(entries)]
         table = entry.kind == "row" and any(
             fold(other.text) in lexicon.words.folded("columns") for other in entries[:index]
         )
-        if listing or table or around.count("name") + around.count("row") == 2:
+        if listing or table or around.count("name") + around.count("row") == 2 or (joint and _in_row(index, entries)):
             return [clean(entry.text, lexicon)]
     return []
+
+
+def _in_row(index: int, entries: list[Entry]) -> bool:
+    """Whether a line goes on with a row of names (on a page that says that several write together)."""
+    if entries[index].kind != "other":
+        return False
+    words = TOKEN.findall(entries[index].text)
+    capitals = sum(1 for word in words if word[0].isupper() or ARABIC.match(word))
+    above = index - 1
+    while above >= 0 and entries[above].kind == "other" and above >= index - 2:
+        above -= 1
+    return above >= 0 and entries[above].kind == "name" and 2 <= len(words) <= 7 and capitals * 2 > len(words)
 
 
 def _by_place(entries: list[Entry], title: list[str], said: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Where no word tells a name: a line the message repeats, else the short one above the line about the report."""
     lines = [
-        (index, clean(entry.text, lexicon))
+        (index, clean(unlabelled(entry.text, lexicon), lexicon))
         for index, entry in enumerate(entries)
-        if entry.kind == "other"
+        if entry.kind in ("other", "dated")
         and entry.text.strip(QUOTES) not in title
         and _unknown(entry.text, lexicon)
         and ":" not in entry.text
@@ -159,8 +180,18 @@ def _by_place(entries: list[Entry], title: list[str], said: str, lexicon: Lexico
         and (entry.text[0].isupper() or ARABIC.match(entry.text))
     ]
     repeated = [name for _, name in lines if said and len(name) > 6 and fold(name) in said]
-    last = max((index for index, entry in enumerate(entries) if entry.kind in ("about", "skip")), default=-1)
-    return _own((repeated or [name for index, name in lines if index < last])[:1], lexicon)
+    last = max((index for index, entry in enumerate(entries) if entry.kind in ("about", "skip", "dated")), default=-1)
+    placed = [name for index, name in lines if index < last or _behind_about(index, name, entries)]
+    return _own((repeated or placed)[:1], lexicon)
+
+
+def _behind_about(index: int, name: str, entries: list[Entry]) -> bool:
+    """A line right below the one about the report, written as names are (a heading is written as a sentence)."""
+    if not index or entries[index - 1].kind not in ("about", "skip") or ARABIC.match(name):
+        return False
+    words = TOKEN.findall(name)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return capitals >= 2 and all(word[0].isupper() or fold(word) in SMALL or len(word) == 1 for word in words)
 
 
 def _own(names: list[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ SMALL = frozenset(
 )
 FRENCH_SMALL = frozenset({"du", "de", "des", "la", "le", "les", "l", "d", "au", "aux", "un", "une"})
 OURS = frozenset({"notre", "nos", "our", "my", "mon", "cette", "this", "these", "votre", "your", "chaque", "each"})
+OURSELVES = frozenset(fold_word(name) for name in ("united nations", "nations unies", "الأمم المتحدة"))
 LONGEST = 16  # words of one name
 
 
@@ -63,10 +64,15 @@ class Lexicon:
 
     def is_post(self, text: str) -> bool:
         """Whether a text begins with a function rather than a name ("Head of Research", "Chargée de plaidoyer")."""
-        first = WORD.findall(text)[:1]
-        if not first or self.is_head(first[0], weak=False):
+        words = [fold_word(word) for word in WORD.findall(text[:140])]
+        if not words or self.is_head(words[0], weak=False):
             return False
-        return any(form in self.posts for form in forms(fold_word(first[0])))
+        small = next(
+            (place for place, word in enumerate(words) if word in ("of", "for", "at", "in") and place), len(words)
+        )
+        last = words[small - 1]  # "Diaspora Engagement Specialist", "Programme Manager for Yemen"
+        english = last in self.posts and not self.is_head(last, weak=False)
+        return english or any(form in self.posts for form in forms(words[0]))
 
     def is_place(self, text: str) -> bool:
         """Whether a text is nothing but places."""
@@ -76,7 +82,10 @@ class Lexicon:
     def is_host(self, text: str) -> bool:
         """Whether a name is the desk's own house or another of the hosts."""
         key = fold_word(text)
-        return any(key == host or (len(host) > 6 and host in key and len(key) < len(host) + 14) for host in self.hosts)
+        return any(
+            key == host or (len(host) > 6 and host in key and (len(key) < len(host) + 14 or host in OURSELVES))
+            for host in self.hosts
+        )
 
     def _speaks(self, text: str) -> bool:
         """Whether a text holds a verb or other word of sentences; a capital makes it a name's ("Beyrouth-Est")."""

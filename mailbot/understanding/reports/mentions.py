@@ -28,9 +28,12 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
         found.extend(_behind(folded, "list", lexicon, known))
         found.extend(_behind(folded, "of", lexicon, known))
         found.extend(_before(folded, lexicon, known))
-    if not found:
+        found.extend(_row(folded, lexicon, known))
+    for group in ("label", "from"):
+        if found:
+            break
         for paragraph in texts:
-            found.extend(_behind(Folded(_untitled(paragraph, lexicon)), "from", lexicon, known))
+            found.extend(_behind(Folded(_untitled(paragraph, lexicon)), group, lexicon, known))
     return merged(name for name in found if name and not lexicon.is_host(name) and not lexicon.is_place(name))
 
 
@@ -52,7 +55,8 @@ def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:
         ):
             break
         found.append(name)
-    return found if any(lexicon.like(name) for name in found) else []
+    bulleted = len(found) > 1 and all(BULLET.match(line) for line in below[: len(found)])
+    return found if bulleted or any(lexicon.like(name) for name in found) else []
 
 
 def signatories(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -85,14 +89,44 @@ def _kept(quoted: str, lexicon: Lexicon) -> str:
 
 def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
     """The names behind the words of a group of rules."""
+    several = bool(lexicon.words.group("joint").hits(folded.text))
     for hit in lexicon.words.group(group).hits(folded.text):
         for start, end in hit.rule.spans(folded.text):
             if folded.text[end - 1 : end] == ":" and start > 2:
                 continue  # a label stands at the beginning of its line
             place = folded.place(end)
-            names = names_at(folded.original[place : place + REACH], lexicon, known)
-            if group == "of" or len(names) > 1 or all(lexicon.like(name) or group == "from" for name in names):
+            names = names_at(
+                folded.original[place : place + REACH], lexicon, known, bold=hit.rule.means == "bold", several=several
+            )
+            if (
+                group == "of"
+                or len(names) > 1
+                or all(lexicon.like(name) or group in ("from", "label") for name in names)
+            ):
                 yield from names
+
+
+def _known_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
+    """The known names in a text, each in the form in which it stands there."""
+    folded = Folded(text)
+    found: list[str] = []
+    for key, name in known.items():
+        place = folded.text.find(key)
+        if place >= 0:
+            here = names_at(text[folded.place(place) :], lexicon, {key: name})
+            found.append(here[0] if here and fold(here[0]).startswith(key) else name)
+    return found
+
+
+def _row(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
+    """The names behind a colon, where the words before it say that several write together."""
+    for colon in list(re.finditer(r":\s", folded.original))[:6]:
+        if not lexicon.words.group("joint").hits(fold(folded.original[: colon.start()])):
+            continue
+        names = names_at(folded.original[colon.end() : colon.end() + 2 * REACH], lexicon, known, several=True)
+        if len(names) > 1:
+            return names
+    return []
 
 
 def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
@@ -101,8 +135,7 @@ def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Itera
         left = folded.original[max(0, place - REACH) : place].strip()
         for mark in (". ", "! ", "? ", "؟ ", ": ", "؛ "):
             left = left.rpartition(mark)[2]
-        inside = [name for key, name in known.items() if key in fold(left)]
-        if inside:
+        if inside := _known_in(left, lexicon, known):
             yield from inside
             continue
         words = list(WORD.finditer(left))
@@ -110,11 +143,9 @@ def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Itera
         for start in starts[:12]:
             names = list(names_at(left[start:], lexicon, known))
             article = re.search(r"(?:^|\s)(?:[Tt]he|[Ll]a|[Ll]e|[Ll]es)\s+$|[Ll]['’]$", left[:start]) is not None
-            if (
-                names
-                and (article or all(lexicon.like(name) for name in names))
-                and len(" ".join(names)) > 0.5 * len(left[start:])
-            ):
+            alike = sum(1 for name in names if lexicon.like(name))
+            enough = article or alike == len(names) or (len(names) > 1 and 2 * alike >= len(names))
+            if names and enough and len(" ".join(names)) > 0.5 * len(left[start:]):
                 yield from names
                 break
 

@@ -13,6 +13,7 @@ ARTICLES = re.compile(
     r"(?:de la|De la|du|des|de|of|by|for|For|pour|Pour|on behalf of|au nom de|عن|باسم)\s+)"
 )
 SPLIT = re.compile(r"\s*(?:\s[–—|/•·]\s|;|\t|\s-\s)\s*")
+ROW = re.compile(r"\s[/•·]\s|;")
 # French articles and prepositions that are repeated before each name of a row.
 REPEATED = "de la |de l['’]|du |des |d['’]|de |la |le |les |l['’]"
 COMMA = re.compile(rf"\s*[,،]\s*(?:and the |and |et (?:{REPEATED})?|و(?=[\u0621-\u064a]))?")
@@ -23,7 +24,15 @@ AND = re.compile(
 AGAIN = re.compile(r"\s+et (?:de la|du|des|de)\s|\s+et de [ld]['’]|\s+et d['’]")
 ARTICLE_ONLY = re.compile(r"\s+(?:et la|et le|et les|et l['’])\s*$|\s+et l['’]")
 # Boards and offices of a house; the house's name follows with a preposition.
-BOARDS = frozenset(fold(word) for word in ("هيئة", "مكتب", "مجلس", "لجنة", "فرع", "أمانة", "إدارة", "كتابة", "رئاسة"))
+BOARDS = frozenset(
+    fold(word) for word in ("هيئة", "مكتب", "مجلس", "لجنة", "فرع", "أمانة", "إدارة", "كتابة", "رئاسة", "أعضاء")
+)
+LATIN_BOARD = re.compile(
+    r"^(?:(?:(?:executive|steering|managing|central) (?:committee|board)|board of (?:directors|trustees)|secretariat|"
+    r"members|team) of (?:the )?|(?:conseil d['’]administration|(?:bureau|comité) (?:exécutif|directeur|national)|"
+    r"secrétariat|membres|équipe) (?:de la |de l['’]|du |des |de |d['’]))",
+    re.IGNORECASE,
+)
 MOST = 40  # names of one message
 
 
@@ -58,12 +67,14 @@ def detached(name: str, lexicon: Lexicon) -> str:
 
 def inner_house(name: str, lexicon: Lexicon) -> str:
     """The house rather than its board: of "الهيئة المديرة لجمعية نسيم" that is "جمعية نسيم"."""
+    if board := LATIN_BOARD.match(name):
+        return name[board.end() :] if lexicon.like(name[board.end() :], weak=False) else name
     words = name.split()
     if len(words) < 3 or not ARABIC.match(words[0]) or not set(forms(fold(words[0]))) & BOARDS:
         return name
     for place, word in enumerate(words[1:], 1):
-        key = fold(word)
-        if key[0] in "لب" and lexicon.is_head(word, weak=False):
+        joined = fold(word)[0] in "لب" or place == 1
+        if joined and lexicon.is_head(word, weak=False) and not word.startswith("ال"):
             return detached(" ".join(words[place:]), lexicon)
     return name
 
@@ -87,40 +98,49 @@ def without_place(name: str, lexicon: Lexicon) -> str:
     return name
 
 
-def pieces(text: str, lexicon: Lexicon, sure: bool = False) -> list[str]:
+def pieces(text: str, lexicon: Lexicon, sure: bool = False, several: bool = False) -> list[str]:
     """The names set side by side in a text, clean.
 
-    sure: the text is known to hold names only (a byline), so that unknown words may be names as well.
+    sure: the text is known to hold names only (a byline), so that unknown words may be names as well. several: it is
+    known that there is more than one, so that "and" joins names rather than words of one.
     """
     bare = BRACKETS.sub(" ", text)
     parts = [part for part in SPLIT.split(bare) if part.strip(EDGES)]
     if len(parts) > 1:
         alike = [part for part in parts if lexicon.like(part.strip(EDGES))]
         parts = [part for part in parts if not lexicon.is_place(part.strip(EDGES))]
-        parts = parts if sure and len(parts) > 2 and len(alike) >= len(parts) / 2 else (alike or parts[:1])
+        # A slash or a dot stands between names only; a dash may stand before a place.
+        row = (
+            sure
+            and (len(parts) > 2 or ROW.search(bare))
+            and (len(alike) >= len(parts) / 2 or (alike and ROW.search(bare)))
+        )
+        parts = parts if row else (alike or parts[:1])
         parts = [
             part for part in parts if not set(TOKEN.findall(fold(part))[:4]) & lexicon.words.folded("report")
         ] or parts[:1]
     found: list[str] = []
     for part in parts:
-        found.extend(_conjoined(part, lexicon, sure))
+        found.extend(_conjoined(part, lexicon, sure, several))
     return [name for name in (clean(part, lexicon) for part in found) if name]
 
 
-def _conjoined(text: str, lexicon: Lexicon, sure: bool) -> list[str]:
+def _conjoined(text: str, lexicon: Lexicon, sure: bool, several: bool) -> list[str]:
     """Cuts at commas and at "and" where both sides are names."""
     cuts = [part for part in COMMA.split(text) if part and part.strip(EDGES)]
     if len(cuts) > 1:
         names = [cut for cut in cuts if _name(cut, lexicon)]
-        if len(names) < 2 and not (sure and len(cuts) > 2 and names):
+        if several and all(_bare(cut) for cut in cuts):
+            names = cuts
+        if len(names) < 2 and not ((sure or several) and len(cuts) > 2 and names):
             cuts = [text]
-        elif len(names) < len(cuts) and not sure:
+        elif len(names) < len(cuts) and not (sure or several):
             cuts = names
         else:
             cuts = [cut for cut in cuts if not lexicon.is_place(cut.strip(EDGES))]
     found: list[str] = []
     for cut in cuts:
-        found.extend(_halves(cut, lexicon))
+        found.extend(_halves(cut, lexicon, several))
     return found
 
 
@@ -128,13 +148,21 @@ def _name(text: str, lexicon: Lexicon) -> bool:
     return lexicon.like(detached(ARTICLES.sub("", text.strip(EDGES)), lexicon))
 
 
-def _halves(text: str, lexicon: Lexicon) -> list[str]:
+def _halves(text: str, lexicon: Lexicon, several: bool) -> list[str]:
     """Cuts a text at each "and" that joins two names rather than two words of one."""
     for joint in AND.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :].strip()
+        construct = joint.group().strip() == "و" and not right.startswith("ال") and len(right.split()) > 1
+        if several and ((_bare(left) and _bare(right.split(",")[0])) or (construct and _name(left, lexicon))):
+            return [left, *_halves(right, lexicon, several)]
         if _name(left, lexicon) and _second(joint.group(), right, lexicon):
-            return [left, *_halves(right, lexicon)]
+            return [left, *_halves(right, lexicon, several)]
     return [text]
+
+
+def _bare(text: str) -> bool:
+    """Two words with capitals: enough for a name where several are expected (Arabic has none to show)."""
+    return sum(1 for word in TOKEN.findall(text) if word[0].isupper()) >= 2
 
 
 def _second(joint: str, right: str, lexicon: Lexicon) -> bool:

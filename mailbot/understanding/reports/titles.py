@@ -13,7 +13,12 @@ QUOTED = re.compile(
     r"|(?<![\w*])\*([^*\n]{5,200})\*(?![\w*])|(?<!\w)_([^_\n]{8,200})_(?!\w)"
     r"|(?<!\w)['‘]((?:[^'‘’]|['’](?=\w)){3,200}?)['’](?!\w)"
 )
-OPEN = re.compile(r"^[\s:：*_\-–(]*")
+OPEN = re.compile(r"^(?:\s*بـ?\s*(?=[:：«\"“(]))?[\s:：*_\-–(]*")
+# "Waves of Return, the voluntary report by ..."
+APPOSED = re.compile(
+    r"(?<![\w.])([A-Z][\w'’-]*(?: (?:[A-Z0-9][\w'’-]*|of|the|and|in|for|on|to|at|from|with|without|a)){1,11}), "
+    r"(?:the|our|its|a) (?:\w+ ){0,2}(?:report|study|contribution)\b"
+)
 # Where a title without quotation marks ends: with its sentence, or before words that go on about the report.
 END = re.compile(
     r"[.!؟?](?=\s+[A-ZÉÈÀÂÎ\u0621-\u064a]|\s*$)|[;؛()]|https?:"
@@ -29,7 +34,7 @@ LONGEST = 32  # words
 def title_in(text: str, lexicon: Lexicon) -> str | None:
     """The title a message gives its report; None where it names none. Linear."""
     joined = [" ".join(paragraph.split("\n")) for _, _, paragraph in paragraphs(text[:12_000])]
-    for found in (*_told(joined, lexicon), *_quoted(joined, lexicon)):
+    for found in (*_told(joined, lexicon), *_quoted(joined, lexicon), *_apposed(joined, lexicon)):
         return found
     return None
 
@@ -69,6 +74,14 @@ def _told(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
                 and not _post(plain, lexicon)
             ):
                 yield _tidy(plain)
+
+
+def _apposed(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Capitalised words that "the report" stands beside, unless they are an organisation's name."""
+    for paragraph in joined:
+        for match in APPOSED.finditer(paragraph[:3000]):
+            if not lexicon.like(clean(match.group(1), lexicon), weak=False) and len(match.group(1).split()) > 2:
+                yield _tidy(match.group(1))
 
 
 def _post(text: str, lexicon: Lexicon) -> bool:

@@ -14,7 +14,9 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_HEADINGS = re.compile(r"^(?:education|formation|studies|etudes|diplomes|qualifications|languages|langues|skills|references|publications|المؤهلات|التعليم|اللغات|المهارات|المراجع|الدراسه|التكوين)\b")
+_HEADINGS = re.compile(
+    r"^(?:education|formation|studies|etudes|diplomes|qualifications|languages|langues|skills|references|publications|المؤهلات|التعليم|اللغات|المهارات|المراجع|الدراسه|التكوين)\b"
+)
 
 
 def vcards(text: str, content: bytes, lex: Lexicon) -> list[Person]:
@@ -45,7 +47,16 @@ def _card(card: str, lex: Lexicon) -> Person | None:
         return None
     house = (has.get("ORG") or "").replace("\\;", ";").split(";")[0].strip()
     title = has.get("TITLE") or has.get("ROLE") or None
-    return Person(name, title, organisations.clean(house, lex) if house else None, None, Origin.CARD, 0.5, "vCard", rule="speakers.card")
+    return Person(
+        name,
+        title,
+        organisations.clean(house, lex) if house else None,
+        None,
+        Origin.CARD,
+        0.5,
+        "vCard",
+        rule="speakers.card",
+    )
 
 
 def _unquoted(value: str) -> str:
@@ -83,7 +94,11 @@ def _owner(lines: list[str], lex: Lexicon) -> str | None:
             if field_of(label, lex) == "name" and value.strip():
                 return names.clean(value, lex)
     for line in lines[:8]:
-        bare = re.sub(r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|نبذة عن)\s*(?:of|de|ل)?\s*[-–—:|]*\s*", "", line)
+        bare = re.sub(
+            r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|نبذة عن)\s*(?:of|de|ل)?\s*[-–—:|]*\s*",
+            "",
+            line,
+        )
         for piece in (bare, re.split(r"\s+[-–—|]\s+|[,،]\s", bare)[0]):
             if names.is_name(piece, lex):
                 return names.clean(piece, lex)
@@ -99,12 +114,21 @@ def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations
         now = lex.cues["present"].has(tokens(line))
         if now and (years or line.rstrip().endswith(":") or ":" in line):
             return _entry(lines, number, lex, directory)
-        if years and (newest is None or max(years) > newest[0]) and number > 0 and any(lex.is_title(token) for token in tokens(line)):
+        if (
+            years
+            and (newest is None or max(years) > newest[0])
+            and number > 0
+            and any(lex.is_title(token) for token in tokens(line))
+        ):
             newest = (max(years), number)
     for number, line in enumerate(lines[:6]):
         if name in line and number + 1 < len(lines):
             post = posts.split(lines[number + 1], lex, directory)
-            if post.title and any(lex.is_title(token) for token in tokens(lines[number + 1])) and not _YEARS.search(lines[number + 1]):
+            if (
+                post.title
+                and any(lex.is_title(token) for token in tokens(lines[number + 1]))
+                and not _YEARS.search(lines[number + 1])
+            ):
                 house = post.organisation or _house(lines[number + 2 : number + 3], lex, directory)
                 return posts.Post(post.title, house)
     prose = _biography(" ".join(lines[:12]), lex, directory)
@@ -116,8 +140,17 @@ def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations
 def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
     """The post of a line of experience, its organisation on the same or the next line."""
     line = lines[number]
-    rest = _PERIOD.sub(" ", line, count=1) if not ARABIC.search(line) else re.sub(r"^.*?(?:19|20)\d\d[^:،,\t]*?(?:[:،,\t]|\s{2,}|$)", "", line, count=1) or line
-    rest = re.sub(r"^(?:\s|[:\-–—|,.()\t]|present|today|now|aujourd.hui|à ce jour|actuel\w*|current\w*|الآن|حتى|حاليا)+", "", rest.strip(), flags=re.IGNORECASE).strip(" ()")
+    rest = (
+        _PERIOD.sub(" ", line, count=1)
+        if not ARABIC.search(line)
+        else re.sub(r"^.*?(?:19|20)\d\d[^:،,\t]*?(?:[:،,\t]|\s{2,}|$)", "", line, count=1) or line
+    )
+    rest = re.sub(
+        r"^(?:\s|[:\-–—|,.()\t]|present|today|now|aujourd.hui|à ce jour|actuel\w*|current\w*|الآن|حتى|حاليا)+",
+        "",
+        rest.strip(),
+        flags=re.IGNORECASE,
+    ).strip(" ()")
     rest = re.sub(r"\(\s*(?:depuis|since|منذ)?[^)]*\)", " ", rest)
     if not rest.strip() and number + 1 < len(lines):
         number += 1

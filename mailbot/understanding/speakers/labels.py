@@ -20,7 +20,15 @@ _QUALIFIERS = re.compile(
     r"\s+(?:of (?:the )?(?:proposed |nominated )?(?:speaker|nominee|candidate|person)s?|(?:de l'|du |de la )(?:intervenante?|orateur|oratrice|candidate?|personne)(?: proposee?)?"
     r"|المتحدثه?|المرشحه?|المقترحه?|المطلوبه?|الحاليه?|requested|proposed|souhaitee?s?|propose|demandee?s?|actuel|actuelle|current|held)$"
 )
-_SPEAKER_HEADING = re.compile(r"^(?:(?:first|second|third|fourth|1st|2nd|3rd|premiere?|deuxieme|troisieme|quatrieme|second|seconde)\s+)?(?:proposed |nominated )?(?:speaker|nominee|candidate|candidat|candidate|orateur|oratrice|intervenant|intervenante|المتحدثه?|المرشحه?)(?:\s+(?:المقترحه?|propose|proposee|الاول|الاولي|الثاني|الثانيه|الثالث|الثالثه))?\s*(?:n°|no\.?|#|رقم)?\s*\d{0,2}$")
+_NAME_LABEL = re.compile(
+    r"(?:الاسم (?:الكامل|الثلاثي|الرباعي|الخماسي|كما|حسب|مع|و)|اسم (?:المتحدث|المرشح|المقرر|المشارك|الشخص|صاحب|الخبير)|full name |name of (?:the )?(?:proposed |nominated |suggested )?(?:speaker|nominee|candidate|person|representative)|nom (?:et|&) prenoms?\b|nom complet |noms? de (?:l'|la personne|l' )(?:intervenant|orateur|oratrice|personne|candidat)?|name and )"
+)
+_WHOSE = re.compile(
+    r"^(?:name of (?:the )?|nom (?:de la |de l'|du |de |des )|اسم |name and (?:title|position|signature) of (?:the )?)"
+)
+_SPEAKER_HEADING = re.compile(
+    r"^(?:(?:first|second|third|fourth|1st|2nd|3rd|premiere?|deuxieme|troisieme|quatrieme|second|seconde)\s+)?(?:proposed |nominated )?(?:speaker|nominee|candidate|candidat|candidate|orateur|oratrice|intervenant|intervenante|المتحدثه?|المرشحه?)(?:\s+(?:المقترحه?|propose|proposee|الاول|الاولي|الثاني|الثانيه|الثالث|الثالثه))?\s*(?:n°|no\.?|#|رقم)?\s*\d{0,2}$"
+)
 
 
 @dataclass(slots=True)
@@ -46,13 +54,18 @@ def field_of(label: str, lex: Lexicon) -> str | None:
     for variant in _variants(label, key):
         if variant in lex.labels:
             return lex.labels[variant]
-    return None
+    whose = _WHOSE.sub("", key)
+    if whose != key and lex.labels.get(whose) == "aside":
+        return "aside"
+    return "name" if _NAME_LABEL.match(key) and len(key.split()) <= 7 else None
 
 
 def _variants(label: str, key: str) -> Iterable[str]:
     yield key
     bare = label_key(_BRACKETS.sub(" ", label))
     yield bare
+    for inside in re.findall(r"[(\[]([^()\[\]]+)[)\]]", label):
+        yield label_key(inside)
     unnumbered = label_key(_NUMBER.sub("", bare))
     yield unnumbered
     tailless = label_key(_TAIL.sub("", unnumbered))
@@ -74,7 +87,11 @@ def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        heading = _part(line, lex) if line.strip() and ":" not in line.rstrip(" :") and "\t" not in line and len(line) < LABEL_CAP else None
+        heading = (
+            _part(line, lex)
+            if line.strip() and ":" not in line.rstrip(" :") and "\t" not in line and len(line) < LABEL_CAP
+            else None
+        )
         if heading and not _name_below(lines, number, lex):
             found.append((number, "aside" if heading == "aside" else "heading", line.strip(), ""))
             number += 1
@@ -145,7 +162,14 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
 def _unforeseen(line: str) -> tuple[str, str, str] | None:
     """A short label nobody foresaw, with a colon and a value: what it holds is told by the value."""
     label, mark, value = line.strip().partition(":")
-    if not mark or not value.strip() or len(label.split()) > 5 or len(label) > 40 or len(value) > 160 or "//" in value[:3]:
+    if (
+        not mark
+        or not value.strip()
+        or len(label.split()) > 5
+        or len(label) > 40
+        or len(value) > 160
+        or "//" in value[:3]
+    ):
         return None
     return ("unknown", label.strip(), value.strip())
 
@@ -156,7 +180,13 @@ def _inline(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     floor = 0
     for mark in marks:
         head = line[floor : mark.start()]
-        start = max((head.rfind(each) + 1 for each in (". ", "; ", "| ", "، ", ", ", "؛ ", "\t", "• ", " - ", " – ", "* ", "/ ")), default=0)
+        start = max(
+            (
+                head.rfind(each) + 1
+                for each in (". ", "; ", "| ", "، ", ", ", "؛ ", "\t", "• ", " - ", " – ", "* ", "/ ")
+            ),
+            default=0,
+        )
         for begin in dict.fromkeys((0 if not cuts else start, start)):
             label = head[begin:]
             if kind := field_of(label, lex):
@@ -196,21 +226,48 @@ def blocks(text: str, lex: Lexicon) -> list[Block]:
     return [block for block in found if block.fields]
 
 
+def label_lines(text: str, lex: Lexicon) -> frozenset[int]:
+    """Numbers of the lines whose labels were understood: they are no sentences."""
+    lines = text.split("\n")
+    taken: set[int] = set()
+    for number, kind, label, value in pairs(lines, lex):
+        if kind in ("unknown", "heading"):
+            continue
+        taken.add(number)
+        if value and value not in lines[number]:
+            taken.update(
+                ahead for ahead in (number + 1, number + 2) if ahead < len(lines) and lines[ahead].strip() == value
+            )
+    return frozenset(taken)
+
+
 def _fresh(block: Block, kind: str, label: str, value: str, gap: int, lex: Lexicon) -> bool:
     """Whether a label opens a new person."""
     has = block.fields
-    if kind == "aside" and not value or kind == "heading":
+    if (kind == "aside" and not value) or kind == "heading":
         return True
     if kind == "name" and {"given", "family"} <= set(has) and not {"title", "affiliation", "role"} & set(has):
         # The same name once more, whole or in the other script.
         return False
+    early = not {"title", "affiliation", "both", "role"} & set(has)
     if kind == "name":
-        return "name" in has or "given" in has or ("family" in has and _looks_full(value)) or block.aside and _heading(label)
+        return (
+            "name" in has
+            or "given" in has
+            or ("family" in has and _looks_full(value) and not (early and gap <= 1))
+            or (block.aside and _heading(label))
+        )
     if kind in ("family", "given"):
-        return kind in has or ("name" in has and bool(has["name"]))
+        return kind in has or ("name" in has and _looks_full(has["name"]) and not (early and gap <= 1))
     if kind in ("title", "affiliation", "both"):
         return kind in has and ("name" in has or "family" in has) and (gap > 6 or not block.pending_aside)
-    return kind == "role" and kind in has and gap > 1 and bool({"name", "family"} & set(has)) and bool({"title", "affiliation"} & set(has))
+    return (
+        kind == "role"
+        and kind in has
+        and gap > 1
+        and bool({"name", "family"} & set(has))
+        and bool({"title", "affiliation"} & set(has))
+    )
 
 
 def _part(line: str, lex: Lexicon) -> str | None:
@@ -218,6 +275,12 @@ def _part(line: str, lex: Lexicon) -> str | None:
     key = label_key(line)
     if len(key) > LABEL_CAP:
         return None
+    run = tokens(line)
+    if len(run) <= 9 and not roles.BOX.search(line) and not lex.roles.has(run):
+        if lex.cues["heading_aside"].has(run):
+            return "aside"
+        if lex.cues["heading_speaker"].has(run):
+            return "speaker"
     for piece in (key, *re.split(r"\s[-–—:]\s", key)):
         bare = re.sub(r"^(?:the|le|la|l'|les)\s*", "", label_key(piece))
         if lex.labels.get(bare) == "aside":
@@ -244,12 +307,12 @@ def _take(block: Block, kind: str, label: str, value: str, lex: Lexicon) -> None
     if kind == "unknown":
         block.unknown.append((label, value))
         return
-    value = value.strip()
+    value = value.strip().strip("_").strip()
     if fold_word(value).strip(" .") in lex.none or not value.strip(" ._…-–*"):
         return
     if block.pending_aside and kind in ("title", "affiliation") and (kind in block.fields or not block.fields):
         return
-    if kind in block.fields and kind != "role" or kind == "name" and {"given", "family"} <= set(block.fields):
+    if (kind in block.fields and kind != "role") or (kind == "name" and {"given", "family"} <= set(block.fields)):
         return
     if kind == "role" and kind in block.fields:
         value = f"{block.fields[kind]}\n{value}"
@@ -258,9 +321,15 @@ def _take(block: Block, kind: str, label: str, value: str, lex: Lexicon) -> None
     block.fields[kind] = value
 
 
-def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list[Person]:
-    """The persons whom blocks of labels describe; blocks about a contact or the one who fills in the form are left out."""
-    lines = text.split("\n")
+def persons(
+    text: str, lex: Lexicon, directory: organisations.Directory, taken: frozenset[int] = frozenset()
+) -> list[Person]:
+    """The persons whom blocks of labels describe; blocks about a contact or the one who fills in the form are left out.
+
+    taken: numbers of lines that were read as rows of a table.
+    """
+    lines = ["" if number in taken else line for number, line in enumerate(text.split("\n"))]
+    text = "\n".join(lines)
     found: list[Person] = []
     for block in blocks(text, lex):
         has = block.fields
@@ -275,7 +344,16 @@ def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list
         if asked and found and fold_word(has.get("role", "")).strip(" .") in lex.same:
             asked = found[-1].roles
         found.append(
-            Person(name, title, house, asked, Origin.FORM, 0.95 if (title or house) else 0.7, " / ".join(has.values())[:160], rule="speakers.labels")
+            Person(
+                name,
+                title,
+                house,
+                asked,
+                Origin.FORM,
+                0.95 if (title or house) else 0.7,
+                " / ".join(has.values())[:160],
+                rule="speakers.labels",
+            )
         )
     return found
 
@@ -296,8 +374,9 @@ def _understood(block: Block, lex: Lexicon) -> None:
 
 
 def _name(has: dict[str, str], lex: Lexicon) -> str | None:
-    if "middle" in has and "given" in has and len(has["given"].split()) < 3:
-        has = {**has, "given": f"{has['given']} {has['middle']}"}
+    first = "given" if "given" in has else "name"
+    if "middle" in has and first in has and len(has[first].split()) < 3:
+        has = {**has, first: f"{has[first]} {has['middle']}"}
     if "family" in has and ("given" in has or "name" in has):
         given = names.clean(has.get("given") or has["name"], lex)
         family = names.clean(has["family"], lex)
@@ -316,11 +395,17 @@ def _name(has: dict[str, str], lex: Lexicon) -> str | None:
     if words and fold_word(words[0]) in lex.name_ends:
         return None
     if not 1 < len(words) <= names.LONGEST + 2 and not (len(words) == 1 and bare != value):
-        return bare if len(words) == 1 and len(bare) > 2 and bare[0].isalpha() and "given" not in has and "family" in has else None
+        return (
+            bare
+            if len(words) == 1 and len(bare) > 2 and bare[0].isalpha() and "given" not in has and "family" in has
+            else None
+        )
     return bare
 
 
-def _post(has: dict[str, str], lex: Lexicon, directory: organisations.Directory, before: list[Person]) -> tuple[str | None, str | None]:
+def _post(
+    has: dict[str, str], lex: Lexicon, directory: organisations.Directory, before: list[Person]
+) -> tuple[str | None, str | None]:
     title, house = has.get("title"), has.get("affiliation")
     if "both" in has:
         post = posts.split(has["both"], lex, directory)
@@ -358,7 +443,7 @@ def _after_name(value: str, lex: Lexicon) -> str:
 
 def clean_title(value: str) -> str:
     """A function given in a place of its own: marks around it and a bracketed acronym behind it dropped."""
-    return " ".join(value.split()).strip(" .,;:*|\"“”«»،؛-–—")
+    return " ".join(value.split()).strip(' .,;:*|"“”«»،؛-–—')
 
 
 def _roles(has: dict[str, str], text: str, lex: Lexicon) -> tuple[str, ...] | None:

@@ -15,6 +15,7 @@ class Lexicon:
 
     honorifics: Phrases
     honorific_words: frozenset[str]
+    abbreviations: frozenset[str]  # words whose stop ends no sentence
     particles: frozenset[str]
     joiners: frozenset[str]
     given_names: frozenset[str]
@@ -28,6 +29,7 @@ class Lexicon:
     organisation_heads: frozenset[str]
     weak_heads: frozenset[str]
     parts: frozenset[str]
+    soft: frozenset[str]  # parts that are no unit of a house
     crafts: frozenset[str]  # functions that also begin names of houses: "Student Union"
     never_first: frozenset[str]
     units: frozenset[str]
@@ -47,6 +49,7 @@ class Lexicon:
     roles: Phrases  # value: role
     near_roles: Phrases  # value: role/near or role/date
     role_keys: tuple[str, ...]
+    role_codes: dict[str, str]
     role_words: dict[str, Phrases]  # negations, turns, conditions, past, speaking
     marks: dict[str, frozenset[str]]  # ticked, unticked, yes, no
 
@@ -59,7 +62,11 @@ class Lexicon:
         key = token.key.rstrip(".")
         if key in self.title_heads:
             return True
-        return any(part in self.title_heads for part in key.split("-")) if "-" in key else key[:-1] in self.title_heads and key.endswith("e")
+        return (
+            any(part in self.title_heads for part in key.split("-"))
+            if "-" in key
+            else key[:-1] in self.title_heads and key.endswith("e")
+        )
 
     def organisation_form(self, token: Token) -> str | None:
         """The form of a word (without attached letters) that heads an organisation's name; None where it does not."""
@@ -105,7 +112,9 @@ def _build(rules: Rules) -> Lexicon:
     speakers, roles = rules.file("speakers"), rules.file("roles")
     role_keys = tuple(
         dict.fromkeys(
-            name for name in roles.words if f"{name}_near" in roles.words or name in ("rapporteur", "plenary", "roundtable")
+            name
+            for name in roles.words
+            if f"{name}_near" in roles.words or name in ("rapporteur", "plenary", "roundtable")
         )
     )
     labels: dict[str, str] = {}
@@ -115,6 +124,7 @@ def _build(rules: Rules) -> Lexicon:
     return Lexicon(
         honorifics=_phrases(names.listed("honorifics")),
         honorific_words=names.folded("honorifics") | names.folded("short"),
+        abbreviations=names.folded("honorifics") | names.folded("short") | names.folded("abbreviations"),
         particles=names.folded("particles"),
         joiners=names.folded("joiners"),
         given_names=names.folded("given"),
@@ -128,6 +138,7 @@ def _build(rules: Rules) -> Lexicon:
         organisation_heads=houses.folded("heads"),
         weak_heads=houses.folded("weak"),
         parts=houses.folded("parts"),
+        soft=houses.folded("soft"),
         crafts=houses.folded("crafts"),
         never_first=houses.folded("never_first"),
         units=houses.folded("units"),
@@ -146,13 +157,19 @@ def _build(rules: Rules) -> Lexicon:
         cues={name[4:]: _phrases(words) for name, words in speakers.words.items() if name.startswith("cue_")},
         roles=Phrases((phrase, key) for key in role_keys for phrase in roles.listed(key)),
         near_roles=Phrases(
-            (phrase, f"{key}/{how}") for key in role_keys for how in ("near", "date") for phrase in roles.listed(f"{key}_{how}")
+            (phrase, f"{key}/{how}")
+            for key in role_keys
+            for how in ("near", "date")
+            for phrase in roles.listed(f"{key}_{how}")
         ),
         role_keys=role_keys,
+        role_codes={code: key for key in role_keys for code in roles.folded(f"{key}_codes")},
         role_words={
             name: _phrases(roles.listed(name)) for name in ("negations", "turns", "conditions", "past", "speaking")
         },
-        marks={name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")},
+        marks={
+            name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")
+        },
     )
 
 

@@ -45,7 +45,9 @@ def merge(readings: Iterable[Reading]) -> tuple[Nominee, ...]:
 
 
 def _group_of(reading: Reading, groups: list[list[Reading]]) -> list[Reading] | None:
-    fitting = [group for group in groups if any(names.same_person(reading.person.name, each.person.name) for each in group)]
+    fitting = [
+        group for group in groups if any(names.same_person(reading.person.name, each.person.name) for each in group)
+    ]
     if not fitting:
         return None
     # A family name alone may fit two persons: then the one named last is meant.
@@ -55,7 +57,10 @@ def _group_of(reading: Reading, groups: list[list[Reading]]) -> list[Reading] | 
 def _one(group: list[Reading]) -> Nominee:
     ranked = sorted(group, key=lambda reading: TRUST[reading.person.origin])
     strongest = max(group, key=lambda reading: reading.person.strength)
-    ruled_out = any(reading.person.strength <= 0.05 and reading.zone != Zone.SUBJECT for reading in group) and strongest.person.strength < 0.9
+    ruled_out = (
+        any(reading.person.strength <= 0.05 and reading.zone != Zone.SUBJECT for reading in group)
+        and strongest.person.strength < 0.9
+    )
     strength = 0.05 if ruled_out else strongest.person.strength
     speaker = Speaker(
         name=_name(ranked),
@@ -64,7 +69,9 @@ def _one(group: list[Reading]) -> Nominee:
         roles=_roles(ranked) or (),
     )
     evidence = tuple(
-        Evidence(reading.person.rule or "speakers", reading.zone, reading.person.words, round(reading.person.strength * 4, 2))
+        Evidence(
+            reading.person.rule or "speakers", reading.zone, reading.person.words, round(reading.person.strength * 4, 2)
+        )
         for reading in group
     )
     best = strongest.person

@@ -25,11 +25,30 @@ class Mention:
 def honorific_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The index after all honorifics that begin here; `index` itself where there is none."""
     while index < len(run):
+        if (
+            run[index].key in ("وا", "ود", "وم")
+            and index + 1 < len(run)
+            and run[index + 1].text == "."
+            and run[index + 1].start == run[index].end
+        ):
+            # "وأ. سارة": the conjunction is written to the short honorific.
+            return index + 2
         hit = lex.honorifics.at(run, index)
+        if (
+            hit
+            and index
+            and run[index].key in ("cheikh", "sheikh", "hadj", "hajj")
+            and hit[0] < len(run)
+            and run[hit[0]].key in lex.particles
+        ):
+            # "M. Cheikh Ould Bah": a first name there.
+            return index
         if hit is None or not _honorific(run, index, hit[0], lex):
             return index
         index = hit[0]
-        while index < len(run) and run[index].text in (".", "/", "،") and index + 1 < len(run) and run[index].text != "،":
+        while (
+            index < len(run) and run[index].text in (".", "/", "،") and index + 1 < len(run) and run[index].text != "،"
+        ):
             index += 1
     return index
 
@@ -38,7 +57,13 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
     """Whether what looks like an honorific is used as one: capital in Latin, a name behind it."""
     token = run[index]
     if token.arabic:
-        if token.key[:1] in "بلك" and token.key[1:] in ("الحاج", "الشيخ", "حاج", "شيخ", "الاب", "السيد") and index > 0 and run[index - 1].arabic and token.key[1:] != "السيد":
+        if (
+            token.key[:1] in "بلك"
+            and token.key[1:] in ("الحاج", "الشيخ", "حاج", "شيخ", "الاب", "السيد")
+            and index > 0
+            and run[index - 1].arabic
+            and token.key[1:] != "السيد"
+        ):
             return False
         if end >= len(run) or not (run[end].arabic or run[end].capital or run[end].text in "./"):
             return False
@@ -48,7 +73,11 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
             bare = not token.key.startswith("ال")
             if bare and index > 0 and (not run[index - 1].word or run[index - 1].arabic):
                 return False
-            return not (following.key in lex.adjectives or lex.organisation_form(following) or (bare and end + 1 < len(run) and run[end + 1].key.startswith("ال") and end + 2 >= len(run)))
+            return not (
+                following.key in lex.adjectives
+                or lex.organisation_form(following)
+                or (bare and end + 1 < len(run) and run[end + 1].key.startswith("ال") and end + 2 >= len(run))
+            )
         return True
     if end >= len(run):
         return False
@@ -59,11 +88,29 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
         following = run[end + 1]
     if len(token.key) == 1 and not token.text.endswith("."):
         return token.text == "M" and following.capital
-    if token.key in ("me", "he", "sa", "father", "sister", "brother", "la", "professor", "doctor") and not token.capital:
+    if (
+        token.key in ("me", "he", "sa", "father", "sister", "brother", "la", "professor", "doctor")
+        and not token.capital
+    ):
         return False
-    if token.key in lex.title_heads and token.key in ("professor", "professeur", "professeure", "doctor", "ambassador", "imam", "pastor", "captain", "maitre", "pere"):
+    if token.key in lex.title_heads and token.key in (
+        "professor",
+        "professeur",
+        "professeure",
+        "doctor",
+        "ambassador",
+        "imam",
+        "pastor",
+        "captain",
+        "maitre",
+        "pere",
+    ):
         return token.capital and following.capital and following.key not in lex.title_heads
-    return following.capital or following.arabic or token.key.rstrip(".") in ("mr", "mrs", "ms", "dr", "mme", "eng", "prof", "miss")
+    return (
+        following.capital
+        or following.arabic
+        or token.key.rstrip(".") in ("mr", "mrs", "ms", "dr", "mme", "eng", "prof", "miss")
+    )
 
 
 def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = False) -> int:
@@ -78,7 +125,12 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
         low = token.text[0].islower()
         if key in lex.particles and (words or low or token.capital) and at + 1 < len(run):
             following = run[at + 1]
-            if following.word and not following.arabic and (following.capital or any_case) and following.key not in lex.never:
+            if (
+                following.word
+                and not following.arabic
+                and (following.capital or any_case)
+                and following.key not in lex.never
+            ):
                 at += 1
                 words += not low
                 if not low:
@@ -111,6 +163,8 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         key = token.key
         if not bound and at > index and _ends_arabic(run, at, lex, words):
             break
+        if not bound and words >= 2 and _ordinary(key, lex) and not key.startswith("ال"):
+            break
         if at == index and (key in lex.name_ends or lex.organisation_form(token)):
             break
         bound = key in lex.joiners or (key[:1] == "و" and key[1:] in lex.joiners)
@@ -133,7 +187,11 @@ def plausible(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
 def _ordinary(key: str, lex: Lexicon) -> bool:
     if key in lex.given_names:
         return False
-    return key in lex.ordinary or (key[0] in "وبلكف" and len(key) > 4 and key[1:] in lex.ordinary) or key[:3] in ("وال", "كال", "فال")
+    return (
+        key in lex.ordinary
+        or (key[0] in "وبلكف" and len(key) > 4 and key[1:] in lex.ordinary)
+        or key[:3] in ("وال", "كال", "فال")
+    )
 
 
 def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon, words: int) -> bool:
@@ -183,7 +241,13 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
         return True
     if any(token.key in lex.organisation_heads or lex.is_title(token) or token.key in lex.modifiers for token in span):
         return False
-    if end < len(run) and run[end].key in lex.links and end + 1 < len(run) and run[end].key in ("of", "for", "&") and run[end + 1].capital:
+    if (
+        end < len(run)
+        and run[end].key in lex.links
+        and end + 1 < len(run)
+        and run[end].key in ("of", "for", "&")
+        and run[end + 1].capital
+    ):
         return False
     if lex.places.at(run, start):
         hit = lex.places.at(run, start)
@@ -197,7 +261,18 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
     index = 0
     while index < len(run):
         token = run[index]
-        found = mention_at(run, index, lex) if token.word and (token.arabic or token.text[0].isupper() or index == 0 or token.key.rstrip(".") in lex.honorific_words or token.key in lex.honorific_words) else None
+        found = (
+            mention_at(run, index, lex)
+            if token.word
+            and (
+                token.arabic
+                or token.text[0].isupper()
+                or index == 0
+                or token.key.rstrip(".") in lex.honorific_words
+                or token.key in lex.honorific_words
+            )
+            else None
+        )
         if found is None:
             if token.word and not token.arabic and token.text[0].isupper():
                 # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last head.
@@ -211,7 +286,7 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The index after the last title word of a run of capitals: a name may follow it ("Programme Editor Hadia Tahir")."""
-    at, last, house = index, index, index
+    at, last, house = index, index, -1
     while at < len(run) and run[at].word and not run[at].arabic and (run[at].capital or run[at].key in lex.links):
         if lex.is_title(run[at]):
             last = at + 1
@@ -222,7 +297,7 @@ def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         elif run[at].key in lex.never or run[at].key in lex.never_first:
             last = max(last, at + 1)
         at += 1
-    return at if house > last else last
+    return at if house >= last else last
 
 
 def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
@@ -232,7 +307,7 @@ def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
 
 def clean(value: str, lex: Lexicon) -> str:
     """A name given in a place of its own (a label, a cell): without honorifics, brackets and what follows a comma or dash."""
-    value = " ".join(value.split()).strip(" .,;:*|\"“”«»،؛")
+    value = " ".join(value.split()).strip(' .,;:*|"“”«»،؛')
     run = tokens(value)
     start = 0
     while (after := honorific_end(run, start, lex)) > start or (start < len(run) and not run[start].word):
@@ -244,6 +319,9 @@ def clean(value: str, lex: Lexicon) -> str:
         if run[end].text in "-&" and (run[end].start > run[end - 1].end):
             break
         end += 1
+        if end + 2 < len(run) and run[end].text in "\"“”«»'" and run[end + 1].word and run[end + 2].text in "\"“”«»'":
+            # A nickname in quotes inside the name.
+            end += 3
     name = value[run[start].start : run[max(start, end - 1)].end].strip(" -–")
     name = re.sub(r"['’]s$", "", name)
     if end < len(run) and run[end].text in (",", "،") and end - start == 1 and not run[start].arabic:
@@ -259,7 +337,12 @@ def is_name(value: str, lex: Lexicon) -> bool:
     bare = clean(value, lex)
     run = tokens(bare)
     words = [token for token in run if token.word]
-    if not 1 <= len(words) <= LONGEST or any(character.isdigit() for character in bare) or "@" in value or "://" in value:
+    if (
+        not 1 <= len(words) <= LONGEST
+        or any(character.isdigit() for character in bare)
+        or "@" in value
+        or "://" in value
+    ):
         return False
     if words[0].arabic:
         end = arabic_end(run, 0, lex)
@@ -295,4 +378,9 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _typo(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= 1 and len(one) > 3 and one[:2] == other[:2] and sorted(one)[1:-1] == sorted(other)[1:-1]
+    return (
+        abs(len(one) - len(other)) <= 1
+        and len(one) > 3
+        and one[:2] == other[:2]
+        and sorted(one)[1:-1] == sorted(other)[1:-1]
+    )

@@ -5,13 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, tokens
 
 LONGEST = 16  # words of an organisation's name
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_ARTICLE = re.compile(r"^(?:(?:the|la|le|les|notre|our|at|of|chez|for|pour|au nom de|on behalf of)\s+|l['’]|d['’]|(?:de|du|des)\s+(?:la\s+|l['’])?)", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|ins|ines?|ard|ardes?|enne|een|eenne|able)$")
+_ARTICLE = re.compile(
+    r"^(?:(?:the|la|le|les|notre|our|at|of|chez|for|pour|au nom de|on behalf of)\s+|l['’]|d['’]|(?:de|du|des)\s+(?:la\s+|l['’])?)",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(
+    r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|ins|ines?|ard|ardes?|enne|een|eenne|able)$"
+)
+ADDRESS = frozenset(("mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "eng", "engr", "messrs"))
 _QUOTES = "\"'“”«»„‘’ .,;:،؛*|·•"
 
 
@@ -34,14 +41,41 @@ def found(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Organisatio
     """`find` on tokens."""
     index = 0
     while index < len(run):
-        if not run[index].word:
+        token = run[index]
+        if not token.word or not (
+            token.arabic
+            or token.text[0].isupper()
+            or token.text[0].isdigit()
+            or token.key in lex.organisation_heads
+            or token.key in lex.honorific_words
+        ):
             index += 1
+            continue
+        if (after := names.honorific_end(run, index, lex)) > index and after < len(run):
+            # A person: what follows the name may be an organisation, the name is none.
+            index = max(after, names.latin_end(run, after, lex)) if not run[after].arabic else after
             continue
         end = extent(run, index, lex)
         if end:
             name = value(run, index, end, text, lex)
             yield Organisation(name, run[index].start, run[end - 1].end, _acronym(run, end))
             index = end
+        elif token.capital and lex.is_title(token) and lex.organisation_form(token) is None:
+            # A function in capitals is passed as a whole: "Secretary General for Workers' Affairs".
+            index += 1
+            while (
+                index < len(run)
+                and run[index].capital
+                and not lex.organisation_form(run[index])
+                and not lex.honorifics.at(run, index)
+            ):
+                index += 1
+            if (
+                index + 1 < len(run)
+                and run[index].key in ("for", "of")
+                and lex.organisation_form(run[index + 1]) in lex.parts
+            ):
+                index += 2
         else:
             index += 1
 
@@ -80,13 +114,16 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     if capital_end > index and _post_only(run, index, capital_end, lex):
         return 0
     named = _named(run, index, capital_end, lex)
-    if form is not None and (token.capital or form not in lex.weak_heads):
+    soft = form in lex.parts and not (index + 1 < len(run) and run[index + 1].key in lex.links)
+    if form is not None and not soft and (token.capital or form not in lex.weak_heads):
         end = _head_first(run, index, lex)
         if any(each.capital for each in run[index + 1 : min(end, index + 6)]) or (end > index + 2 and token.capital):
             return max(end, capital_end if named else 0)
     if not (token.capital or token.text[0].isdigit()):
         return 0
     words = sum(1 for each in run[index:capital_end] if each.word)
+    if named and _someone_of(run, index, capital_end, lex):
+        return 0
     if named and words >= 2 and not _post_only(run, index, capital_end, lex):
         return capital_end
     if loose and capital_end > index and (words >= 2 or token.shout or loose) and not lex.is_title(token):
@@ -98,9 +135,27 @@ def _named(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
     """Whether a run of capitals holds a head; words such as "International" or "Rights" head it only from its end."""
     for at in range(index, end):
         form = lex.organisation_form(run[at])
-        if form and (form not in lex.parts or at == end - 1 or run[at + 1].key in ("of", "for", "&", "and") or (end - index > 3 and at > index)):
+        if form and (
+            form not in lex.parts
+            or at == end - 1
+            or run[at + 1].key in ("of", "for", "&", "and")
+            or (end - index > 3 and at > index)
+        ):
             return True
     return False
+
+
+def _someone_of(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
+    """Whether a run of capitals is "Yara Shaheen of the X Network": a person, then a house."""
+    if index and run[index - 1].key in ("the", "l'", "la", "le", "of", "de", "du"):
+        return False
+    at = next((at for at in range(index, end) if run[at].key in ("of", "from", "with")), 0)
+    inside = index > 0 and run[index - 1].capital and run[index - 1].end + 1 >= run[index].start
+    if not (1 if inside else 2) <= at - index <= 4 or any(lex.organisation_form(token) for token in run[index:at]):
+        return False
+    return all(token.capital or token.key in lex.particles for token in run[index:at]) and not run[at - 1].key.endswith(
+        "s"
+    )
 
 
 def _post_first(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
@@ -109,7 +164,9 @@ def _post_first(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> boo
     if not titles:
         return False
     first = titles[0]
-    linked = any(run[at].key in ("of", "at", "for", "de", "du", "des", "d'", "in", "with") for at in range(first + 1, end))
+    linked = any(
+        run[at].key in ("of", "at", "for", "de", "du", "des", "d'", "in", "with") for at in range(first + 1, end)
+    )
     if linked and (first == index or all(run[at].key not in lex.links for at in range(index, first))):
         return not (first == index and run[index].key in lex.crafts)
     return first == index and run[index].key not in lex.crafts
@@ -121,12 +178,17 @@ def _post_only(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
     if last is not None and lex.is_title(last) and last.key not in lex.organisation_heads:
         return True
     first = run[index]
-    if any(lex.is_title(token) and token.key not in lex.organisation_heads and token.key not in lex.modifiers for token in run[index:end]) and all(
-        token.key in lex.parts for token in run[index:end] if lex.organisation_form(token)
-    ):
+    if any(
+        lex.is_title(token) and token.key not in lex.organisation_heads and token.key not in lex.modifiers
+        for token in run[index:end]
+    ) and all(token.key in lex.parts for token in run[index:end] if lex.organisation_form(token)):
         return True
     heads = [token for token in run[index:end] if lex.organisation_form(token)]
-    return lex.is_title(first) and first.key not in lex.organisation_heads and all(token.key in lex.parts or token.key in lex.weak_heads for token in heads)
+    return (
+        lex.is_title(first)
+        and first.key not in lex.organisation_heads
+        and all(token.key in lex.parts or token.key in lex.weak_heads for token in heads)
+    )
 
 
 def _capital_run(run: Sequence[Token], index: int, lex: Lexicon) -> int:
@@ -135,19 +197,41 @@ def _capital_run(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     while at < len(run) and at - index < LONGEST:
         token = run[at]
         if token.word and not token.arabic and (token.capital or token.text[0].isdigit()) and "@" not in token.text:
-            if at > index and (lex.honorifics.at(run, at) and at + 1 < len(run) and run[at + 1].capital and token.key not in lex.organisation_heads and run[at - 1].key in ("and", "et", "for", "&")):
+            if (
+                at > index
+                and lex.honorifics.at(run, at)
+                and token.key not in lex.organisation_heads
+                and (token.key.rstrip(".") in ADDRESS or run[at - 1].key in ("and", "et", "for", "&"))
+            ):
                 break
-            if at > index and (lex.roles.at(run, at) or token.key in ("i", "we", "he", "she", "they", "you", "i'm", "i'd", "i've")):
+            if at > index and (
+                lex.roles.at(run, at) or token.key in ("i", "we", "he", "she", "they", "you", "i'm", "i'd", "i've")
+            ):
                 break
             end = at + 1
-        elif token.text in ("&", "'", "’", "`") or (token.text == "-" and token.start == run[at - 1].end and at > index):
-            pass
-        elif token.text == "." and at > index and (len(run[at - 1].text) <= 2 or run[at - 1].key in ("dr", "st", "ste", "intl", "int")) and run[at - 1].capital and at + 1 < len(run) and run[at + 1].capital:
+        elif (
+            token.text in ("&", "'", "’", "`")
+            or (token.text == "-" and token.start == run[at - 1].end and at > index)
+            or (
+                token.text == "."
+                and at > index
+                and (len(run[at - 1].text) <= 2 or run[at - 1].key in ("dr", "st", "ste", "intl", "int"))
+                and run[at - 1].capital
+                and at + 1 < len(run)
+                and run[at + 1].capital
+            )
+        ):
             pass
         elif token.word and not token.arabic and token.key in lex.links and at > index and token.text not in ("a", "A"):
-            if token.key in ("in", "from", "to", "with", "on", "as", "dans", "sur", "par") and at + 1 < len(run) and lex.places.at(run, at + 1):
+            if (
+                token.key in ("in", "from", "to", "with", "on", "as", "dans", "sur", "par")
+                and at + 1 < len(run)
+                and lex.places.at(run, at + 1)
+            ):
                 break
-            if token.key in ("in", "from", "to", "with", "on", "as", "by", "par", "dans") and not any(lex.organisation_form(each) for each in run[index:end]):
+            if token.key in ("in", "from", "to", "with", "on", "as", "by", "par", "dans") and not any(
+                lex.organisation_form(each) for each in run[index:end]
+            ):
                 break
         else:
             break
@@ -164,7 +248,9 @@ def _head_first(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         token = run[at]
         if token.line or (not token.word and token.text not in ("'", "’", "&", "-", "«", "»", '"', "“", "”", "/")):
             break
-        if token.text in ("-", "/") and (token.start != run[at - 1].end or at + 1 < len(run) and run[at + 1].start != token.end):
+        if token.text in ("-", "/") and (
+            token.start != run[at - 1].end or (at + 1 < len(run) and run[at + 1].start != token.end)
+        ):
             break
         if token.text in ("«", '"', "“") and at + 1 < len(run) and not run[at + 1].capital:
             break
@@ -172,12 +258,23 @@ def _head_first(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         if token.word and _stops(run, at, lex):
             break
-        if token.key in ("et", "and") and at + 1 < len(run) and run[at + 1].text[:1].islower() and run[at - 1].capital and run[at + 1].key not in lex.links:
+        if (
+            token.key in ("et", "and")
+            and at + 1 < len(run)
+            and run[at + 1].text[:1].islower()
+            and run[at - 1].capital
+            and run[at + 1].key not in lex.links
+        ):
             break
         if token.word and token.key not in lex.links:
             if token.text[0].islower() and not (language_french or _french(run, index, at)):
                 break
-            if token.text[0].islower() and run[at - 1].key not in lex.links and at > index + 1 and not _ADJECTIVE.search(token.key):
+            if (
+                token.text[0].islower()
+                and run[at - 1].key not in lex.links
+                and at > index + 1
+                and not _ADJECTIVE.search(token.key)
+            ):
                 # A small word that no link leads to and no adjective's ending marks is the verb.
                 break
             language_french = language_french or token.text[0].islower()
@@ -195,26 +292,132 @@ def _french(run: Sequence[Token], index: int, at: int) -> bool:
     head = run[index].text
     if any(ord(letter) > 127 for letter in head + run[at].text):
         return True
-    return run[index].key.endswith(("eau", "ion", "tif", "at", "oire", "orme", "ut", "ue", "ement", "eil", "ite", "ise", "erative", "erie", "ale", "re", "ence", "um", "aison")) and run[index].key not in (
-        "organization", "foundation", "institution", "initiative", "centre", "institute", "league", "committee", "forum", "coalition", "federation", "union", "commission", "mission", "action", "home", "house", "alliance",
-    ) or run[at].key.endswith(("ien", "ienne", "iens", "ain", "aine", "ois", "oise", "ais", "aise", "eenne", "een", "ales", "al", "ique", "iques", "ale", "ive", "if"))
+    return (
+        run[index].key.endswith(
+            (
+                "eau",
+                "ion",
+                "tif",
+                "at",
+                "oire",
+                "orme",
+                "ut",
+                "ue",
+                "ement",
+                "eil",
+                "ite",
+                "ise",
+                "erative",
+                "erie",
+                "ale",
+                "re",
+                "ence",
+                "um",
+                "aison",
+            )
+        )
+        and run[index].key
+        not in (
+            "organization",
+            "foundation",
+            "institution",
+            "initiative",
+            "centre",
+            "institute",
+            "league",
+            "committee",
+            "forum",
+            "coalition",
+            "federation",
+            "union",
+            "commission",
+            "mission",
+            "action",
+            "home",
+            "house",
+            "alliance",
+        )
+    ) or run[at].key.endswith(
+        (
+            "ien",
+            "ienne",
+            "iens",
+            "ain",
+            "aine",
+            "ois",
+            "oise",
+            "ais",
+            "aise",
+            "eenne",
+            "een",
+            "ales",
+            "al",
+            "ique",
+            "iques",
+            "ale",
+            "ive",
+            "if",
+        )
+    )
 
 
 def _stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
     token = run[at]
     if token.key in lex.stops and token.text != "à" and not (token.key in ("ou", "a") and token.text in ("où",)):
         return True
-    if token.key in ("and", "et", "with", "avec", "for", "pour") and at + 1 < len(run) and (
-        lex.honorifics.at(run, at + 1) and run[at + 1].capital or run[at + 1].key in lex.stops
+    if (
+        token.key in ("and", "et", "with", "avec", "for", "pour")
+        and at + 1 < len(run)
+        and ((lex.honorifics.at(run, at + 1) and run[at + 1].capital) or run[at + 1].key in lex.stops)
     ):
         return True
     if lex.roles.at(run, at) or lex.near_roles.at(run, at):
         return True
-    if token.key in ("pour", "for", "a", "au", "aux", "en", "dans", "in", "at", "lors", "to", "as", "la", "une", "un", "les", "des", "l'", "de", "par", "on"):
+    if token.key in (
+        "pour",
+        "for",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "in",
+        "at",
+        "lors",
+        "to",
+        "as",
+        "la",
+        "une",
+        "un",
+        "les",
+        "des",
+        "l'",
+        "de",
+        "par",
+        "on",
+    ):
         for ahead in range(at + 1, min(at + 5, len(run))):
             if not run[ahead].word:
                 break
-            if lex.roles.at(run, ahead) or (ahead == at + 1 and token.key in ("pour", "to", "for") and run[ahead].key in ("une", "un", "etre", "participer", "prendre", "intervenir", "parler", "speak", "be", "take", "one", "a")):
+            if lex.roles.at(run, ahead) or (
+                ahead == at + 1
+                and token.key in ("pour", "to", "for")
+                and run[ahead].key
+                in (
+                    "une",
+                    "un",
+                    "etre",
+                    "participer",
+                    "prendre",
+                    "intervenir",
+                    "parler",
+                    "speak",
+                    "be",
+                    "take",
+                    "one",
+                    "a",
+                )
+            ):
                 return True
     return False
 
@@ -248,7 +451,12 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     for at in range(end - 1, index + 1, -1):
         if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
             return at - 1
-    if end - index > 2 and run[end - 1].key[0] == "ب" and lex.places.at(run, end - 1) and not _is_word(run[end - 1], lex):
+    if (
+        end - index > 2
+        and run[end - 1].key[0] == "ب"
+        and lex.places.at(run, end - 1)
+        and not _is_word(run[end - 1], lex)
+    ):
         return end - 1
     return end
 
@@ -265,11 +473,26 @@ def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return True
     if key != bare and (bare in lex.organisation_heads or bare in lex.honorific_words or bare in ("السيد", "السيده")):
         return True
-    if lex.honorifics.at(run, at) and key.startswith("ال") and at + 1 < len(run) and run[at + 1].arabic and key not in ("الطبيب", "الباحث", "المستشار", "الاخ", "الاب", "الشيخ", "الصحفي", "الخبير"):
+    if (
+        lex.honorifics.at(run, at)
+        and key.startswith("ال")
+        and at + 1 < len(run)
+        and run[at + 1].arabic
+        and key not in ("الطبيب", "الباحث", "المستشار", "الاخ", "الاب", "الشيخ", "الصحفي", "الخبير")
+    ):
         return True
-    if lex.roles.at(run, at) or lex.cues["names"].at(run, at) or lex.cues["self"].at(run, at) or lex.cues["nominate"].at(run, at):
+    if lex.is_title(token) and not key.startswith("ال") and key[:1] not in "لب" and at > 0:
         return True
-    prefixed = key[:3] in ("بال", "كال") or key[:2] == "لل" or key[:1] in "بلك" and len(key) > 3
+    if (
+        lex.roles.at(run, at)
+        or lex.cues["names"].at(run, at)
+        or lex.cues["self"].at(run, at)
+        or lex.cues["nominate"].at(run, at)
+    ):
+        return True
+    if key[:1] in "بلك" and len(key) > 4 and lex.role_words["speaking"].at(run, at):
+        return True
+    prefixed = key[:3] in ("بال", "كال") or key[:2] == "لل" or (key[:1] in "بلك" and len(key) > 3)
     if key in ("في", "ضمن", "خلال", "على") or prefixed:
         for ahead in range(at, min(at + (2 if prefixed else 4), len(run))):
             if not run[ahead].word:
@@ -287,14 +510,18 @@ def value(run: Sequence[Token], start: int, end: int, text: str, lex: Lexicon) -
         raw += run[end].text
     if first.arabic:
         raw = _bare_first(first, raw, lex)
-    return " ".join(raw.split()).strip(" \"“”«»,;:-–،")
+    return " ".join(raw.split()).strip(' "“”«»,;:-–،')
 
 
 def _bare_first(first: Token, raw: str, lex: Lexicon) -> str:
     form = lex.organisation_form(first)
     if form is None:
         return raw
-    if form in (first.key[2:], first.key[3:]) and ("ال" + form) in arabic_forms(first.key) and not first.key.startswith(("لل", "ولل", "فلل")):
+    if (
+        form in (first.key[2:], first.key[3:])
+        and ("ال" + form) in arabic_forms(first.key)
+        and not first.key.startswith(("لل", "ولل", "فلل"))
+    ):
         # The article belongs to the name ("الجمعية التونسية"); only what stands before it goes.
         form = "ال" + form
     return stripped(first.text, form) + raw[len(first.text) :]
@@ -304,7 +531,9 @@ def clean(text: str, lex: Lexicon) -> str:
     """An organisation given in a place of its own: no brackets, no place behind a comma or dash, the house not the unit."""
     bare = " ".join(_BRACKETS.sub(" ", text).split()).strip(_QUOTES + "-–—")
     bare = re.sub(r"\s+([,،;])", r"\1", bare)
-    pieces = [piece.strip(_QUOTES) for piece in re.split(r"\s+[-–—|/]\s+|\s*[,،;|]\s+|\s*\t\s*", bare) if piece.strip(_QUOTES)]
+    pieces = [
+        piece.strip(_QUOTES) for piece in re.split(r"\s+[-–—|/]\s+|\s*[,،;|]\s+|\s*\t\s*", bare) if piece.strip(_QUOTES)
+    ]
     if len(pieces) > 1:
         bare = _best_piece(bare, pieces, lex)
     run = tokens(bare)
@@ -321,7 +550,12 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
         return universities[0]
     kept = pieces[:1]
     for piece in pieces[1:]:
-        if lex.is_place(piece) or re.search(r"\d", piece) or _unit(piece, lex) or (len(kept[0].split()) > 1 and len(piece.split()) == 1):
+        if (
+            lex.is_place(piece)
+            or re.search(r"\d", piece)
+            or _unit(piece, lex)
+            or (len(kept[0].split()) > 1 and len(piece.split()) == 1)
+        ):
             continue
         if any(lex.organisation_form(token) for token in tokens(pieces[0])) or (len(piece.split()) > 4):
             # The first piece stands for itself; what follows is an address or an explanation.
@@ -414,7 +648,9 @@ def _joint(words: list[str], name: str, lex: Lexicon) -> bool:
 
 def _definite(key: str, form: str) -> bool:
     """Whether an Arabic head stands with the article."""
-    return not form.startswith("ال") and (key.endswith("ال" + form) or key.endswith("لل" + form)) or form.startswith("ال")
+    return (not form.startswith("ال") and (key.endswith("ال" + form) or key.endswith("لل" + form))) or form.startswith(
+        "ال"
+    )
 
 
 def _initials(name: str, lex: Lexicon) -> str:

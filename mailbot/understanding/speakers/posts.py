@@ -10,9 +10,87 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST_TITLE = 14  # words
-LINKS = frozenset(map(fold_word, ("at", "with", "from", "in", "within", "of", "for", "chez", "a", "au", "aux", "de", "du", "d'", "des", "dans", "la", "le", "les", "l'", "the", "our", "notre", "this", "same", "sein", "aupres", "pour", "par", "son", "sa", "its", "that", "في", "لدى", "من", "ضمن", "عن", "داخل", "ب", "ل", "my", "cette", "ce", "meme")))
+LINKS = frozenset(
+    map(
+        fold_word,
+        (
+            "to",
+            "at",
+            "with",
+            "from",
+            "in",
+            "within",
+            "of",
+            "for",
+            "chez",
+            "a",
+            "au",
+            "aux",
+            "de",
+            "du",
+            "d'",
+            "des",
+            "dans",
+            "la",
+            "le",
+            "les",
+            "l'",
+            "the",
+            "our",
+            "notre",
+            "this",
+            "same",
+            "sein",
+            "aupres",
+            "pour",
+            "par",
+            "its",
+            "that",
+            "في",
+            "لدى",
+            "من",
+            "ضمن",
+            "عن",
+            "داخل",
+            "ب",
+            "ل",
+            "my",
+            "cette",
+            "ce",
+            "meme",
+        ),
+    )
+)
 STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
-EDGE = " \t\n,;:.|/–—-·•*\"“”«»،؛"
+MONTHS = frozenset(
+    (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    )
+)
+EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +131,18 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organis
     start = 0
     for at, token in enumerate(run):
         # "a returnee from Germany and now Volunteer Facilitator"
-        if token.key in ("now", "currently", "actuellement", "maintenant", "desormais", "presently") and at + 1 < len(run):
+        if token.key in ("now", "currently", "actuellement", "maintenant", "desormais", "presently") and at + 1 < len(
+            run
+        ):
             start = at + 1
-    own = next((at + 1 for at, token in enumerate(run[:3]) if token.key.endswith("'s") and lex.organisation_form(_bare(token))), 0)
+    own = next(
+        (
+            at + 1
+            for at, token in enumerate(run[:3])
+            if token.key.endswith("'s") and lex.organisation_form(_bare(token))
+        ),
+        0,
+    )
     start = max(start, own)
     for at in range(len(run) - 1, start, -1):
         token = run[at]
@@ -63,16 +150,42 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organis
             continue
         form = lex.organisation_form(token)
         prefixed = token.arabic and token.key[:1] in "بل" and not token.key.startswith("لا")
-        linked = run[at - 1].key in LINKS or prefixed
+        linked = (
+            run[at - 1].key in LINKS
+            or prefixed
+            or (at + 1 < len(run) and run[at + 1].key in ("نفسه", "نفسها", "ذاته", "ذاتها"))
+        )
         if form and linked and _spoken_of(run, at, form, lex) and form not in lex.inner_words:
             before = _before(run, at) if run[at - 1].key in LINKS else at
             whole = directory.full(form) if directory is not None else None
             # "رئيس المنظمة" and "Chair of the Board" are whole; only behind "at", "في", "ب" or a function of two words is the house cut off.
-            if before > 0 and (whole or prefixed or _strong(run, at)) and any(lex.is_title(each) for each in run[:before]):
-                if run[at - 1].key in ("of", "de", "du", "d'", "l'", "la") and sum(1 for each in run[:before] if each.word) < 2:
+            before = min(before, at)
+            if (
+                before > 0
+                and (whole or prefixed or _strong(run, at))
+                and any(lex.is_title(each) for each in run[:before])
+            ):
+                if (
+                    run[at - 1].key in ("of", "de", "du", "d'", "l'", "la")
+                    and sum(1 for each in run[:before] if each.word) < 2
+                ):
                     return Post(_title(run, start, before, text), whole, len(run))
                 return Post(_title(run, start, before, text), whole, len(run))
-        if token.arabic and token.key in ("عندنا", "عنا", "لدينا", "معنا", "تبعنا") or token.key in ("us", "nous") and run[at - 1].key in ("with", "chez", "at", "avec", "among", "parmi"):
+        if (
+            token.arabic
+            and form
+            and at == len(run) - 1
+            and token.key.startswith("ال")
+            and form not in lex.weak_heads
+            and form not in lex.inner_words
+            and directory is not None
+            and (whole := directory.full(form))
+        ):
+            # "مديرة الرابطة": the house is named elsewhere.
+            return Post(_title(run, start, at, text), whole, len(run))
+        if (token.arabic and token.key in ("عندنا", "عنا", "لدينا", "معنا", "تبعنا")) or (
+            token.key in ("us", "nous") and run[at - 1].key in ("with", "chez", "at", "avec", "among", "parmi")
+        ):
             return Post(_title(run, start, at if token.arabic else at - 1, text), None, len(run))
         if directory is not None and token.shout and linked and (whole := directory.full(token.text)):
             return Post(_title(run, start, _before(run, at), text), whole, len(run))
@@ -86,24 +199,57 @@ def _bare(token: Token) -> Token:
 
 def _spoken_of(run: Sequence[Token], at: int, form: str, lex: Lexicon) -> bool:
     """Whether a head stands for an organisation named elsewhere: alone, at the end, with an article."""
-    if any(token.word and token.key not in ("same", "itself", "nfs", "نفسه", "نفسها", "ذاته", "ذاتها", "عندنا", "meme", "هذه", "هذا") for token in run[at + 1 :]):
+    if any(
+        token.word
+        and token.key not in ("same", "itself", "nfs", "نفسه", "نفسها", "ذاته", "ذاتها", "عندنا", "meme", "هذه", "هذا")
+        for token in run[at + 1 :]
+    ):
         return False
     token = run[at]
     if token.arabic:
         return "ال" in token.key[:4] or "لل" in token.key[:3] or token.key.endswith("نا")
     if token.text == "organisation" and at > 1 and run[at - 2].text == "à":
         return False
-    return token.capital or run[at - 1].key in ("the", "l'", "la", "le", "du", "au", "our", "notre", "same", "meme", "this", "cette", "ce")
+    return token.capital or run[at - 1].key in (
+        "the",
+        "l'",
+        "la",
+        "le",
+        "du",
+        "au",
+        "our",
+        "notre",
+        "same",
+        "meme",
+        "this",
+        "cette",
+        "ce",
+    )
 
 
 def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
-    while start < end and (not run[start].word and run[start].text not in "([" or run[start].key in LINKS - {"la", "le"}):
+    while start < end and (
+        (not run[start].word and run[start].text not in "([") or run[start].key in LINKS - {"la", "le"}
+    ):
         start += 1
-    while end > start and (not run[end - 1].word and run[end - 1].text not in ")]." or run[end - 1].key in LINKS):
+    while end > start and ((not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in LINKS):
         end -= 1
+    for at in range(start + 1, end):
+        if (
+            run[at].key in ("since", "depuis", "منذ", "en", "in", "from")
+            and at + 1 < len(run)
+            and (
+                run[at].key in ("since", "depuis", "منذ") or run[at + 1].text[:4].isdigit() or run[at + 1].key in MONTHS
+            )
+        ):
+            end = at
+            break
     if start >= end:
         return None
-    return " ".join(text[run[start].start : run[end - 1].end].split()).strip(EDGE) or None
+    title = " ".join(text[run[start].start : run[end - 1].end].split()).strip(EDGE)
+    if title.count("(") != title.count(")"):
+        title = title.strip("()").strip(EDGE)
+    return title or None
 
 
 def _house(
@@ -117,6 +263,16 @@ def _house(
         token = run[index]
         if not token.word:
             index += 1
+            continue
+        if (
+            index > 0
+            and token.key in ("barreau", "bar")
+            and any(each.key in ("avocat", "avocate", "advocate", "lawyer", "barrister", "me") for each in run[:index])
+        ):
+            # "avocate au barreau de Sfax" is a profession.
+            index += 1
+            while index < len(run) and run[index].word:
+                index += 1
             continue
         linked = _linked(run, index)
         behind_mark = index > 0 and not run[index - 1].word
@@ -141,15 +297,41 @@ def _house(
         heads = [each for each in (lex.organisation_form(each) for each in run[index:end]) if each]
         small = not token.arabic and not token.capital and index > 0 and not behind_mark
         partial = bool(heads) and all(each in lex.parts for each in (heads[:1] if token.arabic else heads))
+        if (
+            partial
+            and not token.arabic
+            and token.capital
+            and all(each in lex.soft for each in heads)
+            and sum(1 for each in run[index:end] if each.capital) > 1
+        ):
+            partial = False
         if (partial or small) and index > 0 and not behind_mark and not (partial and linked and _strong(run, index)):
-            part = part or ((before, index, end) if small and not partial else None)
+            long = not token.arabic and sum(1 for each in run[index:end] if each.capital) > 2
+            part = part or ((before, index, end) if (small and not partial) or long else None)
             index += 1
             continue
         if index == 0 and lex.is_title(token) and form is None:
             index += 1
             continue
+        if (
+            index > 0
+            and not behind_mark
+            and not (linked and _strong(run, index))
+            and (second := _behind_comma(run, end, lex))
+        ):
+            # "مدير مرصد الهجرة، معهد الشرق": the first house belongs to the function.
+            return end, *second
         return before, index, end
     return unit or part
+
+
+def _behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int] | None:
+    """An organisation with a full name right behind a comma or dash: (start, end)."""
+    if end + 1 >= len(run) or run[end].text not in (",", "،", "-", "–", "—", "|"):
+        return None
+    stop = organisations.extent(run, end + 1, lex)
+    form = lex.organisation_form(run[end + 1])
+    return (end + 1, stop) if stop and form not in lex.parts else None
 
 
 def _next(run: Sequence[Token], end: int, index: int) -> int:
@@ -187,7 +369,9 @@ def _known(run: Sequence[Token], index: int, directory: organisations.Directory,
             continue
         piece = text[run[index].start : run[end - 1].end]
         folded = piece.casefold()
-        if any(name.casefold() == folded for name in directory.names) or (end == index + 1 and run[index].shout and directory.full(piece)):
+        if any(name.casefold() == folded for name in directory.names) or (
+            end == index + 1 and run[index].shout and directory.full(piece)
+        ):
             best = end
             break
     return best
@@ -196,7 +380,9 @@ def _known(run: Sequence[Token], index: int, directory: organisations.Directory,
 def _before(run: Sequence[Token], index: int) -> int:
     """The end of the title before a house: linking words and marks between them dropped."""
     before = index
-    while before > 0 and (run[before - 1].key in LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")):
+    while before > 0 and (
+        run[before - 1].key in LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")
+    ):
         before -= 1
     return before
 
@@ -207,13 +393,16 @@ def segment_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     while at < len(run):
         token = run[at]
         if not token.word:
-            if token.text in ",،;؛:!?؟()[]…|«»\"“”\t" or (token.text == "." and not _short(run, at)):
+            if token.text in ',،;؛:!?؟()[]…|«»"“”\t' or (token.text == "." and not _short(run, at)):
                 return at
             if token.text in "–—" or (token.text == "-" and at > index and token.start > run[at - 1].end):
                 return at
-        elif at > index and stops(run, at, lex):
-            return at
-        elif at == index and not token.arabic and token.key in lex.stops and token.key not in ("our", "his", "her", "its", "my", "your", "a"):
+        elif (at > index and stops(run, at, lex)) or (
+            at == index
+            and not token.arabic
+            and token.key in lex.stops
+            and token.key not in ("our", "his", "her", "its", "my", "your", "a")
+        ):
             return at
         at += 1
     return at
@@ -221,7 +410,14 @@ def segment_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 
 def _short(run: Sequence[Token], at: int) -> bool:
     before = run[at - 1] if at else None
-    return bool(before and before.end == run[at].start and before.capital and len(before.text) <= 3 and at + 1 < len(run) and run[at + 1].word)
+    return bool(
+        before
+        and before.end == run[at].start
+        and before.capital
+        and len(before.text) <= 3
+        and at + 1 < len(run)
+        and run[at + 1].word
+    )
 
 
 def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -242,7 +438,7 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return not (token.text == "a" and at + 1 < len(run) and run[at + 1].capital)
     if token.key in ("and", "et", "&") and at + 1 < len(run):
         following = run[at + 1]
-        if lex.honorifics.at(run, at + 1) and following.capital or following.key in lex.stops:
+        if (lex.honorifics.at(run, at + 1) and following.capital) or following.key in lex.stops:
             return True
     if token.key in ("as", "for", "pour", "comme", "in", "to", "en", "dans", "a", "au", "on", "lors", "aux"):
         for ahead in range(at + 1, min(at + 7, len(run))):
@@ -250,6 +446,26 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
                 break
             if lex.roles.at(run, ahead) or lex.near_roles.at(run, ahead):
                 return True
-            if ahead <= at + 2 and run[ahead].key in ("speaker", "speakers", "orateur", "oratrice", "intervenant", "intervenante", "intervenir", "participer", "speak", "take", "prendre", "parler", "etre", "one", "be", "represent", "representer", "deliver", "porter"):
+            if ahead <= at + 2 and run[ahead].key in (
+                "speaker",
+                "speakers",
+                "orateur",
+                "oratrice",
+                "intervenant",
+                "intervenante",
+                "intervenir",
+                "participer",
+                "speak",
+                "take",
+                "prendre",
+                "parler",
+                "etre",
+                "one",
+                "be",
+                "represent",
+                "representer",
+                "deliver",
+                "porter",
+            ):
                 return True
     return bool(lex.roles.at(run, at))

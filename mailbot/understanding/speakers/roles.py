@@ -9,13 +9,32 @@ from mailbot.understanding.speakers.words import Token, tokens
 REACH = 9  # words before a role in which a negation reaches it
 BOX = re.compile(
     r"\[\s*(?P<square>[xX×✓✔✗✘√vV*])\s*\]|\(\s*(?P<round>[xX×✓✔✗✘√])\s*\)|(?P<empty>\[\s*\]|\[_+\]|\(\s{1,6}\)|\(_+\))"
-    r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○▢◻❏❑])",
+    r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?:[?:؟–-]|\.{2,})\s*(?P<answer>yes|no|oui|non|نعم|لا)\s*$|(?P<lined>_+\s*[xX✓]\s*_+)|(?P<line>_{2,}(?=\s*[^\W_]))|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○▢◻❏❑])",
     re.IGNORECASE,
 )
 _CLAUSE = frozenset(",;:،؛()–—|")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_HARMLESS = frozenset(("objection", "mind", "why", "pourquoi", "hesitate", "hesitez", "مانع", "باس", "only", "seulement", "matter", "problem", "probleme", "importe"))
-_ASKING = frozenset(("how", "when", "what", "combien", "quand", "quel", "quelle", "quels", "quelles", "متي", "كم", "which"))
+_HARMLESS = frozenset(
+    (
+        "objection",
+        "mind",
+        "why",
+        "pourquoi",
+        "hesitate",
+        "hesitez",
+        "مانع",
+        "باس",
+        "only",
+        "seulement",
+        "matter",
+        "problem",
+        "probleme",
+        "importe",
+    )
+)
+_ASKING = frozenset(
+    ("how", "when", "what", "combien", "quand", "quel", "quelle", "quels", "quelles", "متي", "كم", "which")
+)
 
 
 def ordered(keys: Iterable[str], lex: Lexicon) -> tuple[str, ...]:
@@ -24,15 +43,16 @@ def ordered(keys: Iterable[str], lex: Lexicon) -> tuple[str, ...]:
     return tuple(key for key in lex.role_keys if key in wanted)
 
 
-def hits(run: Sequence[Token], lex: Lexicon, near: bool = False) -> list[tuple[int, str]]:
+def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = False) -> list[tuple[int, str]]:
     """(index, role) of every role that a sentence asks for, in order; negated, past and asked-about ones left out.
 
     near: "consultation" and its date count without a word of speaking beside them (in a place kept for roles).
     """
+    told = range(0) if heard else reported(run, lex)
     found = [
         (first, role)
         for first, end, role in lex.roles.all(run)
-        if not (_negated(run, first, end, lex) or _past(run, first, end, lex))
+        if first not in told and not (_negated(run, first, end, lex) or _past(run, first, end, lex))
     ]
     any_role = next(lex.roles.all(run), None) is not None
     if found and run and run[-1].text in "?؟" and run[0].key in _ASKING:
@@ -44,6 +64,55 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False) -> list[tuple[i
         if run and run[-1].text in "?؟" and not near:
             return []
     return found
+
+
+def reported(run: Sequence[Token], lex: Lexicon) -> range:
+    """The places of a sentence that only repeat what was read or heard: "I saw that the ministry has the plenary, so ..."."""
+    hit = next(lex.cues["reported"].all(run), None)
+    if hit is None:
+        return range(0)
+    that = next(
+        (
+            at
+            for at in range(hit[1], min(hit[1] + 6, len(run)))
+            if run[at].key in ("that", "que", "qu'", "ان") or not run[at].word
+        ),
+        None,
+    )
+    if that is None or not run[that].word:
+        return range(0)
+    stop = len(run)
+    for at in range(that, len(run)):
+        if (
+            run[at].text in ",،;؛"
+            and at + 1 < len(run)
+            and (run[at + 1].key in _THEREFORE or lex.role_words["turns"].at(run, at + 1))
+        ):
+            stop = at
+            break
+    return range(that, stop)
+
+
+_THEREFORE = frozenset(
+    (
+        "so",
+        "therefore",
+        "hence",
+        "thus",
+        "donc",
+        "alors",
+        "aussi",
+        "mais",
+        "but",
+        "and",
+        "ولذلك",
+        "لذلك",
+        "لذا",
+        "فلذلك",
+        "ولكن",
+        "لكن",
+    )
+)
 
 
 def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
@@ -59,7 +128,20 @@ def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
                 return False
             return not _conditional(run, at, lex)
         at -= 1
-    if end < len(run) and run[end].key in ("is", "are", "would", "will", "ne", "n'", "does", "do", "est", "sont", "isn't", "won't"):
+    if end < len(run) and run[end].key in (
+        "is",
+        "are",
+        "would",
+        "will",
+        "ne",
+        "n'",
+        "does",
+        "do",
+        "est",
+        "sont",
+        "isn't",
+        "won't",
+    ):
         ahead = run[end : end + 4]
         if any(token.key in ("not", "pas", "isn't", "won't") for token in ahead):
             return not _conditional(run, first, lex)
@@ -102,7 +184,10 @@ def _past(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
         if run[at].text in _CLAUSE:
             break
         if lex.role_words["past"].at(run, at):
-            return not any(token.key in ("hoping", "wondering", "thinking", "asked", "told", "glad", "interested", "if") for token in run[at:first])
+            return not any(
+                token.key in ("hoping", "wondering", "thinking", "asked", "told", "glad", "interested", "if")
+                for token in run[at:first]
+            )
         at -= 1
     for offset, token in enumerate(run[end : end + 6]):
         if token.text in _CLAUSE - {"("}:
@@ -118,6 +203,9 @@ def in_value(value: str, lex: Lexicon) -> tuple[str, ...]:
     marked = ticked(value, lex)
     if marked is not None:
         return marked
+    codes = [lex.role_codes.get(code.casefold(), "") for code in re.split(r"[\s,;/+&.]+", value) if code]
+    if codes and len(codes) <= 4 and codes[0]:
+        return ordered(codes, lex)
     run = [token for token in tokens(value) if not token.line]
     return ordered((role for _, role in hits(run, lex, near=True)), lex)
 
@@ -163,9 +251,9 @@ def _roles(piece: str, lex: Lexicon) -> set[str]:
 
 
 def _checked(mark: re.Match[str]) -> bool:
-    if word := mark.group("word"):
+    if word := mark.group("word") or mark.group("answer"):
         return word.lower() in ("yes", "oui", "نعم")
-    return not (mark.group("empty") or mark.group("open"))
+    return not (mark.group("empty") or mark.group("open") or mark.group("line"))
 
 
 def is_mark(cell: str, lex: Lexicon) -> bool:

@@ -10,7 +10,10 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, Phrases, tokens
 
 TAIL = 14  # lines of a letter's end that may hold a signature
-_CONTACT = re.compile(r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"\s*(?:\s[|–—•·/]\s|\s-\s|\||•|·|\t|\s{3,})\s*")
 _DASHES = re.compile(r"^\s*(?:--\s*|[-_=*~]{3,})\s*$")
 
@@ -25,7 +28,13 @@ class Signature:
     text: str = ""
 
 
-def read(zones: Zones, sender: Address | None, lex: Lexicon, directory: organisations.Directory | None = None, prefer: str = "") -> Signature:
+def read(
+    zones: Zones,
+    sender: Address | None,
+    lex: Lexicon,
+    directory: organisations.Directory | None = None,
+    prefer: str = "",
+) -> Signature:
     """The signature of a letter, in its own zone or at the end of its text; the sender's display name helps to find it.
 
     prefer: the language of the letter; of a block in two scripts the lines in its script are read.
@@ -35,13 +44,20 @@ def read(zones: Zones, sender: Address | None, lex: Lexicon, directory: organisa
     own = _sender_name(sender, lex)
     signed = _block(lines, own, lex, directory, prefer)
     if signed.name is None or not (signed.title or signed.organisation):
-        tail = _tail(zones.body, lex)
+        tail = _tail(zones.body, own, lex)
         if tail:
             below = _block(tail, own, lex, directory, prefer)
             if signed.name is None and below.name:
-                signed = Signature(below.name, below.title or signed.title, below.organisation or signed.organisation, below.text)
+                signed = Signature(
+                    below.name, below.title or signed.title, below.organisation or signed.organisation, below.text
+                )
             elif signed.name and below.name and names.same_person(signed.name, below.name):
-                signed = Signature(max(signed.name, below.name, key=len), signed.title or below.title, signed.organisation or below.organisation, signed.text)
+                signed = Signature(
+                    max(signed.name, below.name, key=len),
+                    signed.title or below.title,
+                    signed.organisation or below.organisation,
+                    signed.text,
+                )
     return signed
 
 
@@ -51,7 +67,7 @@ def _sender_name(sender: Address | None, lex: Lexicon) -> str:
     return names.clean(sender.name, lex) if names.is_name(sender.name, lex) else sender.name
 
 
-def _tail(body: str, lex: Lexicon) -> list[str]:
+def _tail(body: str, own: str, lex: Lexicon) -> list[str]:
     """The last lines of a text, from behind the last words of farewell."""
     lines = [line.strip() for line in body.rstrip().split("\n")][-TAIL:]
     start = None
@@ -61,7 +77,16 @@ def _tail(body: str, lex: Lexicon) -> list[str]:
     if start is None:
         last = max((number for number, line in enumerate(lines) if not line), default=-1)
         rest = lines[last + 1 :]
-        return rest if rest and len(rest) <= 5 and all(len(line) < 70 and not line.endswith((".", "!", "?")) for line in rest) and last >= 0 else []
+        if not rest or not (names.parts(rest[0]) & names.parts(own) or names.is_name(rest[0], lex)):
+            return []
+        return (
+            rest
+            if rest
+            and len(rest) <= 5
+            and all(len(line) < 70 and not line.endswith((".", "!", "?")) for line in rest)
+            and last >= 0
+            else []
+        )
     return [line for line in lines[start:] if line]
 
 
@@ -75,7 +100,9 @@ def _closing(line: str, lex: Lexicon) -> bool:
     return hit is not None and (len(run) - hit[0] <= 6 or len(key) < 40)
 
 
-def _block(lines: list[str], own: str, lex: Lexicon, directory: organisations.Directory | None, prefer: str) -> Signature:
+def _block(
+    lines: list[str], own: str, lex: Lexicon, directory: organisations.Directory | None, prefer: str
+) -> Signature:
     lines = _own_script(_without_footer(lines, lex), prefer)
     at, name = _name_line(lines, own, lex)
     if name is None:
@@ -159,18 +186,30 @@ def _rest_of(line: str, name: str) -> str:
     return line[at + len(name) :].strip(" ,،|–—-•·/()\t") if at >= 0 else ""
 
 
-def _post(lines: list[str], lex: Lexicon, directory: organisations.Directory | None, name: str | None, strict: bool = False) -> posts.Post:
+def _post(
+    lines: list[str], lex: Lexicon, directory: organisations.Directory | None, name: str | None, strict: bool = False
+) -> posts.Post:
     """Function and organisation among the lines below a name; addresses, numbers and places are passed over."""
     title: str | None = None
     house: str | None = None
     weak: str | None = None
     for line in lines[:8]:
         whole = _reading(line, lex, directory) if not _CONTACT.search(line) else posts.Post(None, None)
-        pieces = [line] if whole.title and whole.organisation else _joined([piece for piece in _PIECES.split(line) if piece], line, lex)
+        pieces = (
+            [line]
+            if whole.title and whole.organisation
+            else _joined([piece for piece in _PIECES.split(line) if piece], line, lex)
+        )
         for piece in pieces:
             if _DEGREES.match(piece.strip()):
                 continue
-            if _CONTACT.search(piece) or re.match(r"^\d", piece) or lex.is_place(piece) or len(piece) > 140 or names_same(piece, name, lex):
+            if (
+                _CONTACT.search(piece)
+                or re.match(r"^\d", piece)
+                or lex.is_place(piece)
+                or len(piece) > 140
+                or names_same(piece, name, lex)
+            ):
                 continue
             post = _reading(piece, lex, directory)
             if post.title and post.organisation and title is None:
@@ -180,18 +219,28 @@ def _post(lines: list[str], lex: Lexicon, directory: organisations.Directory | N
                 house = post.organisation
             elif post.title and title is None and (_titled(piece, lex)):
                 title = post.title
-            elif not strict and weak is None and piece[:1].isalpha() and not piece.endswith((".", "!", "?")) and len(piece.split()) <= 8 and (piece[0].isupper() or ARABIC.search(piece)):
+            elif (
+                not strict
+                and weak is None
+                and piece[:1].isalpha()
+                and not piece.endswith((".", "!", "?"))
+                and len(piece.split()) <= 8
+                and (piece[0].isupper() or ARABIC.search(piece))
+            ):
                 weak = piece if title or house is None else weak
                 if title is None and house is None:
                     weak = piece
     if house is None and weak is None and title is not None and (cut := _comma_house(title, lex)):
         title, house = cut
-    if house is None and weak is not None and not names.is_name(weak, lex) and title is not None:
-        house = organisations.clean(weak, lex)
-    elif house is None and weak is not None and title is not None:
+    if (house is None and weak is not None and not names.is_name(weak, lex) and title is not None) or (
+        house is None and weak is not None and title is not None
+    ):
         house = organisations.clean(weak, lex)
     elif title is None and weak is not None and house is not None and not _seen_after(lines, weak, house):
         title = weak if name and len(weak.split()) <= 6 and not re.search(r"\d", weak) else None
+    if house is not None and len(house.split()) == 1 and any(lex.organisation_form(token) for token in tokens(house)):
+        # "Le Secrétariat", "The Board": a part of a house that has a name elsewhere.
+        house = directory.full(house) if directory is not None else None
     return posts.Post(title, house)
 
 
@@ -199,7 +248,13 @@ def _comma_house(title: str, lex: Lexicon) -> tuple[str, str] | None:
     """ "Chairman, Galkayo Peace Line": where nothing else names a house, what follows the function's comma is it."""
     left, comma, right = title.rpartition(",") if "," in title else title.rpartition("،")
     left, right = left.strip(), right.strip()
-    if not comma or not left or len(right.split()) < 2 or _titled(right, lex) or not _titled(left.split()[-1] if not ARABIC.search(left) else left.split()[0], lex):
+    if (
+        not comma
+        or not left
+        or len(right.split()) < 2
+        or _titled(right, lex)
+        or not _titled(left.split()[-1] if not ARABIC.search(left) else left.split()[0], lex)
+    ):
         return None
     return (left, right) if right[0].isupper() or ARABIC.search(right) else None
 
@@ -209,7 +264,10 @@ def post_of(lines: list[str], lex: Lexicon, directory: organisations.Directory |
     return _post(lines, lex, directory, name)
 
 
-_DEGREES = re.compile(r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|mr|mrs|mme|m)\.?\)?)$", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|mr|mrs|mme|m)\.?\)?)$",
+    re.IGNORECASE,
+)
 
 
 def _seen_after(lines: list[str], weak: str, house: str) -> bool:
@@ -222,7 +280,16 @@ def _joined(pieces: list[str], line: str, lex: Lexicon) -> list[str]:
     """Pieces of a line; "VP - Crew Welfare" stays whole: behind a function that needs its field."""
     if len(pieces) == 2 and _titled(pieces[0], lex) and len(pieces[0].split()) <= 2:
         other = pieces[1]
-        if not (_titled(other, lex) or any(lex.organisation_form(token) for token in tokens(other)) or lex.is_place(other) or re.search(r"\d|@", other)) and re.search(r"\s-\s|\s–\s", line) and len(other.split()) > 1:
+        if (
+            not (
+                _titled(other, lex)
+                or any(lex.organisation_form(token) for token in tokens(other))
+                or lex.is_place(other)
+                or re.search(r"\d|@", other)
+            )
+            and re.search(r"\s-\s|\s–\s", line)
+            and len(other.split()) > 1
+        ):
             return [line]
     return pieces
 
@@ -243,10 +310,16 @@ def _unit(house: str, lex: Lexicon) -> bool:
 def _reading(piece: str, lex: Lexicon, directory: organisations.Directory | None) -> posts.Post:
     """One piece as a post; a whole piece with an organisation's word and no function's is that organisation."""
     post = posts.split(piece, lex, directory)
+    if names.honorific_end(tokens(piece), 0, lex) and names.mention_at(tokens(piece), 0, lex):
+        return posts.Post(None, None)
     if post.organisation and not post.title and not _titled(piece, lex):
         return posts.Post(None, organisations.clean(piece, lex))
     if post.organisation and post.title and not _titled(post.title, lex):
-        if re.search(r"[,،]\s*$|^\s*$", piece.split(post.organisation)[0]) and len(post.title.split()) > 0 and not fold_word(post.title).startswith(("pour", "for", "عن", "on behalf")):
+        if (
+            re.search(r"[,،]\s*$|^\s*$", piece.split(post.organisation)[0])
+            and len(post.title.split()) > 0
+            and not fold_word(post.title).startswith(("pour", "for", "عن", "on behalf"))
+        ):
             if fold_word(post.title).split(" ")[0] in lex.units:
                 return posts.Post(None, post.organisation)
             return posts.Post(post.title, post.organisation)

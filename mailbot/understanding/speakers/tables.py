@@ -1,6 +1,8 @@
-"""Tables of several persons: a header row (or the cells themselves) says what the columns hold; "idem" cells inherit."""
+"""Tables of several persons: the header says what the columns hold, the cells where it is silent; "idem" cells inherit."""
 
+import csv
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import fold_word
@@ -13,6 +15,10 @@ from mailbot.understanding.speakers.words import tokens
 MAX_ROWS = 400
 _GAP = re.compile(r"\s{2,}|\t")
 _RULE = re.compile(r"^[\s|+\-–—_=:]*$")
+_DITTO = re.compile(r"^[\s\"'“”″〃,/\\|-]+$")
+_LEGEND = re.compile(r"(?<![^\W_])([A-Za-z]{1,4}\d?)\s*[=:–-]\s*([^\n,;()=]{4,60})")
+NAMED = ("name", "family", "given")
+VALUES = ("title", "affiliation", "both", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,8 @@ def rows(text: str) -> list[list[Row]]:
             if len(current) > 1:
                 found.append(current)
             current = []
-        elif len(cells) > 1:
-            if len(current) < MAX_ROWS:
-                current.append(Row(number, cells))
+        elif len(cells) > 1 and len(current) < MAX_ROWS:
+            current.append(Row(number, cells))
     if len(current) > 1:
         found.append(current)
     return found
@@ -50,30 +55,80 @@ def _cells(line: str) -> tuple[str, ...] | None:
     if _RULE.match(line) and len(line.strip()) > 2:
         return ()
     if "\t" in line:
-        return tuple(cell.strip() for cell in line.strip("\n").split("\t"))
+        return tuple(cell.strip() for cell in line.split("\t"))
     if line.count("|") >= 1:
         bare = line.strip()
         bare = bare[1:] if bare.startswith("|") else bare
         bare = bare[:-1] if bare.endswith("|") else bare
         cells = tuple(cell.strip() for cell in bare.split("|"))
         return cells if len(cells) > 1 else None
+    if line.count(";") >= 3 and len(line) < 600 and ". " not in line:
+        return tuple(cell.strip() for cell in line.split(";"))
     if len(line) < 300:
-        cells = tuple(cell for cell in _GAP.split(line.strip()))
+        cells = tuple(_GAP.split(line.strip()))
         if len(cells) > 2:
             return cells
     return None
 
 
-def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list[Person]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The persons of the tables of a text, and the numbers of the lines they and their headers stand on."""
+
+    persons: tuple[Person, ...]
+    lines: frozenset[int]
+
+
+def read(text: str, lex: Lexicon, directory: organisations.Directory) -> Found:
     """Every person in the tables of a text, in order."""
-    found: list[Person] = []
-    for table in rows(text):
-        found += _turned(table, lex, directory) or _headed(table, lex, directory) or _headless(table, lex, directory)
+    persons: list[Person] = []
+    lines: set[int] = set()
+    legend = _legend(text, lex)
+    sections: list[tuple[bool, list[Person]]] = []
+    tables = rows(text) or _commas(text, lex)
+    for table in tables:
+        found = _headed(table, lex, directory, legend)
+        if not found and (turned := _turned(table, lex, directory, legend) or _headless(table, lex, directory, legend)):
+            found = [(True, turned)]
+        if any(people for _, people in found):
+            sections += found
+            lines.update(row.number for row in table)
+    lists = len(sections) > 1 and any(asked for asked, _ in sections)
+    for asked, people in sections:
+        # A list with roles beside one without: who is on the second only comes to listen.
+        persons += people if asked or not lists else [replace(person, strength=0.2) for person in people]
+    return Found(tuple(persons), frozenset(lines))
+
+
+def _commas(text: str, lex: Lexicon) -> list[list[Row]]:
+    """A file of comma-separated values, known by its header."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].count(",") < 2 or not _is_header([_column(cell.strip(), lex) for cell in lines[first].split(",")]):
+        return []
+    return [
+        [
+            Row(number, tuple(cell.strip() for cell in cells))
+            for number, cells in enumerate(csv.reader(lines[:MAX_ROWS]))
+            if cells
+        ]
+    ]
+
+
+def _legend(text: str, lex: Lexicon) -> dict[str, str]:
+    """Codes that a text explains: "P = plenary, T = round table"."""
+    found = {}
+    for match in _LEGEND.finditer(text[:20_000]):
+        asked = roles.in_value(match.group(2), lex)
+        if len(asked) == 1:
+            found[match.group(1).casefold()] = asked[0]
     return found
 
 
-def _fields(cells: tuple[str, ...], lex: Lexicon) -> list[str | None]:
-    return [_column(cell, lex) for cell in cells]
+def _is_header(kinds: Sequence[str | None]) -> bool:
+    known = [kind for kind in kinds if kind]
+    named = any(kind in NAMED for kind in known)
+    return named and len(known) >= 2 and any(kind in VALUES or kind.startswith("role:") for kind in known)
 
 
 def _column(cell: str, lex: Lexicon) -> str | None:
@@ -85,19 +140,27 @@ def _column(cell: str, lex: Lexicon) -> str | None:
     return f"role:{next(iter(asked))}" if len(asked) == 1 else None
 
 
-def _is_header(kinds: list[str | None]) -> bool:
-    known = [kind for kind in kinds if kind]
-    named = any(kind in ("name", "family", "given") for kind in known)
-    return named and len(known) >= 2 and any(kind in ("title", "affiliation", "both") or kind.startswith("role") for kind in known)
-
-
-def _headed(table: list[Row], lex: Lexicon, directory: organisations.Directory) -> list[Person]:
-    for top in range(min(4, len(table) - 1)):
-        kinds = _fields(table[top].cells, lex)
-        if not _is_header(kinds):
-            continue
-        return _body(table[top + 1 :], _aligned(kinds, table[top + 1 :]), lex, directory)
-    return []
+def _headed(
+    table: list[Row], lex: Lexicon, directory: organisations.Directory, legend: dict[str, str]
+) -> list[tuple[bool, list[Person]]]:
+    """(whether roles are asked, persons) below each header row of a table; a second header opens a second list."""
+    headers = []
+    for number, row in enumerate(table):
+        kinds = [_column(cell, lex) for cell in row.cells]
+        if _is_header(kinds) and sum(1 for cell in row.cells if cell) >= 2:
+            headers.append((number, kinds))
+        elif not headers and number > 4:
+            break
+    if not headers:
+        return []
+    sections: list[tuple[bool, list[Person]]] = []
+    for at, (number, kinds) in enumerate(headers):
+        stop = headers[at + 1][0] if at + 1 < len(headers) else len(table)
+        body = table[number + 1 : stop]
+        settled = _settled(_aligned(kinds, body), body, lex, legend)
+        asked = any(kind and kind.startswith("role") for kind in settled)
+        sections.append((asked, _body(body, settled, lex, directory, legend)))
+    return sections
 
 
 def _aligned(kinds: list[str | None], body: list[Row]) -> list[str | None]:
@@ -107,51 +170,142 @@ def _aligned(kinds: list[str | None], body: list[Row]) -> list[str | None]:
     return kinds
 
 
-def _body(body: list[Row], kinds: list[str | None], lex: Lexicon, directory: organisations.Directory) -> list[Person]:
+def _settled(kinds: Sequence[str | None], body: list[Row], lex: Lexicon, legend: dict[str, str]) -> list[str | None]:
+    """What the columns hold, the header's word weighed against the cells': "Title" over "Ms.", "Role" over functions."""
+    columns = [_filled([row.cells[at] for row in body if at < len(row.cells)], lex) for at in range(len(kinds))]
+    settled = list(kinds)
+    for at, cells in enumerate(columns):
+        if cells and all(_address(cell, lex) for cell in cells):
+            settled[at] = None
+    asks = [_share(cells, lambda cell: bool(_asked(cell, lex, legend))) for cells in columns]
+    if not any(kind == "role" and asks[at] > 0 for at, kind in enumerate(settled)):
+        best = max(
+            (at for at, kind in enumerate(settled) if kind in ("title", "role", "other", None)),
+            key=lambda at: asks[at],
+            default=None,
+        )
+        if best is not None and asks[best] >= 0.5:
+            settled[best] = "role"
+    for at, kind in enumerate(settled):
+        if kind == "role" and columns[at] and not asks[at]:
+            settled[at] = _meaning(columns[at], settled, lex) or kind
+        elif kind is None and columns[at] and not all(_address(cell, lex) for cell in columns[at]):
+            settled[at] = _meaning(columns[at], settled, lex)
+    for at, kind in enumerate(settled):
+        # Of two columns of functions one may hold the roles.
+        if kind == "title" and asks[at] >= 0.5 and settled.count("title") > 1:
+            settled[at] = "role"
+    return settled
+
+
+def _meaning(cells: list[str], known: Sequence[str | None], lex: Lexicon) -> str | None:
+    """What a column of cells may hold that is not known yet: a function or an organisation."""
+    if "both" in known:
+        return None
+    titles = _share(cells, lambda cell: any(lex.is_title(token) for token in tokens(cell)[:4]))
+    houses = _share(cells, lambda cell: any(lex.organisation_form(token) for token in tokens(cell)))
+    if "title" not in known and titles >= 0.5 and titles >= houses:
+        return "title"
+    if "affiliation" not in known and houses >= 0.5:
+        return "affiliation"
+    return None
+
+
+def _filled(cells: list[str], lex: Lexicon) -> list[str]:
+    return [cell for cell in cells if cell and not is_same(cell, lex) and fold_word(cell).strip(" .") not in lex.none]
+
+
+def _share(cells: list[str], test: Callable[[str], bool]) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0
+
+
+def _address(cell: str, lex: Lexicon) -> bool:
+    """Whether a cell holds a word of address and nothing else: "Ms.", "د."."""
+    key = fold_word(cell)
+    return key in lex.honorific_words or key.strip(".") in lex.honorific_words or f"{key}." in lex.honorific_words
+
+
+def is_same(cell: str, lex: Lexicon) -> bool:
+    """Whether a cell repeats the value above: "idem", "- do -", "(same)", "″", "نفس الجهة"."""
+    bare = cell.strip()
+    if not bare:
+        return False
+    if _DITTO.match(bare):
+        return bare not in ("-", "--", "—", "–", "/")
+    key = re.sub(r"[^\w\s]", " ", fold_word(bare)).split()
+    if " ".join(key) in lex.same:
+        return True
+    return (
+        0 < len(key) <= 4
+        and key[0] in ("idem", "ditto", "same", "meme", "نفس", "نفسه", "نفسها", "كذلك", "ibid", "ذات")
+        and not any(word[:1].isupper() for word in bare.split()[1:])
+    )
+
+
+def _asked(cell: str, lex: Lexicon, legend: dict[str, str]) -> tuple[str, ...]:
+    """The roles in a cell, in words or in codes."""
+    if asked := roles.in_value(cell, lex):
+        return asked
+    codes = [code.casefold() for code in re.split(r"[\s,;/+&.]+", cell) if code]
+    if len(codes) > 6:
+        return ()
+    return roles.ordered((legend.get(code) or lex.role_codes.get(code, "") for code in codes), lex)
+
+
+def _body(
+    body: list[Row], kinds: list[str | None], lex: Lexicon, directory: organisations.Directory, legend: dict[str, str]
+) -> list[Person]:
     found: list[Person] = []
     above: dict[str, str] = {}
+    ticks = any(kind and kind.startswith("role:") for kind in kinds)
     for row in body:
         has: dict[str, str] = {}
         marked: list[str] = []
         if any(fold_word(cell).strip(" .:()") in lex.withdrawn for cell in row.cells):
             continue
         for kind, cell in zip(kinds, row.cells, strict=False):
-            if kind is None or kind in ("other", "number", "aside"):
+            if kind is None or kind in ("other", "number", "aside") or kind in has:
                 continue
             if kind.startswith("role:"):
                 if roles.is_mark(cell, lex):
                     marked.append(kind[5:])
-                continue
-            key = fold_word(cell).strip(" .:")
-            if kind in has:
-                continue
-            if (key in lex.same or cell.strip() in ("″", '"', "''", "〃", "-do-", "-//-", "//", "-\"-")) and kind in above:
+            elif is_same(cell, lex) and kind in above:
                 has[kind] = above[kind]
-            elif key not in lex.none and cell:
+            elif cell and fold_word(cell).strip(" .:") not in lex.none:
                 has[kind] = cell
-        columns = any(kind and kind.startswith("role:") for kind in kinds)
-        person = _person(has, marked if columns else None, row, lex, directory, "role" in kinds or columns)
-        if person is None:
-            continue
-        above = {**above, **has}
-        found.append(person)
+        person = _person(has, marked if ticks else None, row, lex, directory, legend, "role" in kinds or ticks)
+        if person is not None:
+            above = {**above, **has}
+            found.append(person)
     return found
 
 
-def _person(
-    has: dict[str, str], marked: list[str] | None, row: Row, lex: Lexicon, directory: organisations.Directory, asked: bool
-) -> Person | None:
+def _name(has: dict[str, str], lex: Lexicon) -> str | None:
     given, family, whole = has.get("given"), has.get("family"), has.get("name")
-    if given and family:
-        name = f"{names.clean(given, lex)} {names.clean(family, lex)}"
-    elif whole and family:
-        name = f"{names.clean(whole, lex)} {names.clean(family, lex)}"
-    else:
-        value = whole or family or given
-        if not value:
-            return None
-        name = names.clean(value, lex)
-    if not name or any(character.isdigit() for character in name) or fold_word(name).split(" ")[0] in ("total", "totaux", "المجموع", "الاجمالي", "somme"):
+    first = given or whole
+    if first and has.get("middle"):
+        first = f"{first} {has['middle']}"
+    if first and family:
+        return f"{names.clean(first, lex)} {names.clean(family, lex)}"
+    value = first or family
+    return names.clean(value, lex) if value else None
+
+
+def _person(
+    has: dict[str, str],
+    marked: list[str] | None,
+    row: Row,
+    lex: Lexicon,
+    directory: organisations.Directory,
+    legend: dict[str, str],
+    asked: bool,
+) -> Person | None:
+    name = _name(has, lex)
+    if (
+        not name
+        or any(character.isdigit() for character in name)
+        or fold_word(name).split(" ")[0] in ("total", "totaux", "المجموع", "الاجمالي", "somme", "none")
+    ):
         return None
     title, house = has.get("title"), has.get("affiliation")
     if "both" in has:
@@ -162,60 +316,75 @@ def _person(
         if len(house) <= 10 and house.isupper():
             house = directory.full(house) or house
     title = clean_title(title) if title else None
+    if title is None and (rest := _behind_name(has, name)):
+        post = posts.split(rest, lex, directory)
+        title, house = post.title, house or post.organisation
     if title and not house:
         post = posts.split(title, lex, directory)
         if post.title and post.organisation:
             title, house = post.title, post.organisation
     wanted: tuple[str, ...] | None = roles.ordered(marked, lex) if marked is not None else None
     if "role" in has:
-        wanted = roles.ordered((*roles.in_value(has["role"], lex), *(marked or ())), lex)
+        wanted = roles.ordered((*_asked(has["role"], lex, legend), *(marked or ())), lex)
     elif asked and wanted is None:
         wanted = ()
+    listens = not wanted and any(lex.cues[cue].has(tokens(has.get("role", ""))) for cue in ("aside", "gone"))
     words = " | ".join(cell for cell in row.cells if cell)[:160]
-    return Person(name, title, house, wanted, Origin.TABLE, 0.95, words, rule="speakers.table", row=row.number)
+    return Person(
+        name, title, house, wanted, Origin.TABLE, 0.2 if listens else 0.95, words, rule="speakers.table", row=row.number
+    )
 
 
-def _turned(table: list[Row], lex: Lexicon, directory: organisations.Directory) -> list[Person]:
+def _behind_name(has: dict[str, str], name: str) -> str:
+    """What a cell holds behind the name: "Carla Daou, Outreach Lead"."""
+    value = has.get("name", "")
+    at = value.find(name)
+    return value[at + len(name) :].strip(" ,،/|–—-()\n") if at >= 0 else ""
+
+
+def _turned(table: list[Row], lex: Lexicon, directory: organisations.Directory, legend: dict[str, str]) -> list[Person]:
     """A table whose first column holds the labels, with a column a person."""
     width = max(len(row.cells) for row in table)
-    if width < 3 or len(table) < 2:
+    if width < 3 or len(table) < 2 or _is_header([_column(cell, lex) for cell in table[0].cells]):
         return []
-    kinds = [field_of(row.cells[0], lex) for row in table]
-    if sum(1 for kind in kinds if kind in ("name", "title", "affiliation", "role", "family", "given")) < 2 or "name" not in kinds and "family" not in kinds:
-        return []
-    if _is_header(_fields(table[0].cells, lex)):
+    labelled = [row for row in table if field_of(row.cells[0], lex)]
+    kinds = [field_of(row.cells[0], lex) for row in labelled]
+    known = [kind for kind in kinds if kind in (*NAMED, *VALUES)]
+    if len(known) < 2 or not set(NAMED) & set(known) or len(labelled) * 2 < len(table):
         return []
     columns = [
-        Row(table[0].number, tuple(row.cells[at] if at < len(row.cells) else "" for row in table)) for at in range(1, width)
+        Row(table[0].number, tuple(row.cells[at] if at < len(row.cells) else "" for row in labelled))
+        for at in range(1, width)
     ]
-    return [replace(person, row=table[0].number) for person in _body(columns, kinds, lex, directory)]
+    return _body(columns, list(kinds), lex, directory, legend)
 
 
-def _headless(table: list[Row], lex: Lexicon, directory: organisations.Directory) -> list[Person]:
-    """Rows without a header: a column of names beside a column of functions or organisations."""
+def _headless(
+    table: list[Row], lex: Lexicon, directory: organisations.Directory, legend: dict[str, str]
+) -> list[Person]:
+    """Rows whose header is missing or says nothing known: a column of names beside functions, organisations or roles."""
     width = min(len(row.cells) for row in table)
     if width < 3:
         return []
-    columns = [[row.cells[at] for row in table] for at in range(width)]
-    kinds: list[str | None] = []
-    for column in columns:
-        filled = [cell for cell in column if cell and fold_word(cell).strip(" .") not in lex.same]
-        kinds.append(_guess(filled, kinds, lex))
-    if "name" not in kinds or not {"title", "affiliation"} & set(kinds):
-        return []
-    return [replace(person, strength=0.7) for person in _body(table, kinds, lex, directory)]
-
-
-def _guess(cells: list[str], before: list[str | None], lex: Lexicon) -> str | None:
-    if not cells:
-        return None
-    tests = (
-        ("role", lambda cell: bool(roles.in_value(cell, lex))),
-        ("title", lambda cell: any(lex.is_title(token) for token in tokens(cell)[:4])),
-        ("affiliation", lambda cell: any(lex.organisation_form(token) for token in tokens(cell))),
-        ("name", lambda cell: names.is_name(cell, lex)),
-    )
-    for kind, test in tests:
-        if kind not in before and sum(1 for cell in cells if test(cell)) * 2 > len(cells):
-            return kind
-    return None
+    body = table
+    for top in (0, 1):
+        body = table[top:]
+        columns = [_filled([row.cells[at] for row in body], lex) for at in range(width)]
+        kinds: list[str | None] = [None] * width
+        tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
+            ("role", lambda cell: bool(_asked(cell, lex, legend))),
+            ("name", lambda cell: names.is_name(cell, lex)),
+            ("title", lambda cell: any(lex.is_title(token) for token in tokens(cell)[:4])),
+            ("affiliation", lambda cell: any(lex.organisation_form(token) for token in tokens(cell))),
+        )
+        for kind, test in tests:
+            shares = [(_share(cells, test) if kinds[at] is None else 0.0, -at) for at, cells in enumerate(columns)]
+            share, at = max(shares)
+            if share > (0.99 if kind == "name" and top == 0 else 0.5):
+                kinds[-at] = kind
+        if "name" in kinds and {"title", "affiliation"} & set(kinds) and len(body) > 1:
+            return [
+                replace(person, strength=min(person.strength, 0.7))
+                for person in _body(body, kinds, lex, directory, legend)
+            ]
+    return []

@@ -9,8 +9,8 @@ from mailbot.understanding.fold import fold_word
 
 _ELISION = r"(?:[ldjscLDJSCntm]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’ʼ](?=[^\W\d_])"
 _TOKEN = re.compile(
-    r"(?P<space>[^\S\n]+)"
-    r"|(?P<line>\n[^\S\n]*)"
+    r"(?P<space>[^\S\n\t]+)"
+    r"|(?P<line>\n[^\S\n\t]*)"
     r"|(?P<url>(?:https?://|www\.)\S+|[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;]+)"
     rf"|(?P<elision>{_ELISION})"
     r"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W\d_])|[^\W\d_]\.(?=\s|[^\W\d_]|$))"
@@ -48,7 +48,19 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and marks of a text in order; white space but line breaks is dropped. Linear."""
+    """The words and marks of a text in order; white space but line breaks and tabs is dropped. Linear."""
+    return list(_short_tokens(text)) if len(text) <= SHORT else _cut(text)
+
+
+SHORT = 200  # characters: labels, cells and names come again and again
+
+
+@lru_cache(maxsize=8192)
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
@@ -137,11 +149,16 @@ class Phrases:
     def at(self, run: Sequence[Token], index: int) -> tuple[int, str] | None:
         """The longest phrase that begins at a token: (index after it, value), or None."""
         token = run[index]
-        if not token.word:
+        if not token.word or not (self._open or token.arabic or token.key in self._first):
             return None
         best: tuple[int, str] | None = None
         for form in arabic_stems(token.key) if token.arabic else (token.key,):
-            for options in (self._first.get(form), self._open.get(form[:4]), self._open.get(form[:3])):
+            tables = (
+                (self._first.get(form), self._open.get(form[:4]), self._open.get(form[:3]))
+                if self._open
+                else (self._first.get(form),)
+            )
+            for options in tables:
                 for keys, value in options or ():
                     if _same(keys[0], form) and (end := _follow(run, index + 1, keys)) and (not best or end > best[0]):
                         best = (end, value)
@@ -149,9 +166,14 @@ class Phrases:
 
     def all(self, run: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Every phrase found, left to right without overlap: (first, after last, value)."""
-        index = 0
+        index, first = 0, self._first
         while index < len(run):
-            if hit := self.at(run, index):
+            token = run[index]
+            if not self._open and (
+                first.keys().isdisjoint(arabic_stems(token.key)) if token.arabic else token.key not in first
+            ):
+                index += 1
+            elif hit := self.at(run, index):
                 yield index, hit[0], hit[1]
                 index = hit[0]
             else:
@@ -184,16 +206,19 @@ def _follow(run: Sequence[Token], index: int, keys: tuple[str, ...]) -> int:
     return index
 
 
-def sentences(run: Sequence[Token], text: str, abbreviations: Mapping[str, object] | frozenset[str]) -> list[list[Token]]:
+def sentences(
+    run: Sequence[Token], text: str, abbreviations: Mapping[str, object] | frozenset[str]
+) -> list[list[Token]]:
     """Token runs of one sentence each. A wrapped line is no end; a blank line, a list item or a short line is one."""
     found: list[list[Token]] = []
     current: list[Token] = []
     line_start = 0
+    width = max(NARROW, max((len(line) for line in text.split("\n")), default=0))
     for index, token in enumerate(run):
         following = run[index + 1] if index + 1 < len(run) else None
         if token.line:
             line, line_start = text[line_start : token.start], token.end
-            if following is None or following.line or _breaks(line, text[token.end : token.end + 30], following):
+            if following is None or following.line or _breaks(line, text[token.end : token.end + 40], following, width):
                 if current:
                     found.append(current)
                 current = []
@@ -207,12 +232,17 @@ def sentences(run: Sequence[Token], text: str, abbreviations: Mapping[str, objec
     return found
 
 
-def _breaks(line: str, rest: str, following: Token) -> bool:
+NARROW = 64  # characters; no program wraps narrower than that
+
+
+def _breaks(line: str, rest: str, following: Token, width: int) -> bool:
+    """Whether a line break was meant: the next word would still have fitted on the line, or a list item begins."""
     if not following.word and following.text in "-*•·–—☐☒☑✓▪►●○◦[(":
         return True
     if re.match(r"\(?(?:\d{1,2}|[a-zA-Z])[.)\-]\s", rest):
         return True
-    return len(line) + len(rest.split(" ")[0]) < 58 or line.rstrip().endswith((":", ";", "؛"))
+    word = rest.split(None, 1)[0] if rest.strip() else ""
+    return "\t" in line or len(line.rstrip()) + 1 + len(word) <= width or line.rstrip().endswith((":", ";", "؛"))
 
 
 def _ends(token: Token, current: list[Token], following: Token | None, abbreviations: object) -> bool:
@@ -223,8 +253,17 @@ def _ends(token: Token, current: list[Token], following: Token | None, abbreviat
     before = current[-2] if len(current) > 1 else None
     if len(current) == 2 and before is not None and (before.text.isdigit() or len(before.text) == 1):
         return False
-    if before is not None and before.end == token.start and before.key in abbreviations:  # type: ignore[operator]
+    if (
+        before is not None
+        and before.end == token.start
+        and (
+            before.key in abbreviations or (before.arabic and before.key[1:] in abbreviations)  # type: ignore[operator]
+        )
+    ):
         return False
     if following.word and following.start == token.end:
         return False
-    return not (following.word and not following.arabic and following.text[0].islower())
+    if following.word and not following.arabic and following.text[0].islower():
+        # Who writes without capitals ends sentences all the same; only a longer word before the stop is surely no abbreviation.
+        return before is not None and len(before.text) > 4 and before.end == token.start and before.text.islower()
+    return True

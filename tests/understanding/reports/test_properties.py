@@ -62,7 +62,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", fold(text)))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=TEXT, signature=TEXT, paper=TEXT, inner=TEXT, subject=TEXT)
 def test_never_invents_and_never_raises(
     rules: Rules, body: str, signature: str, paper: str, inner: str, subject: str

@@ -8,7 +8,7 @@ from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.titles import title_in_subject
 from mailbot.understanding.rules import Rules
 
-from .making import Row, message, rows
+from .making import Row, message, passed_on, rows
 
 
 @pytest.mark.parametrize("row", rows("told"), ids=str)
@@ -51,3 +51,19 @@ def test_title_in_subject(subject: str, title: str | None, lexicon: Lexicon) -> 
 )
 def test_links(link: str, kept: bool, lexicon: Lexicon) -> None:
     assert bool(file_links((link,), lexicon)) is kept
+
+
+def test_the_quoted_invitation_submits_nothing(rules: Rules) -> None:
+    quoted = (
+        "Dear Stakeholders of the Arab Region,\nThe International Organization for Migration and the Regional United "
+        "Nations Network on Migration have the honour to invite you. The report of the Network on Migration follows."
+    )
+    assert describe(message("Our voluntary report is attached.", quoted=quoted), (), rules).organisations == ()
+
+
+def test_own_earlier_mail_is_no_other_voice(rules: Rules) -> None:
+    earlier = passed_on("Salwa Nimr", "Please find attached the report.")
+    mail = message(
+        "A new version of the report.", sender="Salwa Nimr", signature="Sidon Divers Union", forwarded=(earlier,)
+    )
+    assert describe(mail, (), rules).organisations == ("Sidon Divers Union",)

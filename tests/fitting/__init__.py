@@ -1,0 +1,1 @@
+"""Fits the weights of rules/kinds.toml: `python -m tests.fitting`."""

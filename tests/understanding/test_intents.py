@@ -1,0 +1,75 @@
+"""What sentences come to, in three languages; the table of readings; what is passed over."""
+
+from pathlib import Path
+
+import pytest
+
+from mailbot.message.model import Zone
+from mailbot.understanding.intents import masked, read_one
+from mailbot.understanding.readings import READINGS, Said, readings
+from mailbot.understanding.sentences import Sentence
+from tests.understanding.mails import rules
+
+LINES = (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines()
+ROWS = [tuple(line.split("|", 2)) for line in LINES if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("language", "wanted", "text"), ROWS)
+def test_comes_to(language: str, wanted: str, text: str) -> None:
+    intent = read_one(Sentence(Zone.BODY, text), rules())
+    assert set(wanted.split("/")) & set(intent.does), (intent.acts, intent.topics, intent.does)
+
+
+@pytest.mark.parametrize(
+    ("acts", "topics", "does"),
+    [
+        ("attach decline", "report", ("submit.report", "decline")),
+        ("submit later", "report", ("later.report", "later")),
+        ("submit ask", "report", ("ask.report", "ask")),
+        ("submit ask confirm", "report", ("submit.report", "confirm")),
+        ("nominate ask", "speaker", ("hedged.speaker", "ask")),
+        ("nominate refuse", "role", ("decline.speaker",)),
+        ("nominate nobody replace", "speaker", ("decline.speaker", "replace")),
+        ("replace nominate", "speaker", ("replace.speaker", "replace")),
+        ("withdraw offer", "speaker", ("withdraw.speaker", "withdraw")),
+        ("", "role", ("state.role",)),
+        ("ask", "survey report", ("ask.report", "survey", "ask")),
+        ("", "", ()),
+    ],
+)
+def test_readings(acts: str, topics: str, does: tuple[str, ...]) -> None:
+    assert readings(Said(frozenset(acts.split()), frozenset(topics.split()))) == does
+
+
+def test_no_line_of_the_table_is_written_twice() -> None:
+    assert len(set(READINGS)) == len(READINGS)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "This e-mail is confidential and intended only for the addressee",
+        "Si vous avez reçu ce message par erreur, merci de le détruire : vous n'êtes pas le destinataire visé",
+        "Envoyé de mon iPhone",
+        "هذه الرسالة سرية وموجهة للمستلم المقصود وحده",
+    ],
+)
+def test_footers_do_nothing(footer: str) -> None:
+    assert read_one(Sentence(Zone.SIGNATURE, footer), rules()).does == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('our report "who speaks for the migrants?" is here', "our report  is here"),
+        ("thank you for the invitation to nominate a speaker", "thank you for the "),
+        ("nous proposons", "nous proposons"),
+    ],
+)
+def test_what_the_sender_does_not_say_is_blanked(text: str, left: str) -> None:
+    assert " ".join(masked(text, rules()).split()) == " ".join(left.split())
+
+
+def test_evidence_shows_the_words_as_written() -> None:
+    intent = read_one(Sentence(Zone.BODY, "Je vous ADRESSE notre Rapport d’examen"), rules())
+    assert {evidence.text for evidence in intent.evidence} >= {"Rapport"}
