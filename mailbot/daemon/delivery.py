@@ -85,7 +85,7 @@ class Deliverer:
             spent = register.sent_since(now - HOUR) if letter is not None else 0
         if letter is None or spent < office.outbox.per_hour:
             return letter, False
-        reason = f"letters.per_hour ({office.outbox.per_hour}) is reached: letters wait"
+        reason = f"{office.outbox.per_hour} letters went out within an hour (letters.per_hour): the others wait"
         with office.store.writing() as register:
             if register.open_attention([reason], now, letter=letter.id):
                 journal.over_cap(office.outbox.per_hour)

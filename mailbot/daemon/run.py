@@ -17,7 +17,7 @@ from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.notify import notify, watchdog_seconds
 from mailbot.daemon.office import Office
-from mailbot.daemon.signals import Bell
+from mailbot.daemon.signals import Signals
 from mailbot.daemon.troubles import Troubles
 from mailbot.daemon.worker import Worker
 from mailbot.errors import MailbotError
@@ -149,36 +149,12 @@ class Daemon:
             self.delivery.bell.ring()
 
 
-class _Signals:
-    """Signals as a queue the main thread reads: a handler only notes and rings."""
-
-    def __init__(self) -> None:
-        self._bell = Bell()
-        self._asked: list[int] = []
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._note)
-
-    def _note(self, number: int, _frame: object) -> None:
-        self._asked.append(number)
-        self._bell.ring()
-
-    def waiting(self) -> bool:
-        """Whether there is one to be read."""
-        return bool(self._asked)
-
-    def next(self, seconds: float | None) -> int | None:
-        """The next signal; None where none came in that time."""
-        if not self._asked:
-            self._bell.wait(seconds)
-        return self._asked.pop(0) if self._asked else None
-
-
 def run(office: Office, reload: Callable[[Office], Office] | None = None) -> bool:
     """Runs until SIGTERM or SIGINT; False where a worker had to be left behind (its letter is then in doubt).
 
     reload: makes the office anew from the configuration, for SIGHUP; one with a fault changes nothing.
     """
-    signals, watchdog = _Signals(), watchdog_seconds()
+    signals, watchdog = Signals(), watchdog_seconds()
     daemon = Daemon(office)
     daemon.start()
     notify("READY=1")
@@ -194,7 +170,7 @@ def run(office: Office, reload: Callable[[Office], Office] | None = None) -> boo
 
 
 def _reloaded(
-    daemon: Daemon, office: Office, reload: Callable[[Office], Office], signals: _Signals
+    daemon: Daemon, office: Office, reload: Callable[[Office], Office], signals: Signals
 ) -> tuple[Daemon, Office]:
     """The daemon with the new configuration; the old one, untouched, where that has a fault."""
     try:

@@ -1,9 +1,10 @@
-"""How threads wake each other: a bell that can be waited for, also by a thread that waits on a socket."""
+"""How threads wake each other, and signals the main one: a bell that can be waited for, also beside a socket."""
 
 import contextlib
 import math
 import os
 import select
+import signal
 
 
 class Bell:
@@ -41,3 +42,27 @@ class Bell:
         with contextlib.suppress(OSError):
             os.close(self.fd)
             os.close(self._write)
+
+
+class Signals:
+    """Signals as a queue the main thread reads: a handler only notes and rings."""
+
+    def __init__(self) -> None:
+        self._bell = Bell()
+        self._asked: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._note)
+
+    def _note(self, number: int, _frame: object) -> None:
+        self._asked.append(number)
+        self._bell.ring()
+
+    def waiting(self) -> bool:
+        """Whether there is one to be read."""
+        return bool(self._asked)
+
+    def next(self, seconds: float | None) -> int | None:
+        """The next signal; None where none came in that time."""
+        if not self._asked:
+            self._bell.wait(seconds)
+        return self._asked.pop(0) if self._asked else None

@@ -18,7 +18,9 @@ def open_client(server: MailServer) -> Client:
 def _opened(server: MailServer, secret: str) -> Client:
     client = _connect(server)
     try:
+        client.connection.seconds = min(server.connect_timeout, server.timeout)  # silence is noticed as soon as before
         _login(client, server, secret)
+        client.connection.seconds = server.timeout
     except BaseException:
         client.shutdown()
         raise

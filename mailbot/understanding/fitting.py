@@ -63,7 +63,7 @@ def _thinned(intent: Intent, chance: random.Random) -> Intent:
 
 
 def fit(found: Sequence[Example], hand: Mapping[str, float]) -> dict[str, float]:
-    """Weights by "kind.sign" for report, speaker and the other kinds. hand: weights to stay near, 0 where there is none.
+    """Weights by "kind.sign" for every kind. hand: weights to stay near, 0 where none is given.
 
     Report and speaker are fitted each by itself on all examples; the other kinds against each other on theirs.
     """

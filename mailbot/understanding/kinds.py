@@ -63,7 +63,7 @@ class Facts:
     spam_sure: float = 4.0
     newsletter_sure: float = 4.0
     spam_bulk: float = 2.0
-    by_file: frozenset[str] = frozenset()  # kinds of which a file of the message is the submission itself
+    by_file: frozenset[str] = frozenset()  # kinds of which a file, or a report typed below, is the submission itself
 
     def submits(self, kind: str) -> bool:
         """Enough speaks for a submission of this kind."""
@@ -129,7 +129,7 @@ def _marked_spam(facts: Facts) -> bool:
 
 
 def _worded_spam(facts: Facts) -> bool:
-    return facts.spam >= facts.spam_sure and not facts.by_file and facts.scores["report"] < SURELY
+    return facts.spam >= facts.spam_sure and not facts.by_file
 
 
 def _worded_newsletter(facts: Facts) -> bool:

@@ -11,6 +11,7 @@ from mailbot.understanding.fold import Folded
 LONGEST = 1200  # characters of one sentence; a longer one is cut, so that no rule meets a wall of text
 WRAPPED = 55  # a line at least this long may have been broken by the sender's program and go on in the next
 QUOTE = 160  # characters that a quoted title may have on either side of a mark
+MOST = 1500  # sentences of a zone
 ZONE_CAP = 60_000  # characters of a zone that are read; nobody writes a longer letter
 
 # What ends with a dot without ending a sentence: honorifics, initials and usual abbreviations.
@@ -50,13 +51,15 @@ class Sentence:
 
 def sentences(text: str, zone: Zone, within: int | None = None) -> tuple[Sentence, ...]:
     """The sentences of a text in order. Linear in the text; empty lines and pure punctuation are left out."""
-    found = []
+    found: list[Sentence] = []
     for start, line, paragraph in paragraphs(text[:ZONE_CAP]):
         offset = start
         for piece in split(paragraph):
             words = piece.strip(" \n")
             if any(character.isalnum() or character in "?؟" for character in words):
                 lead = len(piece) - len(piece.lstrip(" \n"))
+                if len(found) == MOST:
+                    return tuple(found)
                 found.append(Sentence(zone, " ".join(words.split("\n"))[:LONGEST], offset + lead, line, within))
             offset += len(piece)
     return tuple(found)

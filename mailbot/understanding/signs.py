@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from mailbot.message.model import Message, Zone
 from mailbot.understanding.intents import Intent
 from mailbot.understanding.model import Evidence
+from mailbot.understanding.organisations.lexicon import Lexicon
+from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.model import SILENT, DocumentRole, Role
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.speakers.people import Nominee, Origin
@@ -56,7 +58,7 @@ def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answe
 
     person.role: a role is named for this person; person.file: stands in a file; person.self: the sender, by signature.
     """
-    listed = {role.attachment for role in roles if role.role in ELSEWHERE}
+    listed = {role.attachment for role in roles if role.role in ELSEWHERE and role.strength >= STRONG}
     meant = [
         nominee
         for nominee in nominees
@@ -77,6 +79,14 @@ def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answe
         yield Sign("person.role", best.zone, name, best.strength)
     if best.attachment is not None:
         yield Sign("person.file", best.zone, name, best.strength)
+
+
+def of_links(message: Message, lexicon: Lexicon, found: Iterable[Evidence]) -> Iterator[Sign]:
+    """An address under which a file lies, though no report is spoken of beside it."""
+    if any(evidence.rule == "link" for evidence in found):
+        return
+    for link in file_links(message.links, lexicon)[:1]:
+        yield Sign("file_link", Zone.BODY, link)
 
 
 def of_evidence(evidence: Iterable[Evidence]) -> Iterator[Sign]:

@@ -11,6 +11,7 @@ from mailbot.understanding.context import Context
 from mailbot.understanding.fold import fold
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.model import Evidence, Other, Screening, Verdict
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.reports.documents import roles as roles_of
 from mailbot.understanding.reports.evidence import report_evidence
@@ -104,10 +105,12 @@ def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken)
     roles = tuple(roles_of(message, rules))
     nominees = tuple(find(message, context))
     weights = rules.file("kinds")
+    told = report_evidence(message, roles, rules)
     rest = (
         *signs.of_roles(roles, message),
         *signs.of_persons(nominees, roles, answers(message)),
-        *signs.of_evidence(report_evidence(message, roles, rules)),
+        *signs.of_evidence(told),
+        *signs.of_links(message, Lexicon(rules), told),
     )
     found = (*signs.of_intents(context.intents, weights, answers(message)), *rest)
     return Reading(context, context.intents, roles, nominees, rest, kinds.weigh(found, weights))
@@ -138,10 +141,15 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
         spam_sure=words.weight("spam_sure", 4.0),
         newsletter_sure=words.weight("newsletter_sure", 4.0),
         spam_bulk=words.weight("spam_bulk", 2.0),
-        by_file=frozenset(
-            BY_FILE[role.role] for role in reading.roles if role.role in BY_FILE and role.strength >= SURE_FILE
-        ),
+        by_file=held_in_files(reading),
     )
+
+
+def held_in_files(reading: Reading) -> frozenset[str]:
+    """The kinds whose submission surely stands in a file, or typed out in the message."""
+    sure = {BY_FILE[role.role] for role in reading.roles if role.role in BY_FILE and role.strength >= SURE_FILE}
+    typed = {"report" for sign in reading.rest if sign.name == "in_body"}
+    return frozenset(sure | typed)
 
 
 def settle(screening: Screening, decision: kinds.Decision) -> Screening:

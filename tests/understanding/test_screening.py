@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbot.message.model import Message
+from mailbot.understanding.checks import CHECKS
 from mailbot.understanding.model import Other
-from mailbot.understanding.screening import CHECKS, NO_SIGN, screen
+from mailbot.understanding.screening import NO_SIGN, screen
 from tests.understanding.mails import DESK, mail, rules
 
 AUTHENTICATION = "Authentication-Results: mx.review.example 1; spf=pass; dmarc=fail (p=none) header.from=ngo.example"

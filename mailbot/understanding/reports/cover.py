@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon
-from mailbot.understanding.reports.names import clean, pieces
+from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
+from mailbot.understanding.organisations.extent import names_at
+from mailbot.understanding.organisations.names import clean, pieces
+from mailbot.understanding.organisations.proper import is_proper
 from mailbot.understanding.reports.shape import NUMBERED, USUAL
 
 FRONT_LINES = 22
@@ -67,6 +69,8 @@ def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
     starts = (*lexicon.words.folded("byline"), *lexicon.words.folded("helpers"))
     if "\t" in line or "\t" in following or any(begins(key, word) for word in starts if len(word) > 1):
         return False
+    if any(fold(line).endswith(f" {word}") for word in lexicon.words.folded("byline") if " " in word):
+        return False  # "submitted jointly by": names stand below, one a line
     last = (TOKEN.findall(fold(line)) or [""])[-1]
     if len(line) > 20 and (line[-1] in ",،(" or last in lexicon.words.folded("joints")):
         return True
@@ -104,6 +108,8 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
         return Entry(bare, "helper")
     if names := byline(bare, key, lexicon):
         return Entry(bare, "byline", names if names != ("",) else ())
+    if person := _author(bare, key, lexicon):
+        return Entry(person, "guess" if is_proper(person, lexicon) and _capitals(person) else "skip")
     cells = tuple(cell.strip() for cell in bare.split("\t") if cell.strip())
     if len(cells) > 1:
         return Entry(cells[0], "name" if _is_name(cells[0], lexicon, known) else "row")
@@ -181,12 +187,14 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
         if found:
             return found
         person = word in lexicon.words.folded("persons") and not all(_institution(name) for name in named)
+        if len(named) > 1 and any(_institution(name) for name in named) and not any(map(lexicon.is_person, named)):
+            return tuple(named)
         if named and not person and all(_capitals(name) for name in named):
             return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
         if person:
             return ()
-    below = key.endswith(":") and any(
-        key.startswith(word) or f" {word}" in key for word in lexicon.words.folded("byline")
+    below = (key.endswith(":") and any(begins(key, w) or f" {w}" in key for w in lexicon.words.folded("byline"))) or any(
+        key.endswith(f" {word}") for word in lexicon.words.folded("byline") if " " in word
     )
     return ("",) if below else ()
 
@@ -200,11 +208,23 @@ def unlabelled(line: str, lexicon: Lexicon) -> str:
     return line
 
 
+def _author(line: str, key: str, lexicon: Lexicon) -> str:
+    """What stands behind a byline that names somebody of whom no word tells whether it is a person or a house."""
+    for word in sorted(lexicon.words.folded("persons"), key=len, reverse=True):
+        if begins(key, word):
+            label = word in lexicon.words.folded("authors")
+            rest = line[Folded(line).place(len(word)) :].strip(" :\u00a0-–")
+            return "—" if label else rest.partition(",")[0].strip()
+    return ""
+
+
 def _institution(name: str) -> bool:
     """What tells a house without a word for it from a person: small words, a genitive, the Arabic article."""
     words = [fold(word) for word in name.replace("’", "'").split()]
     small = {"of", "for", "and", "des", "du", "pour", "et", "sans", "without", "&", "in", "on"}
-    return bool(set(words) & small) or any(word.endswith("'s") for word in words) or words[0].startswith("ال")
+    return bool(set(words) & small) or any(word.endswith("'s") for word in words) or words[0].startswith("ال") or (
+        bool(ARABIC.match(words[0])) and (len(words) == 1 or words[1].startswith(("لل", "بلا", "من", "في")))
+    )
 
 
 def _capitals(name: str) -> bool:
@@ -253,7 +273,7 @@ def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -
     """The organisations in "Rapport volontaire de X et de Y", "A report by the X", "تقرير طوعي أعدته منظمة X"."""
     words = TOKEN.findall(key)
     if not words or not set(words[:4]) & lexicon.words.folded("report"):
-        return ()
+        return _behind_cue(line, lexicon, opening=True)
     place = line.find(":")
     if place > 0 and not lexicon.like(clean(line[place + 1 :], lexicon), weak=False):
         return ()
@@ -267,5 +287,23 @@ def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -
         bare = re.sub(r"\s[–—-]\s.*$", "", rest)
         found = tuple(pieces(bare, lexicon, sure=True, several=_joint(key, lexicon)))
         good = [name for name in found if lexicon.like(name) or fold(name) in known]
-        return found if good else ()
+        return found if good else _behind_cue(line, lexicon)
+    return _behind_cue(line, lexicon)
+
+
+def _behind_cue(line: str, lexicon: Lexicon, opening: bool = False) -> tuple[str, ...]:
+    """The names behind "report of", "يقدمها" and the like, though no word in them tells an organisation.
+
+    opening: only where the line begins with such words and a colon ("صاغها معاً: ...").
+    """
+    folded = Folded(line)
+    for hit in lexicon.words.group("of").hits(folded.text):
+        for start, end in hit.rule.spans(folded.text):
+            if hit.rule.means == "between" or (opening and (start > 1 or folded.text[end - 1 : end] != ":")):
+                continue
+            rest = unhelped(line[folded.place(end) :].lstrip(" :"), lexicon)
+            several = hit.rule.means == "several" or _joint(folded.text, lexicon)
+            names = names_at(rest, lexicon, {}, bold=True, plain=True, several=several)
+            if names := [name for name in names if name and remainder(fold(name), lexicon)]:
+                return tuple(names)
     return ()

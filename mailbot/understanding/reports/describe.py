@@ -8,12 +8,12 @@ from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Report
 from mailbot.understanding.reports.documents import report_text
 from mailbot.understanding.reports.front import front_page
-from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
+from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
 from mailbot.understanding.reports.mentions import named_in
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front
 from mailbot.understanding.reports.signatures import own_lines
 from mailbot.understanding.reports.submitters import lines_known, submitters
-from mailbot.understanding.reports.titles import title_in, title_in_subject
+from mailbot.understanding.reports.titles import title_in, title_in_subject, title_quoted_alone
 from mailbot.understanding.reports.typed import typed_report
 from mailbot.understanding.reports.voice import Voice, voice_of
 from mailbot.understanding.rules import Rules
@@ -91,6 +91,7 @@ def _told(voice: Voice, lexicon: Lexicon) -> str | None:
         title_in(voice.body, lexicon)
         or title_in(voice.subject, lexicon)
         or title_in_subject(voice.subject, lexicon)
+        or title_quoted_alone(voice.body, lexicon)
         or title_in(voice.quoted[:3000], lexicon)
     )
 

@@ -3,7 +3,7 @@
 from mailbot.message.model import Message, Zone
 from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Evidence
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Role
 from mailbot.understanding.reports.typed import typed_report

@@ -4,9 +4,9 @@ import re
 
 from mailbot.understanding.fold import fold
 from mailbot.understanding.reports.cover import Entry, begins, cover_lines, entries_of, unlabelled
-from mailbot.understanding.reports.lexicon import ARABIC, SMALL, TOKEN, Lexicon
+from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, TOKEN, Lexicon
 from mailbot.understanding.reports.model import Front
-from mailbot.understanding.reports.names import clean, merged, pieces
+from mailbot.understanding.organisations.names import clean, merged, pieces
 
 QUOTES = '«»"“”„ \u00a0\u200f\u200e'
 FILLED = 44  # characters of a title's line from which it may go on in the next
@@ -126,7 +126,7 @@ def _organisations(entries: list[Entry], title: list[str], lexicon: Lexicon) -> 
         named.extend(found)
         if listing or entry.kind in ("byline", "about"):
             submitted.extend(found)
-        listing = _listing(listing, entry)
+        listing = _listing(listing, entry) and not (submitted and _sentence(entry.text, lexicon))
     return _own(submitted, lexicon), _own(named, lexicon)
 
 
@@ -150,9 +150,17 @@ def _names_of(
         table = entry.kind == "row" and any(
             fold(other.text) in lexicon.words.folded("columns") for other in entries[:index]
         )
-        if listing or table or around.count("name") + around.count("row") == 2 or (joint and _in_row(index, entries)):
+        if (listing and not _sentence(entry.text, lexicon)) or table or around.count("name") + around.count("row") == 2 or (joint and _in_row(index, entries)):
             return [clean(entry.text, lexicon)]
     return []
+
+
+def _sentence(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line in Latin letters is written as sentences and headings are: small words that are none of a name."""
+    words = TOKEN.findall(text)
+    if ARABIC.match(text) or lexicon.like(clean(text, lexicon)):
+        return False
+    return any(word[0].islower() and fold(word) not in SMALL for word in words)
 
 
 def _in_row(index: int, entries: list[Entry]) -> bool:
@@ -172,16 +180,21 @@ def _by_place(entries: list[Entry], title: list[str], said: str, lexicon: Lexico
     lines = [
         (index, clean(unlabelled(entry.text, lexicon), lexicon))
         for index, entry in enumerate(entries)
-        if entry.kind in ("other", "dated")
+        if entry.kind in ("other", "dated", "guess")
         and entry.text.strip(QUOTES) not in title
         and _unknown(entry.text, lexicon)
         and ":" not in entry.text
+        and not set(TOKEN.findall(fold(entry.text))[:3]) & lexicon.words.folded("report")
         and 2 <= len(entry.text.split()) <= 8
         and (entry.text[0].isupper() or ARABIC.match(entry.text))
     ]
     repeated = [name for _, name in lines if said and len(name) > 6 and fold(name) in said]
     last = max((index for index, entry in enumerate(entries) if entry.kind in ("about", "skip", "dated")), default=-1)
-    placed = [name for index, name in lines if index < last or _behind_about(index, name, entries)]
+    placed = [
+        name
+        for index, name in lines
+        if index < last or entries[index].kind == "guess" or _behind_about(index, name, entries)
+    ]
     return _own((repeated or placed)[:1], lexicon)
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 
 
 def file_links(links: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.reports.extent import REACH, WORD, extent, names_at
-from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
-from mailbot.understanding.reports.names import EDGES, clean, merged, pieces
+from mailbot.understanding.organisations.extent import REACH, WORD, extent, names_at
+from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
+from mailbot.understanding.organisations.names import EDGES, clean, merged, pieces
+from mailbot.understanding.organisations.proper import is_proper, proper_extent
 from mailbot.understanding.sentences import BULLET, paragraphs
 
 QUOTED = re.compile(r"[«“]\s*([^«»“”]{3,200}?)\s*[»”]|(?<=\s)\"([^\"]{3,200}?)\"(?=[\s.,;])")
+OWNED = re.compile(r"((?:[A-Z][\w’'-]*[ ]?){1,5})['’]s ((?:\w+ ){0,3}\w+)")
+BY_TITLE = re.compile(r"[’”\"»]\s*,?\s*(?:by|from|par|de la part de|d['’](?=[A-Z])|من إعداد|من|إعداد)\s+(?:the |la |le |l['’])?")
+CLAUSE = re.compile(r"[.!?:;,](?:\s|$)|\s[–—-]\s|^\s*(?:the|The|L['’]|La|Le|Les)\s")
 READ = 8000  # characters of a zone that are searched
 
 
@@ -29,6 +33,8 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
         found.extend(_behind(folded, "of", lexicon, known))
         found.extend(_before(folded, lexicon, known))
         found.extend(_row(folded, lexicon, known))
+    if found and len(row := _fullest_row(texts, lexicon, known)) > len(merged(found)) and set(found) <= set(row):
+        found = row  # names only some of which hold a word for an organisation
     for group in ("label", "from"):
         if found:
             break
@@ -80,11 +86,17 @@ def signatories(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _untitled(text: str, lexicon: Lexicon) -> str:
     """A text without what stands in quotation marks, unless that is a name: titles hold the words of names."""
-    return QUOTED.sub(lambda match: _kept(match.group(1) or match.group(2), lexicon), text)
+    return QUOTED.sub(lambda match: _kept(match, lexicon), text)
 
 
-def _kept(quoted: str, lexicon: Lexicon) -> str:
-    return quoted if len(quoted.split()) <= 2 or lexicon.like(clean(quoted, lexicon)) else ""
+def _kept(match: re.Match[str], lexicon: Lexicon) -> str:
+    quoted = match.group(1) or match.group(2)
+    if lexicon.like(clean(quoted, lexicon)):
+        return quoted
+    if len(quoted.split()) > 2:
+        return ""
+    before = match.string[: match.start()].split()[-1:]
+    return quoted if before and lexicon.is_head(before[0].strip("(,:"), weak=False) else match.group()
 
 
 def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
@@ -104,6 +116,68 @@ def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, st
                 or all(lexicon.like(name) or group in ("from", "label") for name in names)
             ):
                 yield from names
+
+
+def unheaded_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
+    """Names without a word for an organisation, told by what stands around them; those of the first such paragraph."""
+    for _, _, paragraph in paragraphs(text[:READ]):
+        joined = _untitled(" ".join(paragraph.split("\n")), lexicon)
+        folded = Folded(joined)
+        found: list[str] = []
+        joint = bool(lexicon.words.group("joint").hits(folded.text))
+        for group in ("list", "of", "plain", "beside", "from"):
+            if found and group == "from":
+                break
+            for hit in lexicon.words.group(group).hits(folded.text):
+                for _, end in hit.rule.spans(folded.text):
+                    rest = joined[folded.place(end) :][:REACH]
+                    if group == "beside" and not re.match(r"\s*\(", rest):
+                        continue
+                    several = joint or hit.rule.means == "several"
+                    found.extend(names_at(rest, lexicon, known, bold=True, plain=True, several=several))
+        found.extend(_behind_title(" ".join(paragraph.split("\n")), lexicon, known))
+        found.extend(_owners(joined, lexicon))
+        found.extend(_doers(folded, lexicon))
+        found = [name for name in found if not lexicon.is_host(name) and not lexicon.is_place(name)]
+        if found:
+            return found
+    return []
+
+
+def _fullest_row(texts: list[str], lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
+    """The longest row of names behind one cue that holds a word for an organisation."""
+    longest: list[str] = []
+    for text in texts:
+        folded = Folded(_untitled(text, lexicon))
+        for hit in lexicon.words.group("of").hits(folded.text):
+            for _, end in hit.rule.spans(folded.text):
+                rest = folded.original[folded.place(end) :][:REACH]
+                row = list(merged(names_at(rest, lexicon, known, bold=True, plain=True)))
+                if len(row) > len(longest) and len(row) > 1 and any(lexicon.like(name) for name in row):
+                    longest = row
+    return longest
+
+
+def _behind_title(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
+    """ "« Sold by Cousins » by Probashi Adda": who stands right behind the title."""
+    for match in BY_TITLE.finditer(text):
+        yield from names_at(text[match.end() :][:REACH], lexicon, known, bold=True, plain=True)
+
+
+def _owners(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """ "Hirfa's voluntary report": who a report belongs to."""
+    for match in OWNED.finditer(text):
+        if lexicon.words.group("spoken").hits(fold(match.group(2))) and is_proper(match.group(1), lexicon):
+            yield match.group(1)
+
+
+def _doers(folded: Folded, lexicon: Lexicon) -> Iterator[str]:
+    """ "Tidewater hands in ...": capitals that are all there is before the verb in its clause."""
+    for hit in lexicon.words.group("submits").hits(folded.text):
+        left = CLAUSE.split(folded.original[: folded.place(hit.start)])[-1].strip()
+        name = clean(left, lexicon)
+        if left and not ARABIC.match(left) and proper_extent(left, lexicon) == len(left) and not lexicon.is_place(name):
+            yield name
 
 
 def _known_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:

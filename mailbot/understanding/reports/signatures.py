@@ -3,10 +3,10 @@
 import re
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.extent import WORD, names_at
-from mailbot.understanding.reports.lexicon import ARABIC, SMALL, Lexicon
+from mailbot.understanding.organisations.extent import WORD, names_at
+from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
 from mailbot.understanding.reports.mentions import segments
-from mailbot.understanding.reports.names import clean, pieces
+from mailbot.understanding.organisations.names import clean, pieces
 from mailbot.understanding.reports.voice import Voice
 
 CONTACT = re.compile(r"[0-9@]|www\.|https?:|\b(?:tel|tél|fax|mob|gsm)\b|هاتف", re.IGNORECASE)
@@ -49,10 +49,11 @@ def own_lines(voice: Voice, lexicon: Lexicon) -> frozenset[str]:
 def signed(voice: Voice, lexicon: Lexicon) -> tuple[str, ...]:
     """The organisation of a signature, else of a letterhead above the text, else of the sender's display name."""
     body = [line for line in voice.body.split("\n") if line.strip()]
-    for lines in (voice.signature.split("\n"), body[-6:], body[:2]):
+    signature, end, head = voice.signature.split("\n"), body[-6:], body[:2]
+    for lines in (signature, end, head):
         for line in lines:
-            if len(line) > 140:
-                continue
+            if len(line) > 140 or (line.rstrip()[-1:] in (".", "،", ",") and len(line.split()) > 8):
+                continue  # running text
             for name in names_in_line(line, lexicon):
                 if not lexicon.is_host(name):
                     return (name,)

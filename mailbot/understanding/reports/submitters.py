@@ -1,13 +1,15 @@
 """Says which organisations submit a report: from its front page, the message's words, signatures and senders."""
 
+import re
 from difflib import SequenceMatcher
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
-from mailbot.understanding.reports.mentions import named_in, segments, signatories, spoken_of
+from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
+from mailbot.understanding.reports.mentions import named_in, segments, signatories, spoken_of, unheaded_in
 from mailbot.understanding.reports.model import Front
-from mailbot.understanding.reports.names import clean, merged
+from mailbot.understanding.organisations.names import clean, merged
 from mailbot.understanding.reports.signatures import LINE, below_post, names_in_line, signed
+from mailbot.understanding.organisations.support import in_domain
 from mailbot.understanding.reports.voice import Voice
 
 INSIDE = 2500  # characters of a report whose sentences may still name its authors
@@ -40,7 +42,8 @@ def submitters(
     told = named_in(voice.body, lexicon, known)
     page = (front.submitted or front.named) if front else ()
     if front and len(page) < 2 and (front.joint or not page):
-        inside = signatories(text, lexicon) or named_in(text[:INSIDE], lexicon, known)
+        sentences = [name for name in named_in(text[:INSIDE], lexicon, known) if lexicon.like(name, weak=False)]
+        inside = signatories(text, lexicon) or tuple(sentences)
         if len(inside) > len(page) and (len(inside) > 1 or not told):
             page = inside
     unsure = bool(page) and not any(lexicon.like(name, weak=False) for name in page)
@@ -52,12 +55,24 @@ def submitters(
         return _fuller(told, known)
     if front and front.guessed:
         return _settled(front.guessed, told, voice, lexicon, scan)
-    if own := signed(voice, lexicon):
+    plain = merged(unheaded_in(voice.body, lexicon, known))
+    own = signed(voice, lexicon)
+    if plain and (not own or any(lexicon.like(name) or spoken_for(name, voice, text) for name in plain)):
+        return plain
+    if own:
         return own
     if earlier := named_in(voice.quoted, lexicon, known):
         return earlier[:1]
     other = spoken_of(f"{voice.subject}\n{voice.body}", lexicon) or below_post(voice, lexicon)
     return (other,) if other else ()
+
+
+def spoken_for(name: str, voice: Voice, text: str = "") -> bool:
+    """Whether something else in a message speaks for a name: the domain, the subject, sender, signature, document."""
+    if in_domain(name, voice.domain):
+        return True
+    whole = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    return any(whole.search(fold(place)) for place in (voice.subject, voice.sender, voice.signature, text[:3000]))
 
 
 def _settled(

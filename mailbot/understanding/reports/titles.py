@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mailbot.understanding.fold import Folded
-from mailbot.understanding.reports.lexicon import ARABIC, Lexicon
-from mailbot.understanding.reports.names import clean
+from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
+from mailbot.understanding.organisations.names import clean
 from mailbot.understanding.sentences import paragraphs
 
 QUOTED = re.compile(
@@ -39,6 +39,13 @@ def title_in(text: str, lexicon: Lexicon) -> str | None:
     return None
 
 
+def title_quoted_alone(text: str, lexicon: Lexicon) -> str | None:
+    """The one title-like text in quotation marks in a message, whatever is said around it; None for none or several."""
+    joined = [" ".join(paragraph.split("\n")) for _, _, paragraph in paragraphs(text[:12_000])]
+    found = {_tidy(text) for paragraph in joined for text in _in_marks(paragraph, lexicon) if len(text.split()) > 2}
+    return found.pop() if len(found) == 1 else None
+
+
 def title_in_subject(subject: str, lexicon: Lexicon) -> str | None:
     """The title behind "Rapport :" in a subject; None where what stands there is an organisation or little."""
     match = re.search(
@@ -61,6 +68,8 @@ def _told(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
             ] in (":", "-", "–")
             rest = OPEN.sub("", rest)
             quoted = QUOTED.match(rest)
+            if hit.rule.means == "quote" and not quoted:
+                continue
             if quoted:
                 yield _tidy(next(group for group in quoted.groups() if group))
                 continue
@@ -96,15 +105,18 @@ def _quoted(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
         folded = Folded(paragraph)
         speaks = bool(lexicon.words.group("spoken").hits(folded.text))
         if speaks or near:
-            found = [
-                next(group for group in match.groups() if group)
-                for match in QUOTED.finditer(paragraph)
-                if not _named_before(paragraph[: match.start()], lexicon)
-            ]
-            good = [text for text in found if _title_like(text, lexicon)]
-            if good:
+            if good := _in_marks(paragraph, lexicon):
                 yield _tidy(max(good, key=len))
         near = speaks and len(paragraph) < 120
+
+
+def _in_marks(paragraph: str, lexicon: Lexicon) -> list[str]:
+    found = [
+        next(group for group in match.groups() if group)
+        for match in QUOTED.finditer(paragraph)
+        if not _named_before(paragraph[: match.start()], lexicon)
+    ]
+    return [text for text in found if _title_like(text, lexicon)]
 
 
 def _named_before(left: str, lexicon: Lexicon) -> bool:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from mailbot.message.model import Forwarded, Message
+from mailbot.message.model import Address, Forwarded, Message
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.reports.mentions import named_in
 
 
@@ -17,6 +17,7 @@ class Voice:
     sender: str
     subject: str
     quoted: str
+    domain: str = ""  # of the sender's address
 
     @property
     def said(self) -> str:
@@ -31,16 +32,20 @@ def voice_of(message: Message, lexicon: Lexicon) -> Voice:
     """
     sender = message.envelope.sender.name if message.envelope.sender else ""
     subject, zones = message.envelope.subject, message.zones
-    own = Voice(
-        zones.body, zones.signature, sender, subject, "" if _invitation(zones.quoted, lexicon) else zones.quoted
-    )
+    quoted = "" if _invitation(zones.quoted, lexicon) else zones.quoted
+    own = Voice(zones.body, zones.signature, sender, subject, quoted, _domain(message.envelope.sender))
     others = [inner for inner in message.forwarded if not _own(inner, message)]
     speaking = [inner for inner in others if _speaks(inner, lexicon)]
     if not speaking or named_in(zones.body, lexicon, {}):
         return own
     inner = speaking[-1]
     name = inner.sender.name if inner.sender else ""
-    return Voice(inner.zones.body, inner.zones.signature, name, inner.subject or subject, inner.zones.quoted)
+    subject = inner.subject or subject
+    return Voice(inner.zones.body, inner.zones.signature, name, subject, inner.zones.quoted, _domain(inner.sender))
+
+
+def _domain(sender: Address | None) -> str:
+    return sender.domain if sender else ""
 
 
 def _own(inner: Forwarded, message: Message) -> bool:

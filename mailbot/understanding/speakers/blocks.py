@@ -40,7 +40,7 @@ def _name(line: str, number: int, lex: Lexicon) -> str | None:
 
 
 def _below(lines: list[str], number: int, lex: Lexicon) -> list[str]:
-    found = []
+    found: list[str] = []
     for line in lines[number + 1 : number + 1 + BELOW]:
         if not line or len(line) > 110 or line.endswith((".", "!", "?", ":")) or (_name(line, 9, lex) and found):
             break

@@ -9,13 +9,19 @@ from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.words import ARABIC, tokens
 
 _FIELD = re.compile(r"^(?:item\d+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)$")
+_NOW = (
+    r"(?:present|today|now|current\w*|date|to date|ongoing|aujourd.hui|ce jour|à ce jour|actuel\w*|présent|maintenant)"
+)
 _PERIOD = re.compile(
-    r"(?:(?:since|depuis|from|منذ|de|من)\s+)?(?:[^\W\d_]+\.?\s+)?(?:\d{1,2}[/.])?(?:19|20)\d\d(?:\s*(?:[-–—/]|to|à|a|au|until|jusqu.?à|إلى|الى|حتى)\s*(?P<until>[^\W\d_][^:,،\t\n(]{0,24}|(?:[^\W\d_]+\.?\s+)?(?:\d{1,2}[/.])?(?:19|20)\d\d)?)?",
+    r"(?:(?:since|depuis|from|de)\s+)?(?:[^\W\d_]+\.?\s+)?(?:\d{1,2}[/.])?(?:19|20)\d\d"
+    r"(?:\s*(?:[-–—/]|to|à|a|au|until|jusqu.?à)\s*"
+    rf"(?:{_NOW}|(?:[^\W\d_]+\.?\s+)?(?:\d{{1,2}}[/.])?(?:19|20)\d\d)?)?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _HEADINGS = re.compile(
-    r"^(?:education|formation|studies|etudes|diplomes|qualifications|languages|langues|skills|references|publications|المؤهلات|التعليم|اللغات|المهارات|المراجع|الدراسه|التكوين)\b"
+    r"^(?:education|formation|studies|etudes|diplomes|qualifications|languages|langues|skills|references|"
+    r"publications|المؤهلات|التعليم|اللغات|المهارات|المراجع|الدراسه|التكوين)\b"
 )
 
 
@@ -86,7 +92,7 @@ def cv(text: str, lex: Lexicon, directory: organisations.Directory) -> Person | 
 
 
 def _owner(lines: list[str], lex: Lexicon) -> str | None:
-    from mailbot.understanding.speakers.labels import field_of
+    from mailbot.understanding.speakers.labelled import field_of
 
     for line in lines[:12]:
         if ":" in line or "\t" in line:
@@ -95,7 +101,8 @@ def _owner(lines: list[str], lex: Lexicon) -> str | None:
                 return names.clean(value, lex)
     for line in lines[:8]:
         bare = re.sub(
-            r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|نبذة عن)\s*(?:of|de|ل)?\s*[-–—:|]*\s*",
+            r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|"
+            r"نبذة عن)\s*(?:of|de|ل)?\s*[-–—:|]*\s*",
             "",
             line,
         )
@@ -108,7 +115,8 @@ def _owner(lines: list[str], lex: Lexicon) -> str | None:
 def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
     newest: tuple[int, int] | None = None
     for number, line in enumerate(lines):
-        if _HEADINGS.match(fold_word(line)):
+        if _HEADINGS.match(fold_word(line)) or (name in line and lex.cues["is_a"].has(tokens(line))):
+            # A heading, or a sentence of a biography, which is read as such below.
             continue
         years = [int(year) for year in _YEARS.findall(line)]
         now = lex.cues["present"].has(tokens(line))
@@ -121,6 +129,9 @@ def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations
             and any(lex.is_title(token) for token in tokens(line))
         ):
             newest = (max(years), number)
+    prose = _biography(" ".join(lines[:12]), lex, directory)
+    if prose.title:
+        return prose
     for number, line in enumerate(lines[:6]):
         if name in line and number + 1 < len(lines):
             post = posts.split(lines[number + 1], lex, directory)
@@ -129,11 +140,8 @@ def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations
                 and any(lex.is_title(token) for token in tokens(lines[number + 1]))
                 and not _YEARS.search(lines[number + 1])
             ):
-                house = post.organisation or _house(lines[number + 2 : number + 3], lex, directory)
+                house = post.organisation or _house(lines[number + 2 : number + 3], lex)
                 return posts.Post(post.title, house)
-    prose = _biography(" ".join(lines[:12]), lex, directory)
-    if prose.title:
-        return prose
     return _entry(lines, newest[1], lex, directory) if newest else posts.Post(None, None)
 
 
@@ -160,14 +168,14 @@ def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations
         pieces = [piece.strip() for piece in re.split(r"\s+[-–—|]\s+|\s*[,،;]\s+|\t", rest) if piece.strip()]
         if len(pieces) > 1:
             return posts.Post(pieces[0], organisations.clean(pieces[1], lex))
-        return posts.Post(post.title, _house(lines[number + 1 : number + 2], lex, directory))
+        return posts.Post(post.title, _house(lines[number + 1 : number + 2], lex))
     if post.organisation and not post.title and number + 1 < len(lines):
         below = posts.split(lines[number + 1], lex, directory)
         return posts.Post(below.title, post.organisation)
     return post
 
 
-def _house(lines: list[str], lex: Lexicon, directory: organisations.Directory) -> str | None:
+def _house(lines: list[str], lex: Lexicon) -> str | None:
     if not lines or _YEARS.search(lines[0]):
         return None
     return organisations.clean(lines[0], lex) if len(lines[0]) < 120 else None

@@ -52,6 +52,7 @@ class Lexicon:
     role_codes: dict[str, str]
     role_words: dict[str, Phrases]  # negations, turns, conditions, past, speaking
     marks: dict[str, frozenset[str]]  # ticked, unticked, yes, no
+    asks: dict[str, Phrases]  # words by which a label asks for a field
 
     def is_title(self, token: Token) -> bool:
         """Whether a word can head a function."""
@@ -169,6 +170,9 @@ def _build(rules: Rules) -> Lexicon:
         },
         marks={
             name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")
+        },
+        asks={
+            name[4:]: _phrases(words) for name, words in rules.file("labels").words.items() if name.startswith("ask_")
         },
     )
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mailbot.message.model import Zone
 from mailbot.understanding.model import Evidence, Speaker
 from mailbot.understanding.speakers import names
 from mailbot.understanding.speakers.people import Nominee, Origin, Person
 
+MOST_READINGS = 600  # of one message that are told apart
 SURE = 0.5  # strength from which a person counts as put forward
 # Which shape is believed first for a field.
 TRUST = {
@@ -35,7 +37,7 @@ class Reading:
 def merge(readings: Iterable[Reading]) -> tuple[Nominee, ...]:
     """Readings of the same person made one, in the order in which persons first appear."""
     groups: list[list[Reading]] = []
-    for reading in readings:
+    for reading in islice(readings, MOST_READINGS):
         group = _group_of(reading, groups)
         if group is None:
             groups.append([reading])

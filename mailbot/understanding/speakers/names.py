@@ -1,10 +1,13 @@
-"""Where a person's name begins and ends among tokens: Latin by capitals and particles, Arabic by what may not follow."""
+"""Where a person's name begins and ends among tokens: Latin by capitals and particles, Arabic by what may not
+follow."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
@@ -67,7 +70,8 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
             return False
         if end >= len(run) or not (run[end].arabic or run[end].capital or run[end].text in "./"):
             return False
-        # "أستاذة علم الاجتماع", "باحث أول", "الأستاذ المساعد" are posts; with the article and a name behind they address.
+        # "أستاذة علم الاجتماع", "باحث أول", "الأستاذ المساعد" are posts; with the article and a name behind they
+        # address.
         following = run[end]
         if lex.is_title(token) and following.arabic:
             bare = not token.key.startswith("ال")
@@ -88,23 +92,9 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
         following = run[end + 1]
     if len(token.key) == 1 and not token.text.endswith("."):
         return token.text == "M" and following.capital
-    if (
-        token.key in ("me", "he", "sa", "father", "sister", "brother", "la", "professor", "doctor")
-        and not token.capital
-    ):
+    if token.key in grammar.LOW_HONORIFICS and not token.capital:
         return False
-    if token.key in lex.title_heads and token.key in (
-        "professor",
-        "professeur",
-        "professeure",
-        "doctor",
-        "ambassador",
-        "imam",
-        "pastor",
-        "captain",
-        "maitre",
-        "pere",
-    ):
+    if token.key in lex.title_heads and token.key in grammar.POST_HONORIFICS:
         return token.capital and following.capital and following.key not in lex.title_heads
     return (
         following.capital
@@ -161,7 +151,7 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         if not token.word or not token.arabic:
             break
         key = token.key
-        if not bound and at > index and _ends_arabic(run, at, lex, words):
+        if not bound and at > index and _ends_arabic(run, at, lex):
             break
         if not bound and words >= 2 and _ordinary(key, lex) and not key.startswith("ال"):
             break
@@ -174,7 +164,8 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 
 
 def plausible(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
-    """Whether an Arabic run that nothing but its place calls a name can be one: no ordinary word of the subject in it."""
+    """Whether an Arabic run that nothing but its place calls a name can be one: no ordinary word of the subject
+    in it."""
     span = run[start:end]
     if not 2 <= len(span) <= 6:
         return False
@@ -194,7 +185,7 @@ def _ordinary(key: str, lex: Lexicon) -> bool:
     )
 
 
-def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon, words: int) -> bool:
+def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
     token = run[at]
     key = token.key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
@@ -275,7 +266,8 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
         )
         if found is None:
             if token.word and not token.arabic and token.text[0].isupper():
-                # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last head.
+                # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last
+                # head.
                 index = max(index + 1, _past_heads(run, index, lex))
             else:
                 index += 1
@@ -285,7 +277,8 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
 
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
-    """The index after the last title word of a run of capitals: a name may follow it ("Programme Editor Hadia Tahir")."""
+    """The index after the last title word of a run of capitals: a name may follow it ("Programme Editor Hadia
+    Tahir")."""
     at, last, house = index, index, -1
     while at < len(run) and run[at].word and not run[at].arabic and (run[at].capital or run[at].key in lex.links):
         if lex.is_title(run[at]):
@@ -301,12 +294,14 @@ def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 
 
 def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
-    """The name as written, spaces tidied; an attached Arabic conjunction or preposition before it is left to the caller."""
+    """The name as written, spaces tidied; an attached Arabic conjunction or preposition before it is left to the
+    caller."""
     return re.sub(r"['’]s$", "", " ".join(text[run[start].start : run[end - 1].end].split()))
 
 
 def clean(value: str, lex: Lexicon) -> str:
-    """A name given in a place of its own (a label, a cell): without honorifics, brackets and what follows a comma or dash."""
+    """A name given in a place of its own (a label, a cell): without honorifics, brackets and what follows a
+    comma or dash."""
     value = " ".join(value.split()).strip(' .,;:*|"“”«»،؛')
     run = tokens(value)
     start = 0
@@ -353,6 +348,7 @@ def is_name(value: str, lex: Lexicon) -> bool:
     return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)
 
 
+@lru_cache(maxsize=4096)
 def parts(name: str) -> frozenset[str]:
     """The folded words of a name that tell persons apart (no particles of one or two letters, no initials)."""
     words = fold_word(name).replace("-", " ").replace("'", "").replace(".", " ").split()

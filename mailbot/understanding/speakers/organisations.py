@@ -1,22 +1,27 @@
-"""Names of organisations in running text and in places of their own, in three languages; what a short form stands for."""
+"""Names of organisations in running text and in places of their own, in three languages; what a short form
+stands for."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names
+from mailbot.understanding.speakers import grammar, names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, tokens
 
 LONGEST = 16  # words of an organisation's name
+MOST_NAMED = 200  # organisations of one message that are kept
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(
-    r"^(?:(?:the|la|le|les|notre|our|at|of|chez|for|pour|au nom de|on behalf of)\s+|l['’]|d['’]|(?:de|du|des)\s+(?:la\s+|l['’])?)",
+    r"^(?:(?:the|la|le|les|notre|our|at|of|chez|for|pour|au nom de|on behalf of)\s+|l['’]|d['’]|(?:de|"
+    r"du|des)\s+(?:la\s+|l['’])?)",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|ins|ines?|ard|ardes?|enne|een|eenne|able)$"
+    r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|"
+    r"els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|"
+    r"ins|ines?|ard|ardes?|enne|een|eenne|able)$"
 )
 ADDRESS = frozenset(("mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "eng", "engr", "messrs"))
 _QUOTES = "\"'“”«»„‘’ .,;:،؛*|·•"
@@ -100,7 +105,8 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
         if end - index < 2:
             return 0
         if _definite(token.key, form) and not run[index + 1].key.startswith("ال"):
-            # "المنظمة لشؤون ...": an organisation spoken of, not its name, which takes an adjective ("الجمعية التونسية").
+            # "المنظمة لشؤون ...": an organisation spoken of, not its name, which takes an adjective ("الجمعية
+            # التونسية").
             return 0
         return end
     form = lex.organisation_form(token)
@@ -126,7 +132,7 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
         return 0
     if named and words >= 2 and not _post_only(run, index, capital_end, lex):
         return capital_end
-    if loose and capital_end > index and (words >= 2 or token.shout or loose) and not lex.is_title(token):
+    if loose and capital_end > index and not lex.is_title(token):
         return capital_end
     return 0
 
@@ -288,77 +294,14 @@ def _head_first(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 
 
 def _french(run: Sequence[Token], index: int, at: int) -> bool:
-    """Small letters behind a head that is written alike in English are a name's only in French ("Réseau mauritanien")."""
+    """Small letters behind a head that is written alike in English are a name's only in French ("Réseau
+    mauritanien")."""
     head = run[index].text
     if any(ord(letter) > 127 for letter in head + run[at].text):
         return True
-    return (
-        run[index].key.endswith(
-            (
-                "eau",
-                "ion",
-                "tif",
-                "at",
-                "oire",
-                "orme",
-                "ut",
-                "ue",
-                "ement",
-                "eil",
-                "ite",
-                "ise",
-                "erative",
-                "erie",
-                "ale",
-                "re",
-                "ence",
-                "um",
-                "aison",
-            )
-        )
-        and run[index].key
-        not in (
-            "organization",
-            "foundation",
-            "institution",
-            "initiative",
-            "centre",
-            "institute",
-            "league",
-            "committee",
-            "forum",
-            "coalition",
-            "federation",
-            "union",
-            "commission",
-            "mission",
-            "action",
-            "home",
-            "house",
-            "alliance",
-        )
-    ) or run[at].key.endswith(
-        (
-            "ien",
-            "ienne",
-            "iens",
-            "ain",
-            "aine",
-            "ois",
-            "oise",
-            "ais",
-            "aise",
-            "eenne",
-            "een",
-            "ales",
-            "al",
-            "ique",
-            "iques",
-            "ale",
-            "ive",
-            "if",
-        )
-    )
+    return (run[index].key.endswith(grammar.FRENCH_HEADS) and run[index].key not in grammar.ENGLISH_HEADS) or run[
+        at
+    ].key.endswith(grammar.FRENCH_ADJECTIVES)
 
 
 def _stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -373,50 +316,12 @@ def _stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return True
     if lex.roles.at(run, at) or lex.near_roles.at(run, at):
         return True
-    if token.key in (
-        "pour",
-        "for",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "dans",
-        "in",
-        "at",
-        "lors",
-        "to",
-        "as",
-        "la",
-        "une",
-        "un",
-        "les",
-        "des",
-        "l'",
-        "de",
-        "par",
-        "on",
-    ):
+    if token.key in grammar.INTO_ROLE:
         for ahead in range(at + 1, min(at + 5, len(run))):
             if not run[ahead].word:
                 break
             if lex.roles.at(run, ahead) or (
-                ahead == at + 1
-                and token.key in ("pour", "to", "for")
-                and run[ahead].key
-                in (
-                    "une",
-                    "un",
-                    "etre",
-                    "participer",
-                    "prendre",
-                    "intervenir",
-                    "parler",
-                    "speak",
-                    "be",
-                    "take",
-                    "one",
-                    "a",
-                )
+                ahead == at + 1 and token.key in ("pour", "to", "for") and run[ahead].key in grammar.SPEAKING_VERBS
             ):
                 return True
     return False
@@ -528,7 +433,8 @@ def _bare_first(first: Token, raw: str, lex: Lexicon) -> str:
 
 
 def clean(text: str, lex: Lexicon) -> str:
-    """An organisation given in a place of its own: no brackets, no place behind a comma or dash, the house not the unit."""
+    """An organisation given in a place of its own: no brackets, no place behind a comma or dash, the house not
+    the unit."""
     bare = " ".join(_BRACKETS.sub(" ", text).split()).strip(_QUOTES + "-–—")
     bare = re.sub(r"\s+([,،;])", r"\1", bare)
     pieces = [
@@ -584,6 +490,7 @@ class Directory:
     def __init__(self, named: Iterable[Organisation], lex: Lexicon) -> None:
         self._lex = lex
         self._names: list[str] = []
+        self._keys: set[str] = set()
         self._acronyms: dict[str, str] = {}
         for each in named:
             self.add(each)
@@ -592,7 +499,9 @@ class Directory:
         """Takes an organisation in; a name known already only gains its acronym."""
         if each.acronym:
             self._acronyms.setdefault(fold_word(each.acronym), each.name)
-        if fold_word(each.name) not in (fold_word(name) for name in self._names):
+        key = fold_word(each.name)
+        if key not in self._keys and len(self._names) < MOST_NAMED:
+            self._keys.add(key)
             self._names.append(each.name)
 
     @property
@@ -616,7 +525,7 @@ class Directory:
         options = []
         for name in self._names:
             theirs = [word for word in _plain(fold_word(name)).split() if word not in self._lex.links]
-            if len(theirs) > len(words) and _within(words, theirs) and not _joint(words, name, self._lex):
+            if len(theirs) > len(words) and _within(words, theirs) and not _joint(words, name):
                 options.append(name)
         if len({_plain(fold_word(name)) for name in options}) == 1:
             return options[0]
@@ -639,7 +548,7 @@ def _within(words: list[str], theirs: list[str]) -> bool:
     return set(words) <= set(theirs) and words[0] in theirs[:3]
 
 
-def _joint(words: list[str], name: str, lex: Lexicon) -> bool:
+def _joint(words: list[str], name: str) -> bool:
     """Whether a longer name only joins another organisation to the short one ("X and Y")."""
     theirs = _plain(fold_word(name)).split()
     last = max((at for at, word in enumerate(theirs) if word in words), default=-1)
@@ -648,9 +557,7 @@ def _joint(words: list[str], name: str, lex: Lexicon) -> bool:
 
 def _definite(key: str, form: str) -> bool:
     """Whether an Arabic head stands with the article."""
-    return (not form.startswith("ال") and (key.endswith("ال" + form) or key.endswith("لل" + form))) or form.startswith(
-        "ال"
-    )
+    return (not form.startswith("ال") and (key.endswith(("ال" + form, "لل" + form)))) or form.startswith("ال")
 
 
 def _initials(name: str, lex: Lexicon) -> str:

@@ -24,8 +24,9 @@ class Origin(StrEnum):
 class Nominee:
     """A person who may be put forward.
 
-    speaker: what is known of the person; roles as named for this person alone. strength: 0 to 1, how sure it is that the
-    person is put forward. attachment: index in Message.attachments, within: index in Message.forwarded. shared: roles
+    speaker: what is known of the person; roles as named for this person alone. strength: 0 to 1, how sure it is that
+    the person is put forward. attachment: index in Message.attachments, within: index in Message.forwarded. shared:
+    roles
     were taken from words about all nominees.
     """
 

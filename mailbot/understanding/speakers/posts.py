@@ -4,92 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import organisations
+from mailbot.understanding.speakers import grammar, organisations
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST_TITLE = 14  # words
-LINKS = frozenset(
-    map(
-        fold_word,
-        (
-            "to",
-            "at",
-            "with",
-            "from",
-            "in",
-            "within",
-            "of",
-            "for",
-            "chez",
-            "a",
-            "au",
-            "aux",
-            "de",
-            "du",
-            "d'",
-            "des",
-            "dans",
-            "la",
-            "le",
-            "les",
-            "l'",
-            "the",
-            "our",
-            "notre",
-            "this",
-            "same",
-            "sein",
-            "aupres",
-            "pour",
-            "par",
-            "its",
-            "that",
-            "في",
-            "لدى",
-            "من",
-            "ضمن",
-            "عن",
-            "داخل",
-            "ب",
-            "ل",
-            "my",
-            "cette",
-            "ce",
-            "meme",
-        ),
-    )
-)
 STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
-MONTHS = frozenset(
-    (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    )
-)
 EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 
 
@@ -127,7 +47,8 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisa
 
 
 def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory | None) -> Post:
-    """A post whose organisation is only spoken of: "كبير المدربين بالمركز", "adjoint au secrétaire exécutif de l'Organisation"."""
+    """A post whose organisation is only spoken of: "كبير المدربين بالمركز", "adjoint au secrétaire exécutif de
+    l'Organisation"."""
     start = 0
     for at, token in enumerate(run):
         # "a returnee from Germany and now Volunteer Facilitator"
@@ -151,14 +72,15 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organis
         form = lex.organisation_form(token)
         prefixed = token.arabic and token.key[:1] in "بل" and not token.key.startswith("لا")
         linked = (
-            run[at - 1].key in LINKS
+            run[at - 1].key in grammar.LINKS
             or prefixed
             or (at + 1 < len(run) and run[at + 1].key in ("نفسه", "نفسها", "ذاته", "ذاتها"))
         )
-        if form and linked and _spoken_of(run, at, form, lex) and form not in lex.inner_words:
-            before = _before(run, at) if run[at - 1].key in LINKS else at
+        if form and linked and _spoken_of(run, at) and form not in lex.inner_words:
+            before = _before(run, at) if run[at - 1].key in grammar.LINKS else at
             whole = directory.full(form) if directory is not None else None
-            # "رئيس المنظمة" and "Chair of the Board" are whole; only behind "at", "في", "ب" or a function of two words is the house cut off.
+            # "رئيس المنظمة" and "Chair of the Board" are whole; only behind "at", "في", "ب" or a function of two
+            # words is the house cut off.
             before = min(before, at)
             if (
                 before > 0
@@ -197,49 +119,35 @@ def _bare(token: Token) -> Token:
     return Token(token.text[:-2], token.key[:-2], token.start, token.end - 2, token.word, token.arabic)
 
 
-def _spoken_of(run: Sequence[Token], at: int, form: str, lex: Lexicon) -> bool:
+def _spoken_of(run: Sequence[Token], at: int) -> bool:
     """Whether a head stands for an organisation named elsewhere: alone, at the end, with an article."""
-    if any(
-        token.word
-        and token.key not in ("same", "itself", "nfs", "نفسه", "نفسها", "ذاته", "ذاتها", "عندنا", "meme", "هذه", "هذا")
-        for token in run[at + 1 :]
-    ):
+    if any(token.word and token.key not in grammar.ITSELF for token in run[at + 1 :]):
         return False
     token = run[at]
     if token.arabic:
         return "ال" in token.key[:4] or "لل" in token.key[:3] or token.key.endswith("نا")
     if token.text == "organisation" and at > 1 and run[at - 2].text == "à":
         return False
-    return token.capital or run[at - 1].key in (
-        "the",
-        "l'",
-        "la",
-        "le",
-        "du",
-        "au",
-        "our",
-        "notre",
-        "same",
-        "meme",
-        "this",
-        "cette",
-        "ce",
-    )
+    return token.capital or run[at - 1].key in grammar.DEFINITE
 
 
 def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
     while start < end and (
-        (not run[start].word and run[start].text not in "([") or run[start].key in LINKS - {"la", "le"}
+        (not run[start].word and run[start].text not in "([") or run[start].key in grammar.LINKS - {"la", "le"}
     ):
         start += 1
-    while end > start and ((not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in LINKS):
+    while end > start and (
+        (not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in grammar.LINKS
+    ):
         end -= 1
     for at in range(start + 1, end):
         if (
             run[at].key in ("since", "depuis", "منذ", "en", "in", "from")
             and at + 1 < len(run)
             and (
-                run[at].key in ("since", "depuis", "منذ") or run[at + 1].text[:4].isdigit() or run[at + 1].key in MONTHS
+                run[at].key in ("since", "depuis", "منذ")
+                or run[at + 1].text[:4].isdigit()
+                or run[at + 1].key in grammar.MONTHS
             )
         ):
             end = at
@@ -348,13 +256,13 @@ def _linked(run: Sequence[Token], index: int) -> bool:
     token = run[index]
     if token.arabic and token.key[:1] in "بل" and len(token.key) > 4:
         return True
-    return run[index - 1].key in LINKS
+    return run[index - 1].key in grammar.LINKS
 
 
 def _strong(run: Sequence[Token], index: int) -> bool:
     """Whether a word that can only lead to a place or a house stands just before (articles between do not matter)."""
     at = index - 1
-    while at >= 0 and run[at].key in LINKS:
+    while at >= 0 and run[at].key in grammar.LINKS:
         if run[at].key in STRONG_LINKS or run[at].text in ("à", "À", "a"):
             return True
         at -= 1
@@ -381,7 +289,7 @@ def _before(run: Sequence[Token], index: int) -> int:
     """The end of the title before a house: linking words and marks between them dropped."""
     before = index
     while before > 0 and (
-        run[before - 1].key in LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")
+        run[before - 1].key in grammar.LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")
     ):
         before -= 1
     return before
@@ -440,32 +348,12 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         following = run[at + 1]
         if (lex.honorifics.at(run, at + 1) and following.capital) or following.key in lex.stops:
             return True
-    if token.key in ("as", "for", "pour", "comme", "in", "to", "en", "dans", "a", "au", "on", "lors", "aux"):
+    if token.key in grammar.ROLE_LINKS:
         for ahead in range(at + 1, min(at + 7, len(run))):
             if not run[ahead].word:
                 break
             if lex.roles.at(run, ahead) or lex.near_roles.at(run, ahead):
                 return True
-            if ahead <= at + 2 and run[ahead].key in (
-                "speaker",
-                "speakers",
-                "orateur",
-                "oratrice",
-                "intervenant",
-                "intervenante",
-                "intervenir",
-                "participer",
-                "speak",
-                "take",
-                "prendre",
-                "parler",
-                "etre",
-                "one",
-                "be",
-                "represent",
-                "representer",
-                "deliver",
-                "porter",
-            ):
+            if ahead <= at + 2 and run[ahead].key in grammar.SPEAKER_WORDS:
                 return True
     return bool(lex.roles.at(run, at))

@@ -3,38 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 REACH = 9  # words before a role in which a negation reaches it
 BOX = re.compile(
     r"\[\s*(?P<square>[xX×✓✔✗✘√vV*])\s*\]|\(\s*(?P<round>[xX×✓✔✗✘√])\s*\)|(?P<empty>\[\s*\]|\[_+\]|\(\s{1,6}\)|\(_+\))"
-    r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?:[?:؟–-]|\.{2,})\s*(?P<answer>yes|no|oui|non|نعم|لا)\s*$|(?P<lined>_+\s*[xX✓]\s*_+)|(?P<line>_{2,}(?=\s*[^\W_]))|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○▢◻❏❑])",
+    r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?:[?:؟–-]|\.{2,})\s*(?P<answer>yes|no|oui|non|نعم|"
+    r"لا)\s*$|(?P<lined>_+\s*[xX✓]\s*_+)|(?P<line>_{2,}(?=\s*[^\W_]))|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○"
+    r"▢◻❏❑])",
     re.IGNORECASE,
 )
 _CLAUSE = frozenset(",;:،؛()–—|")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_HARMLESS = frozenset(
-    (
-        "objection",
-        "mind",
-        "why",
-        "pourquoi",
-        "hesitate",
-        "hesitez",
-        "مانع",
-        "باس",
-        "only",
-        "seulement",
-        "matter",
-        "problem",
-        "probleme",
-        "importe",
-    )
-)
-_ASKING = frozenset(
-    ("how", "when", "what", "combien", "quand", "quel", "quelle", "quels", "quelles", "متي", "كم", "which")
-)
 
 
 def ordered(keys: Iterable[str], lex: Lexicon) -> tuple[str, ...]:
@@ -55,7 +37,7 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
         if first not in told and not (_negated(run, first, end, lex) or _past(run, first, end, lex))
     ]
     any_role = next(lex.roles.all(run), None) is not None
-    if found and run and run[-1].text in "?؟" and run[0].key in _ASKING:
+    if found and run and run[-1].text in "?؟" and run[0].key in grammar.ASKING:
         return []
     if not any_role and (near or lex.role_words["speaking"].has(run)):
         loose = [(first, end, role.split("/")) for first, end, role in lex.near_roles.all(run)]
@@ -67,7 +49,8 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
 
 
 def reported(run: Sequence[Token], lex: Lexicon) -> range:
-    """The places of a sentence that only repeat what was read or heard: "I saw that the ministry has the plenary, so ..."."""
+    """The places of a sentence that only repeat what was read or heard: "I saw that the ministry has the
+    plenary, so ..."."""
     hit = next(lex.cues["reported"].all(run), None)
     if hit is None:
         return range(0)
@@ -86,70 +69,31 @@ def reported(run: Sequence[Token], lex: Lexicon) -> range:
         if (
             run[at].text in ",،;؛"
             and at + 1 < len(run)
-            and (run[at + 1].key in _THEREFORE or lex.role_words["turns"].at(run, at + 1))
+            and (run[at + 1].key in grammar.THEREFORE or lex.role_words["turns"].at(run, at + 1))
         ):
             stop = at
             break
     return range(that, stop)
 
 
-_THEREFORE = frozenset(
-    (
-        "so",
-        "therefore",
-        "hence",
-        "thus",
-        "donc",
-        "alors",
-        "aussi",
-        "mais",
-        "but",
-        "and",
-        "ولذلك",
-        "لذلك",
-        "لذا",
-        "فلذلك",
-        "ولكن",
-        "لكن",
-    )
-)
-
-
 def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
     at = first - 1
     while at >= 0 and first - at <= REACH:
         if run[at].text in _CLAUSE:
-            return _comma_negated(run, at, lex) if run[at].text in "," and False else False
+            return False
         if lex.role_words["turns"].at(run, at) and not _phrase_over(run, at, lex):
             return False
         hit = _negation_at(run, at, lex)
         if hit:
-            if any(run[near].key in _HARMLESS for near in range(max(0, at - 2), min(len(run), at + 5))):
+            if any(run[near].key in grammar.HARMLESS for near in range(max(0, at - 2), min(len(run), at + 5))):
                 return False
             return not _conditional(run, at, lex)
         at -= 1
-    if end < len(run) and run[end].key in (
-        "is",
-        "are",
-        "would",
-        "will",
-        "ne",
-        "n'",
-        "does",
-        "do",
-        "est",
-        "sont",
-        "isn't",
-        "won't",
-    ):
+    if end < len(run) and run[end].key in grammar.VERB_FORMS:
         ahead = run[end : end + 4]
         if any(token.key in ("not", "pas", "isn't", "won't") for token in ahead):
             return not _conditional(run, first, lex)
     return False
-
-
-def _comma_negated(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    return bool(_negation_at(run, at - 1, lex))
 
 
 def _negation_at(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -184,10 +128,7 @@ def _past(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
         if run[at].text in _CLAUSE:
             break
         if lex.role_words["past"].at(run, at):
-            return not any(
-                token.key in ("hoping", "wondering", "thinking", "asked", "told", "glad", "interested", "if")
-                for token in run[at:first]
-            )
+            return not any(token.key in grammar.HOPING for token in run[at:first])
         at -= 1
     for offset, token in enumerate(run[end : end + 6]):
         if token.text in _CLAUSE - {"("}:

@@ -11,7 +11,8 @@ from mailbot.understanding.speakers.words import ARABIC, Phrases, tokens
 
 TAIL = 14  # lines of a letter's end that may hold a signature
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس",
+    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|"
+    r"skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*(?:\s[|–—•·/]\s|\s-\s|\||•|·|\t|\s{3,})\s*")
@@ -120,7 +121,7 @@ def _block(
 
 def _without_footer(lines: list[str], lex: Lexicon) -> list[str]:
     """The lines before a disclaimer or a program's own line."""
-    kept = []
+    kept: list[str] = []
     for line in lines:
         if lex.cues["ending"].has(tokens(line)):
             if kept:
@@ -265,7 +266,8 @@ def post_of(lines: list[str], lex: Lexicon, directory: organisations.Directory |
 
 
 _DEGREES = re.compile(
-    r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|mr|mrs|mme|m)\.?\)?)$",
+    r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|"
+    r"mr|mrs|mme|m)\.?\)?)$",
     re.IGNORECASE,
 )
 

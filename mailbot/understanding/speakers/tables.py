@@ -1,4 +1,5 @@
-"""Tables of several persons: the header says what the columns hold, the cells where it is silent; "idem" cells inherit."""
+"""Tables of several persons: the header says what the columns hold, the cells where it is silent; "idem" cells
+inherit."""
 
 import csv
 import re
@@ -6,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, posts, roles
-from mailbot.understanding.speakers.labels import clean_title, field_of
+from mailbot.understanding.speakers import grammar, names, organisations, posts, roles
+from mailbot.understanding.speakers.labelled import field_of
+from mailbot.understanding.speakers.labels import clean_title
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.words import tokens
@@ -171,7 +173,8 @@ def _aligned(kinds: list[str | None], body: list[Row]) -> list[str | None]:
 
 
 def _settled(kinds: Sequence[str | None], body: list[Row], lex: Lexicon, legend: dict[str, str]) -> list[str | None]:
-    """What the columns hold, the header's word weighed against the cells': "Title" over "Ms.", "Role" over functions."""
+    """What the columns hold, the header's word weighed against the cells': "Title" over "Ms.", "Role" over
+    functions."""
     columns = [_filled([row.cells[at] for row in body if at < len(row.cells)], lex) for at in range(len(kinds))]
     settled = list(kinds)
     for at, cells in enumerate(columns):
@@ -235,11 +238,7 @@ def is_same(cell: str, lex: Lexicon) -> bool:
     key = re.sub(r"[^\w\s]", " ", fold_word(bare)).split()
     if " ".join(key) in lex.same:
         return True
-    return (
-        0 < len(key) <= 4
-        and key[0] in ("idem", "ditto", "same", "meme", "نفس", "نفسه", "نفسها", "كذلك", "ibid", "ذات")
-        and not any(word[:1].isupper() for word in bare.split()[1:])
-    )
+    return 0 < len(key) <= 4 and key[0] in grammar.REPEATS and not any(word[:1].isupper() for word in bare.split()[1:])
 
 
 def _asked(cell: str, lex: Lexicon, legend: dict[str, str]) -> tuple[str, ...]:
@@ -362,7 +361,8 @@ def _turned(table: list[Row], lex: Lexicon, directory: organisations.Directory, 
 def _headless(
     table: list[Row], lex: Lexicon, directory: organisations.Directory, legend: dict[str, str]
 ) -> list[Person]:
-    """Rows whose header is missing or says nothing known: a column of names beside functions, organisations or roles."""
+    """Rows whose header is missing or says nothing known: a column of names beside functions, organisations or
+    roles."""
     width = min(len(row.cells) for row in table)
     if width < 3:
         return []

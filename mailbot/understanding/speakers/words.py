@@ -117,9 +117,8 @@ def stripped(text: str, forms_of: str) -> str:
     bare = [index for index, letter in enumerate(text) if fold_word(letter)]
     if extra <= 0 or extra >= len(bare):
         return text
-    rest = text[bare[extra] :]
     # "لل" hides the alef of the article; what is left of "للجمعية" without article is "جمعية".
-    return rest
+    return text[bare[extra] :]
 
 
 class Phrases:
@@ -224,7 +223,7 @@ def sentences(
                 current = []
             continue
         current.append(token)
-        if token.text in ENDS and _ends(token, current, following, abbreviations):
+        if len(current) >= LONGEST_SENTENCE or (token.text in ENDS and _ends(token, current, following, abbreviations)):
             found.append(current)
             current = []
     if current:
@@ -232,6 +231,7 @@ def sentences(
     return found
 
 
+LONGEST_SENTENCE = 300  # tokens; nobody writes longer ones, and what is done with a sentence may cost its square
 NARROW = 64  # characters; no program wraps narrower than that
 
 
@@ -264,6 +264,7 @@ def _ends(token: Token, current: list[Token], following: Token | None, abbreviat
     if following.word and following.start == token.end:
         return False
     if following.word and not following.arabic and following.text[0].islower():
-        # Who writes without capitals ends sentences all the same; only a longer word before the stop is surely no abbreviation.
+        # Who writes without capitals ends sentences all the same; only a longer word before the stop is surely no
+        # abbreviation.
         return before is not None and len(before.text) > 4 and before.end == token.start and before.text.islower()
     return True

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.rules import Rules, load_rules
 
 RULES = Path(__file__).parents[3] / "rules"

@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.understanding.reports.front import front_page
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.reports.model import Front
 
 from .making import Row, rows

@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.understanding.reports.describe import describe
-from mailbot.understanding.reports.lexicon import Lexicon
+from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.titles import title_in_subject
 from mailbot.understanding.rules import Rules

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.reports.lexicon import ARABIC, SMALL, Lexicon
-from mailbot.understanding.reports.names import REPEATED, clean, pieces
+from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
+from mailbot.understanding.organisations.names import REPEATED, clean, pieces
+from mailbot.understanding.organisations.proper import proper_extent
 
 WORD = re.compile(r"(?:[lLdD]['’](?=\w))|[^\W_]+(?:[-'’ʼ.&][^\W_]+)*[\u064b-\u0652]*", re.UNICODE)
 DETERMINERS = frozenset(
@@ -37,27 +38,38 @@ JOINED = re.compile(
     rf"\s*[,،]\s*(?:and |et |و)?(?:the |{REPEATED})?"
     rf"|\s+(?:and|et|&|with|together with|along with|as well as|avec|ainsi que) (?:the |{REPEATED})?|\s+و(?=\S)"
 )
+ROW = re.compile(r"\b(?:and|et|&|with|avec|ainsi que|as well as)\b")
+ROW_GOES_ON = re.compile(r"[^.;:!?()\n]{2,90}?\s(?:and|et|&)\s")
+COMMAS = re.compile(r"[^.;:؛\n]{1,80}?[,،]\s*(?!و?(?:راجين|مع|عبر|وقد|كما|هو|هي))")
 FURTHER = re.compile(r"\s+(?:pour (?:la|le|les|l['’])|for [A-Z]|ل(?!كم|نا|ه|ها|هم|دى|ما)\w{3,})")
 REACH = 220  # characters behind or before the words that name
 MOST = 12  # names in a row
 
 
 def names_at(
-    text: str, lexicon: Lexicon, known: Mapping[str, str], *, bold: bool = False, several: bool = False
+    text: str, lexicon: Lexicon, known: Mapping[str, str], *, bold: bool = False, several: bool = False, plain: bool = False
 ) -> list[str]:
     """The names that a text begins with: one, or several joined by commas and "and".
 
-    bold: the words before leave no doubt that a name follows, so that an Arabic one needs no head. several: see pieces.
+    bold: the words before leave no doubt that a name follows, so that an Arabic one needs no head. plain: nor does a
+    Latin one, nor one of a single word (see proper.py). several: see pieces.
     """
     found: list[str] = []
     rest = text
+    apart = several and not COMMAS.match(text)
     for _ in range(MOST):
-        rest = re.sub(r"^[\s«\"“*_(:,،–—-]+", "", rest)
-        span = extent(rest, lexicon, known, bold and not found)
+        rest = re.sub(r"^[\s*_(:,،–—-]+", "", rest)
+        quoted = re.sub(r"^[«\"“]+\s*", "", rest)
+        span = extent(quoted, lexicon, known, bold and not found)
+        if not span and (alone := proper_extent(rest, lexicon, apart) if plain else 0):
+            raw = clean(rest[:alone], lexicon)
+            found.extend(pieces(raw, lexicon, several=several) if several and not ARABIC.match(raw) else [raw])
+            span = alone
+        elif span:
+            rest = quoted
+            found.extend(name for name in pieces(rest[:span], lexicon, several=several) if name)
         if not span:
             break
-        raw = rest[:span]
-        found.extend(name for name in pieces(raw, lexicon, several=several) if name)
         rest = rest[span:]
         rest = re.sub(r"^[»\"”*_]*(?:\s*\([^)]{0,60}\))?", "", rest)
         more = JOINED.match(rest)
@@ -65,7 +77,9 @@ def names_at(
             break
         rest = rest[more.end() :]
         nothing = extent(rest, lexicon, known)
-        if not nothing or not _continues(rest[:nothing], lexicon, known):
+        sure = nothing and _continues(rest[:nothing], lexicon, known)
+        row = several or (not ARABIC.match(rest) and (ROW.search(more.group()) or ROW_GOES_ON.match(rest)))
+        if not sure and not (plain and row and proper_extent(rest, lexicon, apart)):
             break
         several = True  # a row has begun: "A, B and the C"
     return found
@@ -125,10 +139,9 @@ def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
 def _proper(word: str, lexicon: Lexicon) -> bool:
     """Whether an Arabic word may begin a name that has no head: no person's honorific, nobody's "my" or "our"."""
     key = fold(word)
-    honorifics = lexicon.rules.file("names").folded("honorifics")
-    return (
-        len(key) > 2 and not key.endswith(("نا", "ءي", "يي", "تي", "هم", "كم")) and key not in honorifics | lexicon.ends
-    )
+    if lexicon.says_nothing(word) or key in lexicon.honorifics or key in lexicon.ends:
+        return False
+    return len(key) > 2 and not key.endswith(("نا", "ءي", "يي", "تي", "هم", "كم"))
 
 
 def _latin(text: str, skip: int, lexicon: Lexicon) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from mailbot.understanding.fold import fold, fold_word
-from mailbot.understanding.reports.lexicon import ARABIC, TOKEN, Lexicon, forms
+from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon, forms
 
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 EDGES = " \t\n.,;:،؛·•*▪◦●■-–—|/\\_<>«»\"“”„'’‘" + "\u200e\u200f\u202a\u202b\u202c\u00a0"
@@ -33,6 +33,8 @@ LATIN_BOARD = re.compile(
     r"secrétariat|membres|équipe) (?:de la |de l['’]|du |des |de |d['’]))",
     re.IGNORECASE,
 )
+# "Tirwal, atelier d'enquête citoyenne": what a comma and a small letter set off explains the name.
+APPOSED = re.compile(r"(?<=\w), (?!and |et |de |d['’]|des |du )(?=[a-zà-ÿ]).*$")
 MOST = 40  # names of one message
 
 
@@ -44,7 +46,7 @@ def clean(text: str, lexicon: Lexicon) -> str:
         if not rest or not (rest[0].isupper() or ARABIC.match(rest)):
             break
         name = rest
-    name = inner_house(detached(name, lexicon), lexicon)
+    name = APPOSED.sub("", inner_house(detached(name, lexicon), lexicon))
     return " ".join(without_place(name, lexicon).split()).strip(EDGES)
 
 
@@ -137,7 +139,7 @@ def _conjoined(text: str, lexicon: Lexicon, sure: bool, several: bool) -> list[s
         elif len(names) < len(cuts) and not (sure or several):
             cuts = names
         else:
-            cuts = [cut for cut in cuts if not lexicon.is_place(cut.strip(EDGES))]
+            cuts = [cut for cut in cuts if not lexicon.is_place(cut.strip(EDGES)) and not lexicon.is_date(cut)]
     found: list[str] = []
     for cut in cuts:
         found.extend(_halves(cut, lexicon, several))
@@ -153,16 +155,33 @@ def _halves(text: str, lexicon: Lexicon, several: bool) -> list[str]:
     for joint in AND.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :].strip()
         construct = joint.group().strip() == "و" and not right.startswith("ال") and len(right.split()) > 1
-        if several and ((_bare(left) and _bare(right.split(",")[0])) or (construct and _name(left, lexicon))):
+        if several and (_apart(left, right, lexicon) or (construct and _name(left, lexicon))):
             return [left, *_halves(right, lexicon, several)]
         if _name(left, lexicon) and _second(joint.group(), right, lexicon):
             return [left, *_halves(right, lexicon, several)]
     return [text]
 
 
+def _apart(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether capitals on both sides of an "and" are two names, where several are expected.
+
+    "Comité Jeunes et Mobilité" stays one: behind a French head a single word is no further name.
+    """
+    last = right.split(",")[0]
+    if _bare(left) and _bare(last):
+        return True
+    words, mine = TOKEN.findall(last), TOKEN.findall(left)
+    if not words or not mine or lexicon.is_head(mine[0], weak=False):
+        return False
+    return all(
+        any(word[0].isupper() and not lexicon.says_nothing(word) for word in side) and not lexicon.is_place(" ".join(side))
+        for side in (mine, words)
+    )
+
+
 def _bare(text: str) -> bool:
     """Two words with capitals: enough for a name where several are expected (Arabic has none to show)."""
-    return sum(1 for word in TOKEN.findall(text) if word[0].isupper()) >= 2
+    return sum(1 for word in TOKEN.findall(text) if word[0].isupper() or word.isdigit()) >= 2
 
 
 def _second(joint: str, right: str, lexicon: Lexicon) -> bool:

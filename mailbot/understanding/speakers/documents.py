@@ -1,0 +1,124 @@
+"""Persons in attachments: forms, lists, cards, CVs, letters of nomination, the last page of a report."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mailbot.message.model import Attachment, TextState, Zone, Zones
+from mailbot.understanding.speakers import (
+    blocks as cards_in_text,
+)
+from mailbot.understanding.speakers import (
+    cards,
+    houses,
+    labels,
+    letters,
+    names,
+    organisations,
+    prose,
+    signatures,
+    tables,
+    writers,
+)
+from mailbot.understanding.speakers.letters import Letter, Scene
+from mailbot.understanding.speakers.merge import Reading
+from mailbot.understanding.speakers.people import Person
+from mailbot.understanding.speakers.words import sentences, tokens
+
+if TYPE_CHECKING:
+    pass
+
+
+def reading(person: Person, letter: Letter, zone: Zone | None = None) -> Reading:
+    """A person with the place of the letter; who is said to be "ours" belongs to the house that writes."""
+    if person.house and person.affiliation is None and letter.house:
+        person = replace(person, affiliation=letter.house)
+    return Reading(person, zone or letter.zone, letter.attachment, letter.within)
+
+
+def read(scene: Scene, index: int, attachment: Attachment) -> list[Reading]:
+    """The persons of one attachment, with the strength its shape gives them."""
+    lex = scene.lex
+    if attachment.media_type in (
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+    ) or attachment.name.lower().endswith(".vcf"):
+        return [
+            Reading(person, Zone.FILE_TEXT, index)
+            for person in cards.vcards(attachment.document.text, attachment.content, lex)
+        ]
+    if attachment.document.state != TextState.READ or attachment.media_type == "message/rfc822":
+        return []
+    text = attachment.document.text[: letters.DOCUMENT_CAP]
+    tabled = tables.read(text, lex, scene.directory)
+    labelled = labels.persons(text, lex, scene.directory, tabled.lines)
+    found = [
+        *tabled.persons,
+        *(each for each in labelled if not tabled.persons or (each.title and each.affiliation)),
+    ]
+    if cards.is_cv(text, attachment.name, lex):
+        person = cards.cv(text, lex, scene.directory)
+        return [Reading(person, Zone.FILE_TEXT, index, attachment.within)] if person else []
+    if not any(each.title or each.affiliation for each in found) and not letters.is_report(text):
+        # Without labels only blocks that name a role are sure to be no signature.
+        carded = [each for each in cards_in_text.persons(text, lex, scene.directory) if each.roles]
+        found = carded or found
+    readings = [Reading(person, Zone.FILE_TEXT, index) for person in found]
+    if not any(each.strength >= 0.5 for each in found) and (tail := _speakers_page(scene, text)):
+        readings += _attached_letter(scene, index, tail)
+    elif (
+        not any(each.strength >= 0.5 for each in found)
+        and len(text) < letters.LETTER_CAP
+        and not letters.is_report(text)
+    ):
+        run = tokens(text)
+        if lex.cues["nominate"].has(run) or lex.roles.has(run):
+            readings += _attached_letter(scene, index, text)
+    return readings
+
+
+def _speakers_page(scene: Scene, text: str) -> str:
+    """What stands below a heading about the speakers at the end of a report; "" where there is none."""
+    if not letters.is_report(text):
+        return ""
+    lines = text.split("\n")
+    for number in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
+        run = tokens(lines[number])
+        if (
+            0 < len(run) <= 9
+            and not lines[number].rstrip().endswith(".")
+            and scene.lex.cues["heading_speaker"].has(run)
+        ):
+            tail = "\n".join(lines[number:])
+            return tail if len(tail) <= 2500 else ""
+    return ""
+
+
+def _attached_letter(scene: Scene, index: int, text: str) -> list[Reading]:
+    """The persons put forward in a letter of nomination; its signatory is none of them."""
+    lex = scene.lex
+    letter = Letter(Zones(body=text), None, Zone.FILE_TEXT, attachment=index, run=tokens(text))
+    letter.signature = signatures.read(letter.zones, None, lex, scene.directory)
+    head = [
+        each.name
+        for each in organisations.find("\n".join(text.split("\n")[:4]), lex)
+        if not houses.is_host(scene, each.name)
+    ]
+    letter.house = head[0] if head else letter.signature.organisation or scene.letters[0].house
+    letter.pieces = sentences(letter.run, text, lex.abbreviations)
+    letter.named = list(organisations.found(letter.run, text, lex))
+    persons = prose.persons(letter.run, text, lex, scene.directory)
+    signed = letter.signature.name
+    forward = [
+        person
+        for person in persons
+        if person.strength >= 0.5 and not (signed and names.same_person(signed, person.name))
+    ]
+    if signed and not forward and writers.offers(scene, letter) and (writer := writers.writer(scene, letter)):
+        # A letter in which its writer offers himself or herself.
+        return [writer]
+    return [
+        reading(person, letter)
+        for person in persons
+        if person.strength >= 0.5 and not (signed and names.same_person(signed, person.name))
+    ]

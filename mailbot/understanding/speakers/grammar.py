@@ -1,0 +1,128 @@
+"""Small words of three languages by which sentences are read; folded. What organisers may change stands in rules/."""
+
+from mailbot.understanding.fold import fold_word
+
+
+def _words(listed: str) -> frozenset[str]:
+    """Words, folded, from a text with spaces between them."""
+    return frozenset(fold_word(word) for word in listed.split())
+
+
+# What a wish may be about instead of speaking oneself: "I would like to nominate, to thank, to ask".
+OTHER_DOINGS = _words(
+    "nominate propose proposer suggest recommend designer thank thanks ask know submit send inform "
+    "register attend remercier savoir soumettre envoyer presenter present introduce confirm see listen "
+    "transmit transmettre designate inscrire ارشح نرشح اقترح نقترح اشكر نشكر اسال استفسر ارسل اعلم اعرف "
+    "ترشيح بترشيح تقديم withdraw retirer replace remplacer correct add forward recommander اوافيكم "
+    "موافاتكم ابعث احيل اعرض ارفع تعديل تصحيح modifier change share partager suggerer"
+)
+# Words by which writers mean themselves.
+MYSELF = _words("myself me my ma mon moi moi-meme نفسي ترشيحي ترشحي")
+# What stands between "my name", "the undersigned" and the name.
+BEFORE_OWN_NAME = _words("is est هو : هي , الممضي الممضيه الموقع الموقعه اسفله ادناه soussigne soussignee undersigned")
+# Words behind which "as" tells a post: "I work as".
+BEFORE_AS = _words("desk me work serve here role capacity employed")
+# Small words before a post: "currently", "aujourd'hui".
+ADVERBS = _words(
+    "aujourd'hui today desormais maintenant currently presently now also actuellement aussi egalement "
+    "the a an la le l' une un حاليا ايضا"
+)
+# Words before a wish that make it another person's, or none.
+NOT_ME = _words("not n't don't ne لا she he elle il")
+# Words behind which writers give their names.
+OWN_NAME = _words("appelle soussigne soussignee اسمي واسمي انا اني وانا")
+# Words of a post that is over.
+FORMER = _words("former formerly ancien ancienne ex retired then longtemps puis")
+# What may be "the same": "same session", "même créneau".
+SLOT = _words("session slot role seance creneau table time place capacity الدور الجلسه الموعد المشاركه")
+# Marks behind which another label may begin on the same line.
+LABEL_BREAKS = (". ", "; ", "| ", "، ", ", ", "؛ ", "\t", "• ", " - ", " – ", "* ", "/ ")
+# Words of address that are ordinary words when written small.
+LOW_HONORIFICS = _words("me he sa father sister brother la professor doctor")
+# Words of address that are posts as well.
+POST_HONORIFICS = _words("professor professeur professeure doctor ambassador imam pastor captain maitre pere")
+# Small words that may lead on to a role: "pour la plénière".
+INTO_ROLE = _words("pour for a au aux en dans in at lors to as la une un les des l' de par on")
+# Endings of French adjectives behind a head.
+FRENCH_ADJECTIVES = tuple(
+    sorted(_words("ien ienne iens ain aine ois oise ais aise eenne een ales al ique iques ale ive if"))
+)
+# Endings of heads that only French has.
+FRENCH_HEADS = tuple(
+    sorted(_words("eau ion tif at oire orme ut ue ement eil ite ise erative erie ale re ence um aison"))
+)
+# Heads that are written alike in English and French.
+ENGLISH_HEADS = _words(
+    "organization foundation institution initiative centre institute league committee forum coalition "
+    "federation union commission mission action home house alliance"
+)
+# Verbs behind "pour" and "to" that begin the purpose.
+SPEAKING_VERBS = _words("une un etre participer prendre intervenir parler speak be take one a")
+# Months, behind "in" and "since".
+MONTHS = _words(
+    "january february march april may june july august september october november december janvier "
+    "fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
+)
+# Small words between a function and its house.
+LINKS = _words(
+    "to at with from in within of for chez a au aux de du d' des dans la le les l' the our notre this "
+    "same sein aupres pour par its that في لدى من ضمن عن داخل ب ل my cette ce meme"
+)
+# Small words that may lead on to a role behind a post.
+ROLE_LINKS = _words("as for pour comme in to en dans a au on lors aux")
+# Words that show a house is named elsewhere: "the Centre", "notre association".
+DEFINITE = _words("the l' la le du au our notre same meme this cette ce")
+# Words that may follow a house spoken of.
+ITSELF = _words("same itself nfs نفسه نفسها ذاته ذاتها عندنا meme هذه هذا")
+# Words of speaking behind "as", "pour", "to".
+SPEAKER_WORDS = _words(
+    "speaker speakers orateur oratrice intervenant intervenante intervenir participer speak take "
+    "prendre parler etre one be represent representer deliver porter"
+)
+# Nouns whose "of" names a person: "the candidacy of", "le nom de".
+NAMED_BY = _words(
+    "candidature nomination name names nom noms candidacy participation cv interest choix choice person "
+    "personne designation proposition proposal presence form fiche accord behalf place stead lieu"
+)
+# Academic degrees behind a name.
+DEGREES = _words("phd ph.d msc ma llm mba esq md ba bsc hdr dea")
+# Words of address of women.
+MRS = _words("mrs ms miss mme mlle madame السيده الدكتوره الاستاذه المهندسه الانسه الزميله الاخت soeur sister")
+# Words of address of men.
+MR = _words("mr mister m. monsieur السيد الدكتور الاستاذ المهندس الزميل الاخ brother frere pere father")
+# Small words behind which capitals say of what something is.
+OF_SOMETHING = _words("of for de du d' des the at in l' la le on au aux en chez with avec")
+# Small words between a name and its house.
+BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
+# Small words before a house in front of a name: "Du côté de".
+BEFORE_FRONTED = _words("from for pour de du cote the side of la le l' d' عن من جانب")
+# Words that look like posts and say only that somebody is meant.
+NO_POSTS = _words(
+    "candidate candidat member members membre delegate delegue representant representative عضو عضوه "
+    "colleague collegue مرشح مرشحه expert"
+)
+# What stands between an Arabic word of proposing and the name.
+FILLERS = _words(
+    "كل كلا من الاتيه التاليه الاتي التالي اسماوهم لكم اليكم الي عن هو هي زميلنا زميلتنا زميلي زميلتي "
+    "اسم باسم الاسم نحن بان ان السيدين الموقع الموقعه الممضي الممضيه ادناه اسفله"
+)
+# Words before a function that are no part of it.
+BEFORE_TITLE = _words("currently actuellement presently now also حاليا is who qui est being same new nouvelle nouveau")
+# Forms of "to be" that make a verb of proposing passive.
+PASSIVE = _words("be been is was are were est ete etre sera")
+# What "the same" may mean in "the same role".
+SAME_ROLE = _words("role session slot seance creneau table capacity الدور الجلسه المائده")
+# Words that keep a negation from touching a role: "no objection", "not only".
+HARMLESS = _words(
+    "objection mind why pourquoi hesitate hesitez مانع باس only seulement matter problem probleme importe"
+)
+# Words that begin a question about the programme.
+ASKING = _words("how when what combien quand quel quelle quels quelles متي كم which")
+# Words by which a sentence turns from what was heard to what is wanted.
+THEREFORE = _words("so therefore hence thus donc alors aussi mais but and ولذلك لذلك لذا فلذلك ولكن لكن")
+# Verb forms right behind a role: "plenary is not for me".
+VERB_FORMS = _words("is are would will ne n' does do est sont isn't won't")
+# Words that take the past out of a sentence: "was hoping".
+HOPING = _words("hoping wondering thinking asked told glad interested if")
+# First words of a cell that repeats the one above.
+REPEATS = _words("idem ditto same meme نفس نفسه نفسها كذلك ibid ذات")

@@ -1,0 +1,177 @@
+"""In whose name a letter is written, and every organisation its message names."""
+
+import re
+from typing import TYPE_CHECKING
+
+from mailbot.message.model import TextState
+from mailbot.understanding.fold import fold, fold_word
+from mailbot.understanding.speakers import (
+    grammar,
+    letters,
+    organisations,
+    signatures,
+)
+from mailbot.understanding.speakers.letters import Letter, Scene
+from mailbot.understanding.speakers.words import sentences, tokens
+
+if TYPE_CHECKING:
+    pass
+
+
+def fill(scene: Scene) -> None:
+    """Reads the letters into tokens and sentences, and everything the message names as an organisation into the
+    directory."""
+    lex = scene.lex
+    for letter in scene.letters:
+        letter.run = tokens(letter.zones.body[: letters.BODY_CAP])
+        letter.pieces = sentences(letter.run, letter.zones.body, lex.abbreviations)
+        letter.named = list(organisations.found(letter.run, letter.zones.body, lex))
+        for each in letter.named:
+            scene.directory.add(each)
+    for letter in scene.letters:
+        if spelt := of_domain(scene, letter):
+            scene.directory.add(organisations.Organisation(spelt, 0, 0))
+    for letter in scene.letters:
+        language = "ar" if letters.mostly_arabic(letter.zones.body) else ""
+        letter.signature = signatures.read(letter.zones, letter.sender, lex, scene.directory, language)
+        if letter.signature.organisation:
+            scene.directory.add(organisations.Organisation(letter.signature.organisation, 0, 0))
+        for each in (
+            *organisations.find(letter.zones.signature[:2000], lex),
+            *organisations.find(letter.subject[:400], lex),
+        ):
+            scene.directory.add(each)
+    for attachment in scene.message.attachments:
+        if attachment.document.state == TextState.READ:
+            for each in organisations.find(attachment.document.text[:1500], lex):
+                scene.directory.add(each)
+    if all(is_host(scene, name) for name in scene.directory.names):
+        # Only where the new words name none: what the sender wrote earlier stands below them.
+        for each in organisations.find(scene.message.zones.quoted[:3000], lex):
+            if not is_host(scene, each.name):
+                scene.directory.add(each)
+    for letter in scene.letters:
+        letter.house = house(scene, letter)
+
+
+def is_host(scene: Scene, name: str) -> bool:
+    """Whether an organisation is one of those that invite, or a part of the event."""
+    key = fold_word(name)
+    return any(f" {host} " in f" {key} " for host in scene.lex.hosts)
+
+
+def house(scene: Scene, letter: Letter) -> str | None:
+    """The organisation in whose name a letter is written: said so, else of the signature, the sender's name, the
+    text."""
+    if stated := _on_behalf(scene, letter):
+        return scene.directory.full(stated) or stated
+    if letter.signature.organisation and not is_host(scene, letter.signature.organisation):
+        short = letter.signature.organisation
+        return scene.directory.full(short) or short
+    if letter.sender is not None and letter.sender.name and (named := _displayed(scene, letter.sender.name)):
+        return named
+    body = letter.zones.body
+    if near := _by_domain(scene, letter):
+        return near
+    for each in letter.named:
+        if (
+            not is_host(scene, each.name)
+            and not letters.addressed(body, each.start)
+            and not fold_word(each.name).startswith(("barreau", "cour ", "tribunal"))
+        ):
+            return each.name
+    spelt = of_domain(scene, letter)
+    return (scene.directory.full(spelt) or spelt) if spelt else None
+
+
+def _displayed(scene: Scene, sender: str) -> str | None:
+    """The organisation in a display name, as the text writes it: "Secrétariat Alliance Tunis" is the Alliance."""
+    named = [each.name for each in organisations.find(sender, scene.lex)]
+    if not named:
+        return None
+    key = fold_word(sender)
+    inside = [name for name in scene.directory.names if fold_word(name) in key or key in fold_word(name)]
+    if inside:
+        return max(inside, key=len)
+    words = named[0].split()
+    if (
+        len(words) > 2
+        and fold_word(words[0]) in scene.lex.parts | scene.lex.units
+        and scene.lex.organisation_form(tokens(words[1])[0])
+    ):
+        return " ".join(words[1:])
+    return scene.directory.full(named[0]) or named[0]
+
+
+def _by_domain(scene: Scene, letter: Letter) -> str | None:
+    """The organisation the message names whose words, or initials, make up the sender's domain."""
+    domain = (
+        re.sub(r"[^a-z0-9]", "", fold_word(letter.sender.domain.rpartition(".")[0].replace("www.", "")))
+        if letter.sender
+        else ""
+    )
+    best: tuple[float, str] | None = None
+    for name in scene.directory.names:
+        words = [
+            word for word in re.split(r"[^a-z0-9]+", fold_word(name)) if len(word) > 2 and word not in scene.lex.links
+        ]
+        covered = sum(len(word) for word in dict.fromkeys(words) if word in domain)
+        share = covered / len(domain) if domain else 0.0
+        if share >= 0.6 and not is_host(scene, name) and (best is None or share > best[0]):
+            best = (share, name)
+    return best[1] if best else None
+
+
+def _on_behalf(scene: Scene, letter: Letter) -> str | None:
+    """The organisation behind "on behalf of", "au nom de", "باسم", "we at", "all are from"."""
+    lex, body = scene.lex, letter.zones.body
+    for _, end, _ in lex.cues["onbehalf"].all(letter.run):
+        for start in range(end, min(end + 4, len(letter.run))):
+            token = letter.run[start]
+            if not token.word:
+                break
+            if stop := organisations.extent(letter.run, start, lex):
+                name = organisations.value(letter.run, start, stop, body, lex)
+                if not is_host(scene, name):
+                    return name
+                break
+            if token.key not in grammar.LINKS:
+                break
+    return None
+
+
+def of_domain(scene: Scene, letter: Letter) -> str | None:
+    """Capitals in a letter that spell the sender's domain: "Jil Biskra" at jil-biskra.example."""
+    domain = re.sub(r"[^a-z0-9]", "", fold_word(letter.sender.domain.split(".")[0])) if letter.sender else ""
+    if len(domain) < 5:
+        return None
+    texts = (letter.zones.body, letter.zones.signature, letter.subject, letter.zones.quoted[:4000])
+    for text in texts:
+        if domain not in re.sub(r"[^a-z0-9]", "", fold(text)):
+            continue
+        run = tokens(text)
+        for at, token in enumerate(run):
+            if not token.capital or token.arabic:
+                continue
+            spelt = ""
+            for end in range(at, min(at + 7, len(run))):
+                if not run[end].word:
+                    break
+                spelt += re.sub(r"[^a-z0-9]", "", run[end].key)
+                if spelt == domain and end > at:
+                    stop = max(end + 1, organisations.extent(run, at, scene.lex, loose=True))
+                    return organisations.value(run, at, stop, text, scene.lex)
+                if not domain.startswith(spelt):
+                    break
+    return None
+
+
+def leading(scene: Scene, letter: Letter, lines: frozenset[int]) -> str | None:
+    """The organisation named last before a table without a column for it."""
+    start = sum(len(line) + 1 for line in letter.zones.body.split("\n")[: min(lines)])
+    before = [
+        each.name
+        for each in letter.named
+        if each.end <= start and not is_host(scene, each.name) and not letters.addressed(letter.zones.body, each.start)
+    ]
+    return before[-1] if before else None

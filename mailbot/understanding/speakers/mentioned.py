@@ -1,0 +1,183 @@
+"""Where a sentence names persons: by capitals, by words of address, by what stands before the name."""
+
+from collections.abc import Sequence
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import grammar, names
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.names import Mention
+from mailbot.understanding.speakers.words import Token
+
+
+def mentions(
+    sentence: Sequence[Token],
+    text: str,
+    lex: Lexicon,
+    known: tuple[str, ...],
+    places: Sequence[tuple[int, int]],
+    sure_start: bool,
+) -> list[Mention]:
+    """The persons of a sentence, left to right.
+
+    known: names that stand elsewhere; places: (start, end) of organisations in the text; sure_start: a list says that
+    its items begin with names.
+    """
+    start, end = sentence[0].start, sentence[-1].end
+    houses = [place for place in places if place[0] < end and start < place[1]]
+    taken = [
+        each
+        for each in names.mentions(sentence, text, lex)
+        if each.honorific
+        or not (
+            _of_something(sentence, each)
+            or any(start < sentence[each.end - 1].end and sentence[each.start].start < end for start, end in houses)
+        )
+    ]
+    if any(each.honorific for each in taken):
+        # Beside prose.persons properly addressed bare capitals are houses, unless "and" joins them or they open an
+        # item.
+        taken = [
+            each
+            for each in taken
+            if each.honorific
+            or sentence[each.start].arabic
+            or each.first <= 2
+            or sentence[each.first - 1].key in ("and", "et", "&", ";", ":", "و")
+            or (sentence[each.first - 1].word and sentence[each.first - 1].text.islower())
+        ]
+    extra = [
+        *(_small_letters(sentence, text, lex) if not taken else ()),
+        *_cued(sentence, text, lex, sure_start),
+        *_known(sentence, text, known),
+    ]
+    for each in extra:
+        if all(each.end <= other.first or each.first >= other.end for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda mention: mention.start)
+
+
+def _of_something(sentence: Sequence[Token], each: Mention) -> bool:
+    """Whether capitals only say of what something is ("Head of Field Inspection"), and name nobody."""
+    at = each.first - 1
+    if at < 0 or sentence[at].key not in grammar.OF_SOMETHING:
+        return False
+    return not (at > 0 and sentence[at - 1].key in grammar.NAMED_BY)
+
+
+def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) -> list[Mention]:
+    """Arabic names without an honorific: behind a word of proposing, "هو", or at the head of an item."""
+    found = []
+    starts: set[int] = set()
+    if _states_post(sentence, lex):
+        starts.add(0)
+    if sure_start:
+        starts.add(
+            next(
+                (
+                    at
+                    for at, token in enumerate(sentence)
+                    if token.word and not token.text[0].isdigit() and len(token.key) > 1
+                ),
+                0,
+            )
+        )
+    for _, end, _ in lex.cues["names"].all(sentence):
+        starts.add(_past_filler(sentence, end))
+    for at, token in enumerate(sentence):
+        if token.text == ":" and at:
+            starts.add(_past_filler(sentence, at + 1))
+        elif (
+            token.key in ("هو", "هي")
+            and at > 1
+            and (lex.role_words["speaking"].has(sentence[:at]) or lex.cues["nominate"].has(sentence[:at]))
+        ):
+            starts.add(at + 1)
+        if token.text in ",،" and at and _titled_before(sentence, at, lex):
+            starts.add(at + 1)
+    for start in sorted(starts):
+        if start >= len(sentence) or not sentence[start].arabic or lex.is_title(sentence[start]):
+            continue
+        mention = names.mention_at(sentence, start, lex, sure=True)
+        if mention and (mention.honorific or names.plausible(sentence, mention.start, mention.end, lex)):
+            found.append(
+                Mention(
+                    mention.first,
+                    mention.start,
+                    mention.end,
+                    mention.honorific,
+                    names.spell(sentence, mention.start, mention.end, text),
+                )
+            )
+    return found
+
+
+def _states_post(sentence: Sequence[Token], lex: Lexicon) -> bool:
+    """Whether a sentence is "NAME، TITLE ORGANISATION" in Arabic: a name, a mark, a function."""
+    if not sentence or not sentence[0].arabic:
+        return False
+    mark = next((at for at, token in enumerate(sentence[:8]) if not token.word), 0)
+    return (
+        2 <= mark <= 6
+        and sentence[mark].text in ",،-–(/|"
+        and mark + 1 < len(sentence)
+        and lex.is_title(sentence[mark + 1])
+    )
+
+
+def _small_letters(sentence: Sequence[Token], text: str, lex: Lexicon) -> list[Mention]:
+    """A Latin name typed in small letters behind a word of proposing, with a function behind a mark."""
+    if any(token.capital for token in sentence[1:]) and sum(1 for token in sentence if token.capital) > 2:
+        return []
+    for _, end, _ in lex.cues["nominate"].all(sentence):
+        start = end
+        while start < len(sentence) and (sentence[start].key in lex.honorific_words or sentence[start].text == "."):
+            start += 1
+        stop = next((at for at in range(start, min(start + 6, len(sentence))) if not sentence[at].word), 0)
+        piece = sentence[start:stop]
+        if 2 <= len(piece) <= 4 and all(
+            token.word
+            and not token.arabic
+            and token.key not in lex.never
+            and token.key not in lex.stops
+            and token.key not in lex.links
+            and token.text.isalpha()
+            for token in piece
+        ):
+            behind = sentence[stop + 1 : stop + 5]
+            if any(lex.is_title(token) for token in behind) and not any(lex.is_title(token) for token in piece):
+                return [Mention(start, start, stop, False, names.spell(sentence, start, stop, text))]
+    return []
+
+
+def _titled_before(sentence: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    back = at - 1
+    while back >= 0 and at - back <= 8 and sentence[back].word:
+        if lex.is_title(sentence[back]):
+            return sentence[back].key.startswith("ال") or sentence[back].key.endswith("نا")
+        back -= 1
+    return False
+
+
+def _past_filler(sentence: Sequence[Token], at: int) -> int:
+    while at < len(sentence) and (
+        sentence[at].text in (":", "،", ",", "-", "–", "«") or sentence[at].key in grammar.FILLERS
+    ):
+        at += 1
+    return at
+
+
+def _known(sentence: Sequence[Token], text: str, known: tuple[str, ...]) -> list[Mention]:
+    """Names given elsewhere, found by their words."""
+    found = []
+    for name in known:
+        words = fold_word(name).split()
+        if len(words) < 2:
+            continue
+        for at in range(len(sentence) - len(words) + 1):
+            first = sentence[at].key
+            if (first == words[0] or (sentence[at].arabic and first[1:] == words[0])) and all(
+                sentence[at + offset].key == words[offset] for offset in range(1, len(words))
+            ):
+                found.append(Mention(at, at, at + len(words), False, names.spell(sentence, at, at + len(words), text)))
+                break
+    return found

@@ -1,0 +1,159 @@
+"""Which person of a sentence the roles in it are for; sentences that go on about the person last named."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailbot.understanding.speakers import apposition, grammar, organisations, posts, roles
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.standing import Found
+from mailbot.understanding.speakers.words import Token
+
+
+def give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> None:
+    """Shares the roles of a sentence among its prose.persons: each takes those of its own stretch."""
+    hits = roles.hits(sentence, lex)
+    people = [each for each in here if each.put_forward] or [each for each in here if not each.aside]
+    if not hits or not people:
+        return
+    starts = [each.mention.first for each in people]
+    hits += [(at, role) for at in _same_role(sentence) for role in [hit[1] for hit in hits if hit[0] < at][-1:]]
+    hits.sort()
+    mine = [at for at, _, _ in lex.cues["self"].all(sentence)]
+    hits = [
+        hit
+        for hit in hits
+        if not (hit[0] < starts[0] and any(at < hit[0] for at in mine) and any(at >= starts[0] for at, _ in hits))
+    ]
+    ahead = [role for at, role in hits if at < starts[0]]
+    own: list[list[str]] = [[] for _ in people]
+    for at, role in hits:
+        if at < starts[0]:
+            continue
+        own[max(number for number, start in enumerate(starts) if start <= at)].append(role)
+    for number in range(1, len(people)):
+        # "X for the round table, and the same role for Y": the last role before Y is Y's.
+        before = [at for at, _ in hits if starts[number - 1] <= at < starts[number]]
+        if not own[number] and len(before) > 1 and starts[number] - before[-1] <= 5:
+            own[number] = [own[number - 1].pop()]
+    filled = [bool(each) for each in own]
+    if ahead and not any(filled):
+        own = [list(ahead) for _ in people]
+    elif ahead and not filled[-1] and len(people) > 1:
+        # "for the plenary X, for the round table Y": every role stands before its person.
+        shifted = [ahead, *own[:-1]]
+        own = [list(each) for each in shifted]
+    elif ahead and len(people) == 1:
+        own[0] = [*ahead, *own[0]]
+    elif any(filled) and not all(filled):
+        for number in range(len(own) - 2, -1, -1):
+            if not own[number]:
+                own[number] = list(own[number + 1])
+    for each, wanted in zip(people, own, strict=True):
+        if wanted:
+            each.asked = roles.ordered(wanted, lex)
+
+
+def _same_role(sentence: Sequence[Token]) -> list[int]:
+    """Where a sentence says "the same role", "la même séance", "الدور نفسه"."""
+    keys = [token.key for token in sentence]
+    found = []
+    for at, (one, two) in enumerate(pairwise(keys)):
+        if (one in ("same", "meme", "نفس", "ذات") and two in grammar.SAME_ROLE) or (
+            one in ("الدور", "الجلسه", "المائده") and two in ("نفسه", "نفسها", "ذاته", "ذاتها")
+        ):
+            found.append(at)
+    return found
+
+
+def go_on(
+    sentence: Sequence[Token],
+    here: list[Found],
+    found: list[Found],
+    pieces: Sequence[Sequence[Token]],
+    number: int,
+    text: str,
+    lex: Lexicon,
+    directory: organisations.Directory,
+) -> None:
+    """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
+    opening = sentence[:6]
+    pronoun = next((token.key for at, token in enumerate(opening) if lex.cues["pronouns"].at(opening, at)), "")
+    if any(each.mention.honorific or each.put_forward for each in here) or not pronoun:
+        return
+    fitting = [
+        each
+        for each in reversed(found)
+        if not each.aside and number - each.sentence <= 3 and _agrees(each, pronoun, pieces)
+    ]
+    last = next((each for each in fitting if each.put_forward), next(iter(fitting), None))
+    if last is None:
+        return
+    if last.title is None or last.organisation is None:
+        at = 0
+        while at < len(sentence):
+            hit = lex.cues["is_a"].at(sentence, at)
+            if hit and last.title is None:
+                end = posts.segment_end(sentence, hit[0], lex)
+                piece = sentence[hit[0] : end]
+                if piece and any(lex.is_title(token) for token in piece[:6]) and not lex.roles.has(piece):
+                    post = posts.split_run(piece, text, lex, directory)
+                    last.title = apposition.own_title(post.title, last, lex) if post.title else last.title
+                    last.organisation = last.organisation or post.organisation
+                    break
+            hit = lex.cues["heads_org"].at(sentence, at)
+            if hit and last.organisation is None:
+                end = posts.segment_end(sentence, hit[0], lex)
+                last.organisation = posts.split_run(sentence[hit[0] : end], text, lex, directory).organisation
+            at += 1
+    for said, asked in _by_pronoun(sentence, lex):
+        meant = next((each for each in fitting if _agrees(each, said, pieces) and each.put_forward), None)
+        meant = (
+            meant
+            or next((each for each in fitting if _agrees(each, said, pieces)), None)
+            or next(
+                (
+                    each
+                    for each in reversed(found)
+                    if not each.aside and number - each.sentence <= 3 and _agrees(each, said, pieces)
+                ),
+                None,
+            )
+        )
+        if meant is None:
+            continue
+        meant.asked = meant.asked or asked
+        meant.put_forward = True
+    if lex.cues["nominate"].has(sentence):
+        last.put_forward = True
+
+
+def _by_pronoun(sentence: Sequence[Token], lex: Lexicon) -> list[tuple[str, tuple[str, ...]]]:
+    """The roles of a sentence by the pronoun they follow: "He wants plenary, she prefers the open discussion"."""
+    places = [(at, token.key) for at, token in enumerate(sentence) if token.key in _SHE | _HE] or [(0, "")]
+    hits = roles.hits(sentence, lex)
+    found = []
+    for number, (at, key) in enumerate(places):
+        stop = places[number + 1][0] if number + 1 < len(places) else len(sentence)
+        mine = roles.ordered((role for hit, role in hits if (at <= hit or number == 0) and hit < stop), lex)
+        if mine:
+            found.append((key, mine))
+    return found
+
+
+_SHE = frozenset(("she", "her", "elle", "هي", "وهي", "celle-ci"))
+
+
+_HE = frozenset(("he", "his", "him", "il", "هو", "وهو", "celui-ci"))
+
+
+def _agrees(each: Found, pronoun: str, pieces: Sequence[Sequence[Token]]) -> bool:
+    """Whether a pronoun may stand for a person, as far as the words of address tell."""
+    words = {
+        token.key.rstrip(".") if token.key != "m." else "m."
+        for token in pieces[each.sentence][each.mention.first : each.mention.start]
+    }
+    if pronoun in _SHE:
+        return not words & grammar.MR
+    if pronoun in _HE:
+        return not words & grammar.MRS
+    return True

@@ -1,0 +1,153 @@
+"""Which of the persons a sentence names are put forward, which are only and which are out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailbot.understanding.speakers import grammar, roles
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.names import Mention
+from mailbot.understanding.speakers.words import Token
+
+
+@dataclass(slots=True)
+class Found:
+    """One mention and what its sentence says of it. place: index of the mention's first token in its sentence."""
+
+    mention: Mention
+    sentence: int
+    title: str | None = None
+    organisation: str | None = None
+    house: bool = False
+    asked: tuple[str, ...] | None = None
+    put_forward: bool = False
+    aside: bool = False
+    gone: bool = False
+    after: int = 0  # index after everything read behind the name
+    item: bool = False
+
+
+def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
+    """Two names joined by "and" with one post behind them: "Awa Sarr et Moustapha Kane, coprésidents du Comité"."""
+    for one, two in pairwise(here):
+        between = sentence[one.mention.end : two.mention.first]
+        if (
+            one.title is None
+            and one.organisation is None
+            and 1 <= len(between) <= 2
+            and all(token.key in ("et", "and", "&", "و", ",", "،") for token in between)
+        ):
+            one.title, one.organisation = two.title, two.organisation
+
+
+def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str) -> None:
+    """Which of the prose.persons of a sentence are put forward, and which expressly are not."""
+    nominate = list(lex.cues["nominate"].all(sentence))
+    aside = list(lex.cues["aside"].all(sentence))
+    gone = list(lex.cues["gone"].all(sentence))
+    asked = bool(roles.hits(sentence, lex))
+    listed = lead == "forward"
+    told = roles.reported(sentence, lex)
+    for each in here:
+        first, end = each.mention.first, each.mention.end
+        if _replaced(sentence, each):
+            each.aside = each.gone = True
+            continue
+        if lead == "aside" and not asked:
+            each.aside = True
+            continue
+        reach_back = max((other.mention.end for other in here if other.mention.end <= first), default=0)
+        reach_on = min((other.mention.first for other in here if other.mention.first >= end), default=len(sentence))
+        near_aside = [
+            at
+            for at, stop, _ in aside
+            if (reach_back <= at < first and first - stop <= 4)
+            or (end <= at < reach_on and not _turned(sentence, end, at))
+        ]
+        near_gone = [
+            at
+            for at, stop, _ in gone
+            if (reach_back <= at < first and first - stop <= 4)
+            or (end <= at < reach_on and not _turned(sentence, end, at))
+        ]
+        each.gone = bool(near_gone) and not asked
+        each.aside = each.gone or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
+        if _before_verb(sentence, each, here, lex) or first in told:
+            each.aside = True
+        each.put_forward = (
+            (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed)
+        )
+
+
+def _before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex: Lexicon) -> bool:
+    """Whether a person stands before a verb of proposing whose object is somebody else: the one who proposes, or
+    a third."""
+    for at, end, _ in lex.cues["active"].all(sentence):
+        if at >= each.mention.end and any(other.mention.first >= end for other in here):
+            passive = {token.key for token in sentence[max(0, at - 4) : at]} & grammar.PASSIVE
+            return not passive
+    return False
+
+
+def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool) -> bool:
+    """Whether a run of capitals without a word of address is surely a person: with a post, or right beside a
+    word of proposing."""
+    first, end = each.mention.first, each.mention.end
+    if each.mention.honorific or each.title:
+        return True
+    if sentence[each.mention.start].arabic:
+        # In a list nothing but its place calls it a name: then something must be said of the person.
+        return not listed or bool(each.organisation) or any(sentence[at].word for at in range(end, len(sentence)))
+    if first and sentence[first - 1].key in grammar.LINKS and sentence[first - 1].key not in ("a", "with"):
+        return False
+    if listed and all(not token.word or len(token.key) <= 2 for token in sentence[:first]):
+        return True
+    return any(0 <= first - stop <= 4 or 0 <= at - end <= 5 for at, stop, _ in nominate)
+
+
+def _turned(sentence: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the sentence turns to something else between two places (a full clause lies between)."""
+    return sum(1 for token in sentence[start:end] if token.text in ",;،؛(") >= 2 or end - start > 14
+
+
+def _cue_between(cues: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    return any(start <= at < end and end - stop <= 3 for at, stop, _ in cues)
+
+
+_INSTEAD = (
+    ("instead", "of"),
+    ("in", "place", "of"),
+    ("a", "la", "place", "de"),
+    ("en", "remplacement", "de"),
+    ("au", "lieu", "de"),
+    ("replaces",),
+    ("replace",),
+    ("replacing",),
+    ("remplace",),
+    ("remplacer",),
+    ("remplacera",),
+    ("remplacement", "de"),
+    ("place", "de"),
+    ("بدلا", "من"),
+    ("بدل",),
+    ("بدلا", "عن"),
+    ("عوضا", "عن"),
+    ("مكان",),
+    ("محل",),
+)
+
+
+def _replaced(sentence: Sequence[Token], each: Found) -> bool:
+    """Whether somebody else comes in this person's place."""
+    first = each.mention.first
+    for words in _INSTEAD:
+        start = first - len(words)
+        for slack in (0, 1):
+            at = start - slack
+            if at >= 0 and tuple(token.key for token in sentence[at : at + len(words)]) == words:
+                return True
+    behind = [token.key for token in sentence[each.mention.end : each.mention.end + 8]]
+    return any(
+        word in ("remplace", "remplacee", "replaced") and following in ("par", "by")
+        for word, following in pairwise(behind)
+    )

@@ -1,0 +1,72 @@
+"""What a short text standing alone holds, told by its own words: a name, a function, a house, a role, an address."""
+
+import re
+from functools import lru_cache
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import names, organisations, roles
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import tokens
+
+CONTACT = re.compile(
+    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"
+    r"\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|"
+    r"هاتف|جوال|ص\.? ?ب|فاكس|واتساب",
+    re.IGNORECASE,
+)
+LONGEST = 160  # characters
+
+
+def kinds(text: str, lex: Lexicon) -> frozenset[str]:
+    """Which of name, title, affiliation, role and contact a text can be; () where its words tell nothing."""
+    return _kinds(text.strip(), lex) if len(text) <= LONGEST else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
+    if not text:
+        return frozenset()
+    if CONTACT.search(text):
+        return frozenset(("contact",))
+    run = tokens(text)
+    found: set[str] = set()
+    heads = [at for at, token in enumerate(run) if lex.is_title(token)]
+    if roles.in_value(text, lex) or any(lex.roles.all(run)):
+        found.add("role")
+    if is_person(text, lex):
+        found.add("name")
+    if heads and heads[0] <= 4 and "name" not in found:
+        found.add("title")
+    if any(lex.organisation_form(token) for token in run) and organisations.find(text, lex):
+        found.add("affiliation")
+    return frozenset(found)
+
+
+def is_person(text: str, lex: Lexicon) -> bool:
+    """Whether a text is a person's name and nothing else: no place, label, function, house or role."""
+    if not names.is_name(text, lex) or text.rstrip().endswith((":", "?", "؟", "!")):
+        return False
+    bare = names.clean(text, lex)
+    if lex.is_place(bare) or fold_word(bare) in lex.labels:
+        return False
+    run = tokens(bare)
+    if not any(token.arabic or token.capital for token in run):
+        return False
+    return not (any(lex.organisation_form(token) for token in run) or any(lex.roles.all(run)))
+
+
+def starts_with_person(text: str, lex: Lexicon) -> bool:
+    """Whether a text begins with a person's name, behind which a mark leads on: "Mme X, directrice"."""
+    head = re.split(r"\s*[,،(|;/]\s*|\s[-–—]\s|\.\s", text.strip())[0]
+    return head != text.strip() and is_person(head, lex)
+
+
+_SENTENCE_END = re.compile(r"(?P<word>[^\W\d_]{3,})[.!?؟]\s")
+
+
+def first_sentence(text: str, lex: Lexicon) -> str:
+    """A value up to the end of its first sentence; the stop of an abbreviation ("Prof. X") ends none."""
+    for match in _SENTENCE_END.finditer(text):
+        if fold_word(match.group("word")) not in lex.abbreviations:
+            return text[: match.end("word")]
+    return text

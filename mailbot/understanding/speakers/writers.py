@@ -1,0 +1,270 @@
+"""The writer of a letter as a speaker: the name, the post in the first person, the offer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import (
+    grammar,
+    houses,
+    names,
+    posts,
+    roles,
+)
+from mailbot.understanding.speakers.letters import Letter, Scene
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.merge import Reading
+from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.words import ARABIC, Token, tokens
+
+if TYPE_CHECKING:
+    pass
+
+
+def _display(name: str) -> tuple[str, str, str]:
+    """A display name cut at its first comma, bar, dash or bracket."""
+    match = re.search(r"\s*[,،|(]\s*|\s[-–—/]\s", name)
+    return (name[: match.start()].strip(), match.group(), name[match.end() :].strip(" )")) if match else (name, "", "")
+
+
+def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> names.Mention | None:
+    """A name typed in small letters behind "my name is"."""
+    while start < len(sentence) and sentence[start].key in grammar.BEFORE_OWN_NAME:
+        start += 1
+    if start >= len(sentence):
+        return None
+    if sentence[start].arabic:
+        mention = names.mention_at(sentence, start, lex, sure=True)
+        return replace(mention, name=names.spell(sentence, mention.start, mention.end, text)) if mention else None
+    end = names.latin_end(sentence, start, lex, any_case=True)
+    if 2 <= end - start <= 5 or (end > start + 1):
+        end = min(end, start + 4)
+        return names.Mention(start, start, end, False, names.spell(sentence, start, end, text))
+    return None
+
+
+def _after_me(sentence: Sequence[Token], at: int) -> bool:
+    return at > 0 and sentence[at - 1].key in grammar.BEFORE_AS
+
+
+def _past_parenthesis(sentence: Sequence[Token], at: int) -> int:
+    """Behind words between two commas: "me voici, depuis trois ans, vice-président"."""
+    if at < len(sentence) and sentence[at].text == ",":
+        close = next((ahead for ahead in range(at + 1, min(at + 7, len(sentence))) if sentence[ahead].text == ","), 0)
+        return close + 1 if close else at + 1
+    return at
+
+
+def _skip_adverbs(piece: list[Token]) -> list[Token]:
+    while piece and (piece[0].key in grammar.ADVERBS or not piece[0].word):
+        piece = piece[1:]
+    return piece
+
+
+def _bare_title(title: str, lex: Lexicon) -> str:
+    words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)$", "", title).split()
+    while len(words) > 1 and fold_word(words[0]) in lex.determiners:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _for_another(sentence: Sequence[Token], at: int, end: int) -> bool:
+    """Whether words of wishing introduce something else than speaking oneself: "I would like to nominate ..."."""
+    ahead = sentence[at : end + 6]
+    if any(token.key in grammar.MYSELF for token in sentence[at : end + 8]):
+        return False
+    if any(token.key in grammar.OTHER_DOINGS for token in ahead):
+        return not any(
+            token.key in ("parole", "experience", "interest", "interet") for token in sentence[end : end + 8]
+        )
+    before = sentence[max(0, at - 4) : at]
+    return any(token.key in grammar.NOT_ME for token in before)
+
+
+def writer(scene: Scene, letter: Letter) -> Reading | None:
+    """The writer of a letter as a possible speaker."""
+    signature = letter.signature
+    named = signature.name
+    sender = letter.sender.name if letter.sender else ""
+    stated, title, house = _first_person(scene, letter)
+    named_post = posts.Post(None, None)
+    front, _, rest = _display(sender)
+    if rest and names.is_name(front, scene.lex):
+        # "Lina Shami, Programme Director"
+        sender, named_post = front, posts.split(rest, scene.lex, scene.directory)
+        if not any(scene.lex.is_title(token) for token in tokens(named_post.title or "")):
+            named_post = posts.Post(None, named_post.organisation)
+    if sender and names.is_name(sender, scene.lex):
+        bare = names.clean(sender, scene.lex)
+        if named is None or (names.same_person(named, bare) and len(names.parts(bare)) > len(names.parts(named))):
+            named = bare
+    if stated and (named is None or names.parts(named) & names.parts(stated)):
+        named = max((stated, named or ""), key=lambda name: len(names.parts(name)))
+    elif stated and named and bool(ARABIC.search(stated)) != bool(ARABIC.search(named)):
+        # One person in two scripts: the main text's counts.
+        named = stated
+    if named is None:
+        return None
+    offered = offers(scene, letter)
+    person = Person(
+        named,
+        signature.title or title or named_post.title,
+        signature.organisation or house or named_post.organisation,
+        _own_roles(scene, letter) if offered else None,
+        Origin.SELF,
+        0.8 if offered else 0.3,
+        letter.signature.text.replace("\n", " / ")[:160] or named,
+        house=True,
+        rule="speakers.writer",
+        full=False,
+    )
+    if person.affiliation is None:
+        person = replace(person, affiliation=letter.house)
+    elif len(person.affiliation.split()) == 1 and (whole := scene.directory.full(person.affiliation)):
+        person = replace(person, affiliation=whole)
+    return Reading(person, letter.zone, letter.attachment, letter.within)
+
+
+def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None, str | None]:
+    """(name, function, organisation) that a letter states in the first person."""
+    lex, body = scene.lex, letter.zones.body
+    name = title = house = None
+    for sentence in letter.pieces:
+        if title is None and (post := _fronted_post(scene, sentence, body)):
+            title, house = post.title, house or post.organisation
+        for at, token in enumerate(sentence):
+            if (token.key == "name" and at and sentence[at - 1].key in ("my", "full")) or token.key in grammar.OWN_NAME:
+                mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(
+                    sentence, at + 1, body, lex
+                )
+                if token.key == "name" and mention is None:
+                    mention = next((each for each in names.mentions(sentence[:at], body, lex)), None)
+                if mention and name is None:
+                    name = mention.name
+            if (
+                title is None
+                and (hit := lex.cues["iam"].at(sentence, at))
+                and (token.key not in ("as",) or _after_me(sentence, at) or any(each.text == "I" for each in sentence))
+            ):
+                start = _past_parenthesis(sentence, hit[0])
+                end = posts.segment_end(sentence, start, lex)
+                piece = _skip_adverbs(sentence[start:end])
+                if (
+                    piece
+                    and any(lex.is_title(each) for each in (piece[:3] if piece[0].arabic else piece))
+                    and not lex.roles.has(piece)
+                ):
+                    post = posts.split_run(piece, body, lex, scene.directory)
+                    if token.key == "as" and not post.organisation:
+                        continue
+                    if post.title and fold_word(_bare_title(post.title, lex)) not in (
+                        "member",
+                        "membre",
+                        "عضو",
+                        "عضوه",
+                    ):
+                        title = _bare_title(post.title, lex)
+                        house = house or post.organisation or _short(scene, piece)
+            if house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
+                end = posts.segment_end(sentence, hit[0], lex)
+                piece = list(sentence[hit[0] : end])
+                post = posts.split_run(piece, body, lex, scene.directory)
+                if post.organisation and not houses.is_host(scene, post.organisation):
+                    house = post.organisation
+    return name, title, house
+
+
+def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.Post | None:
+    """The writer's post in front of "I": "Formerly a consul, now adviser at X, I would ..."."""
+    lex = scene.lex
+    at = next(
+        (
+            at
+            for at, token in enumerate(sentence)
+            if token.key in ("i", "je", "j'") and at >= 3 and sentence[at - 1].text == ","
+        ),
+        0,
+    )
+    if not at:
+        return None
+    start = 0
+    found: posts.Post | None = None
+    for stop in range(at):
+        if sentence[stop].text != ",":
+            continue
+        piece = _skip_adverbs(list(sentence[start:stop]))
+        former = any(token.key in grammar.FORMER for token in sentence[start : min(start + 3, stop)])
+        if hit := lex.cues["iam"].at(sentence, start):
+            piece = list(sentence[hit[0] : stop])
+        if (
+            piece
+            and not former
+            and any(lex.is_title(token) for token in piece[:4])
+            and not any(cue.has(piece) for cue in (lex.cues["nominate"], lex.cues["reported"]))
+        ):
+            post = posts.split_run(piece, body, lex, scene.directory)
+            if post.title and post.organisation:
+                found = posts.Post(_bare_title(post.title, lex), post.organisation)
+        start = stop + 1
+    return found
+
+
+def _short(scene: Scene, piece: Sequence[Token]) -> str | None:
+    for token in piece:
+        form = scene.lex.organisation_form(token)
+        if form and (whole := scene.directory.full(form)):
+            return whole
+    return None
+
+
+def offers(scene: Scene, letter: Letter) -> bool:
+    """Whether the writer offers himself or herself."""
+    lex = scene.lex
+    for sentence in letter.pieces:
+        for at, end, _ in lex.cues["self"].all(sentence):
+            if not _for_another(sentence, at, end):
+                return True
+    return False
+
+
+def _own_roles(scene: Scene, letter: Letter) -> tuple[str, ...] | None:
+    lex = scene.lex
+    asked: list[str] = []
+    for sentence in letter.pieces:
+        own = [at for at, end, _ in lex.cues["self"].all(sentence) if not _for_another(sentence, at, end)]
+        if not own:
+            continue
+        other = next(
+            (mention.first for mention in names.mentions(sentence, letter.zones.body, lex) if mention.honorific),
+            len(sentence),
+        )
+        asked += [
+            role
+            for at, role in roles.hits(sentence, lex)
+            if own[0] < at < other or other == len(sentence) or own[0] > other
+        ]
+    return roles.ordered(asked, lex) or None
+
+
+def offers_beside(scene: Scene, writer: Reading, tabled: bool) -> bool:
+    """Whether the writer, who puts others forward, clearly adds himself or herself."""
+    lex = scene.lex
+    letter = scene.letters[0 if writer.within is None else writer.within + 1]
+    for sentence in letter.pieces:
+        for at, end, _ in lex.cues["self"].all(sentence):
+            if _for_another(sentence, at, end):
+                continue
+            if (
+                any(token.key in grammar.MYSELF for token in sentence[max(0, at - 3) : end + 8])
+                and lex.role_words["speaking"].has(sentence)
+            ) or any(token.key in ("myself", "نفسي", "moi-meme") for token in sentence):
+                return True
+            first = next(
+                (mention.first for mention in names.mentions(sentence, letter.zones.body, lex) if mention.first > at),
+                len(sentence),
+            )
+            if not tabled and any(at < hit < first for hit, _ in roles.hits(sentence, lex)):
+                return True
+    return False

@@ -1,0 +1,39 @@
+"""Mailboxes of a real Dovecot, filled with copies of the labelled mail, and configurations to read them."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from imapclient import IMAPClient
+
+from mailbot.demo.certificates import make_certificates
+from mailbot.demo.smtp_server import EmbeddedSmtp
+from tests.bench.copies import copies
+from tests.daemon.nursery import Nursery
+from tests.daemon.rig import Rig
+from tests.servers.dovecot import Dovecot
+
+
+@contextmanager
+def mailboxes() -> Iterator[Callable[[int], Path]]:
+    """Gives what makes a mailbox of so many copies of the corpus, and the config.toml of a new register for it."""
+    with tempfile.TemporaryDirectory() as name, Dovecot() as dovecot:
+        folder = Path(name)
+        folder.chmod(0o755)
+        certificates = make_certificates(folder / "tls")
+        with EmbeddedSmtp({"relay": "relay-password"}, certificates) as smtp:
+
+            def filled(times: int) -> Path:
+                home = folder / str(times)
+                home.mkdir()
+                account = dovecot.account(f"bench{times}@example.org")
+                server = account.server()
+                with IMAPClient(server.host, server.port, ssl_context=server.tls_context()) as client:
+                    client.login(server.username, server.password())
+                    for raw in copies(times):
+                        client.append("INBOX", raw)
+                Rig(home, server, smtp, certificates, Nursery(), account=account)
+                return home / "config.toml"
+
+            yield filled
