@@ -1,6 +1,7 @@
 """Puts the parts together from the configuration; nothing else knows all of them."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -77,7 +78,10 @@ def policy(configuration: Configuration) -> LetterPolicy:
     """The deciding part of `[letters]`."""
     letters = configuration.settings.letters
     return LetterPolicy(
-        timedelta(hours=letters.max_age_hours), letters.per_sender_per_day, letters.when_unsure == "hold"
+        timedelta(hours=letters.max_age_hours),
+        letters.per_sender_per_day,
+        letters.when_unsure == "hold",
+        reads_scans=shutil.which("tesseract") is not None,
     )
 
 
@@ -118,7 +122,7 @@ def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
     settings = configuration.settings
     rules = load_rules(configuration.folder("rules"))
     letters = templates(configuration)
-    with store(configuration) as register, DocumentReader() as reader:
+    with store(configuration) as register, DocumentReader(workers=2) as reader:
         yield Office(
             store=register,
             reader=reader,

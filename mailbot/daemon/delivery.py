@@ -30,6 +30,14 @@ class Round:
     unreachable: str = ""
     capped: bool = False
 
+    def __add__(self, later: "Round") -> "Round":
+        return Round(
+            self.sent + later.sent,
+            self.failed + later.failed,
+            later.unreachable or self.unreachable,
+            self.capped or later.capped,
+        )
+
 
 class Deliverer:
     """The only one who delivers from a register.

@@ -67,11 +67,11 @@ def file_stored(
 def _begin(office: Office, after: int) -> tuple[tuple[Kept, int], ...]:
     """The next stored messages, each with how many processes have begun it by now; committed before any is read."""
     with office.store.reading() as register:
-        waiting = register.stored_ids(BATCH, after)
+        waiting = register.stored_ids(1, after)
     if not waiting:
         return ()
     with office.store.writing() as register:
-        return tuple((register.message(number), register.start_processing(number, office.run)) for number in waiting)
+        return register.begin(BATCH, office.run, after)
 
 
 def _file_or_say(office: Office, kept: Kept, attempts: int) -> str:

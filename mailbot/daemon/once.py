@@ -9,6 +9,7 @@ from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.office import Office
+from mailbot.daemon.scans import read_scans
 from mailbot.errors import OutOfReach
 from mailbot.register.pulses import POLL
 from mailbot.transport.failures import Refused
@@ -45,7 +46,10 @@ def once(office: Office, *, digest: bool = False) -> Pass:
     postponed = _file(office)
     if digest:
         make_digest(office, now_due=True)
-    delivered = Deliverer(office).round()
+    deliverer = Deliverer(office)
+    delivered = deliverer.round()
+    if read_scans(office):
+        delivered += deliverer.round()
     if delivered.unreachable:
         away.append(f"smtp: {delivered.unreachable}")
     if not away and delivered.sent:

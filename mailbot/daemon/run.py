@@ -17,6 +17,7 @@ from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.notify import notify, watchdog_seconds
 from mailbot.daemon.office import Office
+from mailbot.daemon.scans import read_scans
 from mailbot.daemon.signals import Signals
 from mailbot.daemon.troubles import Troubles
 from mailbot.daemon.worker import Worker
@@ -46,6 +47,7 @@ class Daemon:
         self.mail = Worker("mailbox", self._watch)
         self.filing = Worker("filing", self._file, every=10)
         self.delivery = Worker("delivery", self._deliver, every=30)
+        self.scans = Worker("scans", self._read_scans, every=60)
         self.clock = Worker("clock", self._tick, every=60)
         # Ticks that were missed (sleep, a slow machine) are made up for by one; the register knows what is due.
         self._scheduler = BackgroundScheduler(
@@ -55,7 +57,7 @@ class Daemon:
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All of them, those first whose end may take longest."""
-        return (self.delivery, self.mail, self.filing, self.clock)
+        return (self.delivery, self.mail, self.filing, self.scans, self.clock)
 
     def start(self) -> None:
         """Begins to work. What servers, disk and database do is the workers' matter: this does not wait for them."""
@@ -133,8 +135,13 @@ class Daemon:
 
     def _filed(self) -> None:
         self.delivery.bell.ring()
+        self.scans.bell.ring()
         if self._office.inbox.after_filing != "nothing":
             self.mail.bell.ring()
+
+    def _read_scans(self) -> None:
+        if read_scans(self._office, self.scans.stopping):
+            self.delivery.bell.ring()
 
     def _deliver(self) -> None:
         if self._deliverer.round(self.delivery.stopping).sent and self._office.inbox.sent_folder:

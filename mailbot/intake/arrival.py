@@ -24,8 +24,10 @@ class LetterPolicy:
     """`[letters]` of the configuration, as far as it decides about a letter.
 
     hold_when_unsure: a message that needs a look gets a held letter instead of a neutral receipt.
+    reads_scans: pictures of pages are read after the first answer (tesseract is installed).
     """
 
     max_age: timedelta = timedelta(hours=72)
     per_sender_per_day: int = 5
     hold_when_unsure: bool = False
+    reads_scans: bool = False

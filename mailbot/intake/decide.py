@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 
-from mailbot.call import Call, Desk, standing
+from mailbot.call import Call, Desk
 from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
+from mailbot.intake.drafting import fresh, letter_order
 from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.letter_for import letter_for
-from mailbot.intake.missing import missing_of_report, missing_of_speaker
-from mailbot.intake.plan import Action, Filing, History, Item, LetterKind, LetterOrder, Plan, ReportFile, Submission
+from mailbot.intake.plan import Action, History, LetterKind, LetterOrder, Plan
 from mailbot.intake.recipient import recipient_of
-from mailbot.intake.report_filing import file_report, report_files
+from mailbot.intake.report_filing import file_report
 from mailbot.intake.speaker_filing import file_speakers
-from mailbot.message.model import Address, Envelope, Message
-from mailbot.understanding.model import Other, Report, Screening, Verdict
+from mailbot.message.model import Envelope, Message
+from mailbot.understanding.model import Other, Screening, Verdict
 
-NOBODY = Address("", "")
 # Their letters say what the call says and promise that a person reads them.
 ASKING = {
     Other.QUESTION: "asks a question",
@@ -42,8 +41,20 @@ def decide(
     letter = None
     if row.template and recipient is not None and (reply or reason.startswith("hold: ")):
         unsure = policy.hold_when_unsure and verdict.needs_review
-        letter = _order(arrival, message, verdict, sorted_out.filings, call, desk, recipient, row.kind, row.template)
+        letter = letter_order(
+            letter_key(arrival),
+            arrival,
+            message,
+            verdict,
+            sorted_out.filings,
+            call,
+            desk,
+            recipient,
+            row.kind,
+            row.template,
+        )
         letter = _held(letter, "" if reply else reason, "hold: understanding is not sure" if unsure else "")
+        letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans)
     return Plan(sorted_out.filings, letter, reply, reason, _attention(arrival, verdict, sorted_out, reply, reason))
 
 
@@ -81,79 +92,17 @@ def _file(arrival: Arrival, message: Message, verdict: Verdict, history: History
         return file_followup(verdict, text, history)
     result = Sorted()
     for kind in verdict.kinds:
-        fresh = _fresh(kind, arrival, message, verdict, call)
+        submission = fresh(kind, arrival, message, verdict, call)
         result += (
-            file_report(fresh, verdict, message, history)
+            file_report(submission, verdict, message, history)
             if kind == "report"
-            else file_speakers(fresh, verdict, text, history)
+            else file_speakers(submission, verdict, text, history)
         )
     return result
 
 
-def _fresh(kind: str, arrival: Arrival, message: Message, verdict: Verdict, call: Call) -> Submission:
-    return Submission(
-        kind=kind,
-        standing=standing(kind, arrival.received, call),
-        submitter=verdict.submitter or message.envelope.sender or NOBODY,
-        language=verdict.language,
-        received=arrival.received,
-    )
-
-
 def _held(letter: LetterOrder, *reasons: str) -> LetterOrder:
     return replace(letter, hold=next((reason for reason in reasons if reason), ""))
-
-
-def _order(
-    arrival: Arrival,
-    message: Message,
-    verdict: Verdict,
-    filings: tuple[Filing, ...],
-    call: Call,
-    desk: Desk,
-    recipient: Address,
-    kind: LetterKind,
-    template: str,
-) -> LetterOrder:
-    envelope = message.envelope
-    others = tuple(language for language in desk.languages if language != verdict.language)
-    told = template in ("acknowledgement", "followup")
-    return LetterOrder(
-        key=letter_key(arrival),
-        kind=kind,
-        template=template,
-        languages=(verdict.language,) if verdict.language_certain else (verdict.language, *others),
-        recipient=recipient,
-        subject=envelope.subject,
-        in_reply_to=envelope.message_id,
-        references=envelope.references or envelope.in_reply_to,
-        items=tuple(_item(filing, message, verdict, call) for filing in filings) if told else (),
-        topic=verdict.other,
-        change=verdict.change,
-        received=arrival.received,
-    )
-
-
-def _item(filing: Filing, message: Message, verdict: Verdict, call: Call) -> Item:
-    """What a letter tells of one submission: its state after this message, and what it still lacks."""
-    submission, asked = filing.submission, call.kind(filing.submission.kind)
-    said = verdict.report or Report()
-    came: tuple[ReportFile, ...] = report_files(message, said) if submission.report is not None else ()
-    gone = submission.status != "active"
-    return Item(
-        action=filing.action,
-        submission=submission,
-        missing=(
-            missing_of_report(submission.report, in_body=said.in_body)
-            if submission.report is not None and not gone
-            else ()
-        ),
-        missing_of=tuple(() if gone else missing_of_speaker(speaker) for speaker in submission.speakers),
-        files_received=came,
-        closes=asked.closes,
-        last_day=asked.last_day,
-        exact=asked.exact,
-    )
 
 
 def _attention(arrival: Arrival, verdict: Verdict, sorted_out: Sorted, reply: bool, reason: str) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ class LetterOrder:
     key: unique for what the letter is about ("message:17:answer"); the Message-ID is derived from it.
     template: folder in templates/. languages: one, or several with the likeliest first where it is not certain.
     hold: "" to send, else the reason why a person must release it.
+    scan_pending: a scan is still being read; another letter may follow if something is missing then.
     topic: for answers to messages that submit nothing. received: when the message arrived (aware).
     """
 
@@ -137,6 +138,7 @@ class LetterOrder:
     change: Change | None = None
     received: datetime | None = None
     hold: str = ""
+    scan_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def day(moment: date, language: str) -> str:
     return f"{number_of_day(moment, language)} {month(moment, language)} {moment.year}"
 
 
+@lru_cache
 def weekday(moment: date, language: str) -> str:
     """The day with its weekday: Friday 5 February 2021; الجمعة 5 شباط/فبراير 2021."""
     return f"{format_date(moment, 'EEEE', locale=locale_of(language))} {day(moment, language)}"
@@ -44,6 +45,7 @@ def number_of_day(moment: date, language: str) -> str:
     return "1er" if language == "fr" and moment.day == 1 else str(moment.day)
 
 
+@lru_cache
 def month(moment: date, language: str) -> str:
     """The month's name, in Arabic in both forms where they differ."""
     name = format_date(moment, "MMMM", locale=locale_of(language))
@@ -53,11 +55,13 @@ def month(moment: date, language: str) -> str:
     return name if levantine == name else f"{levantine}/{name}"
 
 
+@lru_cache
 def clock(moment: datetime, language: str) -> str:
     """15:12; 15 h 12 (with no-break spaces). The moment is taken as it stands: localise it first."""
     return format_time(moment, CLOCK.get(language, "HH:mm"), locale=locale_of(language)).replace(" ", "\u00a0")
 
 
+@lru_cache
 def city(zone: ZoneInfo, language: str) -> str:
     """The place whose clock is meant: Beirut, Beyrouth, بيروت."""
     return get_timezone_location(zone, locale=locale_of(language), return_city=True)

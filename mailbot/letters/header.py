@@ -53,17 +53,18 @@ def _words(text: str) -> str:
     octets = text.encode("utf-8")
     escaped = sum(1 for octet in octets if octet not in PLAIN and octet != 0x20)
     q_is_shorter = len(octets) + 2 * escaped <= len(octets) * 4 / 3
-    encode = _q if q_is_shorter else _b
+    mark, encode = ("q", _q) if q_is_shorter else ("b", _b)
     room = WORD - len("=?utf-8?q??=")
-    words: list[str] = []
-    begin = 0
-    while begin < len(text):
-        end = begin + 1
-        while end < len(text) and len(encode(text[begin : end + 1])) <= room:
-            end += 1
-        words.append(f"=?utf-8?{'q' if q_is_shorter else 'b'}?{encode(text[begin:end])}?=")
-        begin = end
-    return " ".join(words)
+    room = room if q_is_shorter else room // 4 * 3  # in octets: B makes four characters of three of them
+    pieces: list[str] = []
+    begin = taken = 0
+    for place, character in enumerate(text):
+        size = len(_q(character)) if q_is_shorter else len(character.encode("utf-8"))
+        if taken + size > room and place > begin:
+            pieces.append(text[begin:place])
+            begin, taken = place, 0
+        taken += size
+    return " ".join(f"=?utf-8?{mark}?{encode(piece)}?=" for piece in [*pieces, text[begin:]] if piece)
 
 
 def _q(text: str) -> str:

@@ -10,6 +10,7 @@ from mailbot.letters.header import folded
 
 Fields = tuple[tuple[str, str], ...]
 LINE_ENDS = b"\r\n"
+FOREIGN = bytes(range(0x7F, 0x100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def multipart(subtype: str, boundary: str, parts: tuple[bytes, ...]) -> bytes:
 def text_part(subtype: str, text: str) -> bytes:
     """A part of text in UTF-8: quoted-printable where that is shorter and stays readable, else base64."""
     content = "\r\n".join(text.rstrip("\n").split("\n")).encode("utf-8") + LINE_ENDS
-    foreign = sum(1 for octet in content if octet > 0x7E)
+    foreign = len(content) - len(content.translate(None, FOREIGN))
     encoding = "quoted-printable" if foreign * 6 < len(content) else "base64"
     header = folded("Content-Type", f"text/{subtype}; charset=utf-8") + folded("Content-Transfer-Encoding", encoding)
     body = binascii.b2a_qp(content, istext=True) if encoding == "quoted-printable" else base64_lines(content)

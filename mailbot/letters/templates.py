@@ -21,6 +21,21 @@ SHARED = ("layout", "words")  # folders of templates/ that are no letters
 FORMS = ("text", "html")
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, remembering what it allows: that hangs on an object's type and the attribute's name alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._allowed: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read the attribute."""
+        asked = (type(obj), attr)
+        if asked not in self._allowed:
+            self._allowed[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._allowed[asked]
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """All letters, ready to render. environments: by form; they keep what they have compiled."""
@@ -79,7 +94,7 @@ def letters(folder: Path) -> tuple[str, ...]:
 
 def _environment(folder: Path, form: str) -> Environment:
     """One form's Jinja: strict, sandboxed, with white space that lets templates be indented."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=form == "html",

@@ -73,6 +73,7 @@ def view(
     return {
         **frame(language, desk, words),
         "original": original(order.subject),
+        "scan_pending": order.scan_pending,
         "received": order.received.astimezone(desk.timezone) if order.received else None,
         "items": tuple(
             item_view(item, reference, direction, desk, words, at)

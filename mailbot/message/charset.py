@@ -118,6 +118,9 @@ def codec_name(declared: str) -> str:
     return info.name if info._is_text_encoding and info.name not in NO_CHARSETS else ""
 
 
+C1_CONTROLS = re.compile("([\x80-\x9f]+)")
+
+
 def decode(content: bytes, declared: str = "") -> str:
     """The text of some bytes; never raises, and gives U+FFFD only where the bytes hold it.
 
@@ -258,7 +261,9 @@ def _mended_line(line: str) -> str:
 
 
 def _back(line: str, codec: str) -> bytes:
-    """The bytes a line was before it was read wrongly; C1 controls stand for the holes of windows-1252."""
-    return b"".join(
-        character.encode("latin_1") if "\x80" <= character <= "\x9f" else character.encode(codec) for character in line
-    )
+    """The bytes a line was before it was read wrongly; C1 controls stand for the holes of windows-1252.
+
+    Raises UnicodeError for a character that the charset does not have.
+    """
+    pieces = C1_CONTROLS.split(line)  # every second one is a run of them
+    return b"".join(piece.encode("latin_1" if place % 2 else codec) for place, piece in enumerate(pieces))

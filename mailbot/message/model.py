@@ -146,3 +146,11 @@ class Message:
     calendar_method: str = ""  # METHOD of a text/calendar part, upper case
     size: int = 0  # raw bytes
     defects: tuple[str, ...] = ()  # what was wrong with it, for people; never content
+
+    @property
+    def has_unread_scans(self) -> bool:
+        """Whether a document's pages are pictures that were not read yet; pictures shown in the text do not count."""
+        return any(
+            attachment.document.scan and attachment.document.state is TextState.NONE and not attachment.inline
+            for attachment in self.attachments
+        )

@@ -22,6 +22,8 @@ class Files:
         self.root = root
         self._in_use = False
         self._unfinished = root / "tmp"
+        self._kept = root / "sha256"
+        self._folders_made = False
 
     def path(self, sha256: str) -> Path:
         """Where the file with this hash (64 hexadecimal digits) stands, whether or not it is there."""
@@ -41,26 +43,38 @@ class Files:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         with _disk(self.root):
-            if self._in_use and not (self.root / "sha256").is_dir():  # what is written below a mount point gets lost
+            if self._in_use and not self._kept.is_dir():  # what is written below a mount point gets lost
                 raise FileNotFoundError(errno.ENOENT, "the files kept before are missing: is a mount away?")
-            if target.exists() and target.stat().st_size == len(content) and target.read_bytes() == content:
+            if _holds(target, content):
                 return sha256
-            self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not target.parent.is_dir():
-                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _sync_folder(target.parent.parent)
-                _sync_folder(self.root)
+            if not (self._folders_made and target.parent.is_dir()):
+                self._make_folders()
             unfinished = self._unfinished / f"{sha256[:16]}-{secrets.token_hex(8)}"
             try:
-                _write_durably(unfinished, content)
+                try:
+                    _write_durably(unfinished, content)
+                except FileNotFoundError:
+                    self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    _write_durably(unfinished, content)
                 unfinished.replace(target)
             except BaseException:
                 with suppress(OSError):
-                    unfinished.unlink(missing_ok=True)
+                    unfinished.unlink()
                 raise
             _sync_folder(target.parent)
         self._in_use = True
         return sha256
+
+    def _make_folders(self) -> None:
+        """Makes every folder that a hash can name, in one go: durable with two syncs, not with two for each of them.
+
+        Once in every process, because one that died may not have come to the syncs.
+        """
+        for number in range(256):
+            (self._kept / f"{number:02x}").mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_folder(self._kept)
+        _sync_folder(self.root)
+        self._folders_made = True
 
     def read(self, sha256: str) -> bytes:
         """The content again, checked against its hash.
@@ -101,12 +115,21 @@ def _disk(root: Path) -> Iterator[None]:
         raise RegisterUnavailable(f"the files in {root} cannot be used: {error.strerror or error}") from error
 
 
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there and holds exactly this."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
 def _write_durably(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from mailbot.call import Call, Desk
-from mailbot.intake.plan import Plan
+from mailbot.intake.plan import Plan, Submission
 from mailbot.message.model import Attachment, Message
-from mailbot.register.events import Event
+from mailbot.register.events import Event, ids
 from mailbot.register.history import Histories
 from mailbot.register.plain import plain
 from mailbot.register.safe_names import safe_names
-from mailbot.register.schema import AttachmentRow, MessageRow, State
+from mailbot.register.schema import AttachmentRow, MessageRow, State, SubmissionMessageRow
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
 from mailbot.understanding.model import Verdict
@@ -75,11 +75,54 @@ class Filings(Histories):
                 "submitter_name": submitter.name if submitter else "",
                 "submitter_address": submitter.address if submitter else "",
                 "verdict": plain(verdict),
+                "scans": "waiting" if message.has_unread_scans else "",
             },
         )
         detail = {"submissions": list(references), "letter": plan.letter.key if plan.letter else None}
         self.record(Event(at, actor, "filed", "messages", message_id, plan.reply_reason, detail))
         return references
+
+    def scans_waiting(self, limit: int = 10) -> tuple[int, ...]:
+        """Filed messages with scans that were not read yet, oldest first."""
+        waiting = select(MessageRow.id).where(MessageRow.scans == "waiting", MessageRow.state == State.FILED)
+        return ids(self.connection.execute(waiting.order_by(MessageRow.id).limit(limit)))
+
+    def answer_of(self, message_id: int) -> tuple[bool, str]:
+        """What was decided about answering a filed message, and by which rule."""
+        decided = select(MessageRow.reply, MessageRow.reply_reason).where(MessageRow.id == message_id)
+        row = self.connection.execute(decided).one()
+        return bool(row.reply), row.reply_reason
+
+    def belonging(self, message_id: int) -> tuple[Submission, ...]:
+        """The submissions a message belongs to, as they stand now."""
+        tied = select(SubmissionMessageRow.submission).where(SubmissionMessageRow.message == message_id)
+        return tuple(self.submissions(ids(self.connection.execute(tied.order_by("submission")))).values())
+
+    def carry_out_again(
+        self, message_id: int, plan: Plan, verdict: Verdict, message: Message, at: datetime, actor: str, call: Call
+    ) -> tuple[str, ...] | None:
+        """Writes what the scans of a filed message completed or added: references as of carry_out.
+
+        None where that was done already: nothing was changed, and no letter may be queued.
+        """
+        waiting = select(MessageRow.scans).where(MessageRow.id == message_id)
+        if self.connection.execute(waiting).scalar_one() != "waiting":
+            return None
+        references = tuple(self.file(message_id, filing, at, actor, call) for filing in plan.filings)
+        self._put_attachments(message_id, message.attachments)
+        self.open_attention(plan.attention, at, message=message_id)
+        values = {"scans": "read", "verdict": plain(verdict)}
+        if verdict.kinds:
+            values |= {"kinds": list(verdict.kinds), "other": None}
+        self._set(MessageRow, message_id, values)
+        detail = {"submissions": list(references), "letter": plan.letter.key if plan.letter else None}
+        self.record(Event(at, actor, "scans read", "messages", message_id, plan.reply_reason, detail))
+        return references
+
+    def give_up_scans(self, message_id: int, at: datetime) -> None:
+        """The scans of a message cannot be understood: a person must read them."""
+        self._set(MessageRow, message_id, {"scans": "read"})
+        self.open_attention(["a scan could not be read by the program"], at, message=message_id)
 
     def _put_attachments(self, message_id: int, attachments: Sequence[Attachment]) -> None:
         self.connection.execute(DROP_ATTACHMENTS, {"number": message_id})

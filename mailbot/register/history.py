@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from mailbot.call import Desk
@@ -69,27 +69,26 @@ OF_SENDER = (
 RECENT = select(func.count()).where(
     LetterRow.created > given("since"), or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0)
 )
-LETTERS = select(
-    RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
-    RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
-)
 # The flag; a colleague's mail to the conversation after the message arrived; a letter to it that went out after the
 # message arrived and before it was first seen here (later it cannot have been written knowing the message).
 ASKED = aliased(MessageRow)
-SOMEBODY_ANSWERED = select(
-    or_(
-        exists().where(SightingRow.message == ASKED.id, SightingRow.answered.is_(True)),
-        exists().where(
-            MessageRow.conversation == given("conversation"),
-            MessageRow.sender_key.in_(listed("own")),
-            MessageRow.received > ASKED.received,
-        ),
-        exists().where(
-            LetterRow.conversation == given("conversation"),
-            LetterRow.sent_at > ASKED.received,
-            LetterRow.sent_at <= ASKED.first_seen,
-        ),
-    )
+SOMEBODY_ANSWERED = or_(
+    exists().where(SightingRow.message == ASKED.id, SightingRow.answered.is_(True)),
+    exists().where(
+        MessageRow.conversation == given("conversation"),
+        MessageRow.sender_key.in_(listed("own")),
+        MessageRow.received > ASKED.received,
+    ),
+    exists().where(
+        LetterRow.conversation == given("conversation"),
+        LetterRow.sent_at > ASKED.received,
+        LetterRow.sent_at <= ASKED.first_seen,
+    ),
+)
+LETTERS = select(
+    RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
+    RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
+    SOMEBODY_ANSWERED.label("answered"),
 ).where(ASKED.id == given("number"))
 FILED_BEFORE = (
     select(ReportFileRow.sha256, SubmissionRow.reference)
@@ -115,6 +114,10 @@ def cited_ids(envelope: Envelope) -> tuple[str, ...]:
 class Histories(Submissions, Letters):
     """Looking back from one message."""
 
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._conversations: dict[int, str] = {}
+
     def history_of(
         self, message_id: int, message: Message, verdict: Verdict | None, at: datetime, desk: Desk
     ) -> History:
@@ -132,13 +135,19 @@ class Histories(Submissions, Letters):
         known_files = self._known_files(message)
         counted = self.connection.execute(
             LETTERS,
-            {"addresses": _addresses(envelope), "conversation": conversation, "since": at - LETTERS_WITHIN},
+            {
+                "addresses": _addresses(envelope),
+                "conversation": conversation,
+                "since": at - LETTERS_WITHIN,
+                "number": message_id,
+                "own": _own(desk),
+            },
         ).one()
         return History(
             ties=self._ties(message_id, envelope, verdict, conversation, at, known_files),
             letters_to_sender=counted.to_sender,
             letters_in_conversation=counted.in_conversation,
-            answered=self._answered(message_id, conversation, desk),
+            answered=bool(counted.answered),
             known_files=known_files,
         )
 
@@ -146,7 +155,13 @@ class Histories(Submissions, Letters):
         """The key that all mail of a thread shares: that of the nearest mail or letter it cites, else its own.
 
         Mail of the desk itself does not count: hundreds answer one invitation, and are no conversation.
+        Within one unit of work it is looked for once.
         """
+        if message_id not in self._conversations:
+            self._conversations[message_id] = self._conversation(message_id, envelope, desk)
+        return self._conversations[message_id]
+
+    def _conversation(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
         cited = cited_ids(envelope)
         if cited:
             letters = self.connection.execute(LETTERS_CITED, {"cited": cited}).all()
@@ -212,10 +227,6 @@ class Histories(Submissions, Letters):
         if not keys:
             return ()
         return ids(self.connection.execute(OF_SENDER, {"senders": keys, "since": at - BY_SENDER}))
-
-    def _answered(self, message_id: int, conversation: str, desk: Desk) -> bool:
-        asked = {"number": message_id, "conversation": conversation, "own": _own(desk)}
-        return bool(self.connection.execute(SOMEBODY_ANSWERED, asked).scalar_one())
 
     def _known_files(self, message: Message) -> tuple[tuple[str, str], ...]:
         hashes = {attachment.sha256 for attachment in message.attachments if attachment.size}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Integer, cast, exists, func, insert, or_, select, update
 
 from mailbot.register.attention import Attention
 from mailbot.register.events import Event
@@ -21,9 +21,17 @@ from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
 from mailbot.register.values import Due, IssuedLetter, Outgoing, Uncopied
 
-BY_KEY = select(LetterRow.id).where(LetterRow.key == given("key"))
-ANSWERED = select(MessageRow.letters, MessageRow.conversation).where(MessageRow.id == given("number"))
-ABOUT = select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references")))
+ANSWERED = MessageRow.id == given("number")
+# One row whatever is there: whether the letter is in the outbox, and the answered message's own columns, or nulls.
+BEFORE_QUEUEING = select(
+    exists().where(LetterRow.key == given("key")).label("queued"),
+    select(MessageRow.letters).where(ANSWERED).scalar_subquery().label("letters"),
+    select(MessageRow.conversation).where(ANSWERED).scalar_subquery().label("conversation"),
+)
+TELL_OF = insert(LetterSubmissionRow).from_select(
+    ["letter", "submission"],
+    select(cast(given("letter"), Integer), SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))),
+)
 DUE = (
     select(LetterRow.__table__)
     .where(
@@ -50,14 +58,10 @@ class Letters(Attention):
 
         message: the number of the message answered; references: of the submissions the letter is about.
         """
-        if self.connection.execute(BY_KEY, {"key": letter.key}).first() is not None:
+        before = self.connection.execute(BEFORE_QUEUEING, {"key": letter.key, "number": message}).one()
+        if before.queued or before.letters is False:
             return False
-        conversation = f"letter:{letter.key}"
-        if message is not None:
-            answered = self.connection.execute(ANSWERED, {"number": message}).one()
-            if not answered.letters:
-                return False
-            conversation = answered.conversation
+        conversation = f"letter:{letter.key}" if message is None else before.conversation
         number = self._add_numbered(
             LetterRow,
             {
@@ -81,8 +85,7 @@ class Letters(Attention):
             },
         )
         if references:
-            about = self.connection.execute(ABOUT, {"references": list(references)})
-            self._add(LetterSubmissionRow, [{"letter": number, "submission": row.id} for row in about])
+            self.connection.execute(TELL_OF, {"letter": number, "references": list(references)})
         return True
 
     def due(self, at: datetime) -> Due | None:

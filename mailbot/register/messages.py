@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, func, select, update
 
@@ -9,15 +10,24 @@ from mailbot.intake.plan import Plan
 from mailbot.register.attention import Attention
 from mailbot.register.events import Event, ids
 from mailbot.register.schema import MessageRow, SightingRow, State
-from mailbot.register.sightings import Sightings
+from mailbot.register.sightings import MESSAGE_AT, Sightings, place_of
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
 from mailbot.register.values import Arrival, Kept
 
 BY_FINGERPRINT = select(MessageRow.id).where(MessageRow.fingerprint == given("fingerprint"))
-ATTEMPTS = select(MessageRow.attempts, MessageRow.attempted_by).where(MessageRow.id == given("number"))
+SEEN_OR_KNOWN = select(
+    MESSAGE_AT.scalar_subquery().label("seen"),
+    BY_FINGERPRINT.scalar_subquery().label("known"),
+)
+WAITING = (
+    select(MessageRow.id)
+    .where(MessageRow.state == State.STORED, MessageRow.id > given("after"))
+    .order_by(MessageRow.id)
+    .limit(given("most"))
+)
 OF_IT = SightingRow.message == MessageRow.id
-STANDING = select(
+STANDINGS = select(
     MessageRow.id,
     MessageRow.sha256,
     MessageRow.state,
@@ -29,7 +39,14 @@ STANDING = select(
     MessageRow.letters,
     exists().where(OF_IT, SightingRow.answered.is_(True)).label("answered"),
     exists().where(OF_IT, SightingRow.junk.is_(True)).label("junk"),
-).where(MessageRow.id == given("number"))
+)
+STANDING = STANDINGS.where(MessageRow.id == given("number"))
+BEGINNING = STANDINGS.add_columns(MessageRow.attempted_by).where(MessageRow.id.in_(WAITING)).order_by(MessageRow.id)
+BEGUN = (
+    update(MessageRow)
+    .where(MessageRow.id == given("which"))
+    .values(attempts=MessageRow.attempts + 1, attempted_by=given("process"))
+)
 
 
 class Messages(Sightings, Attention):
@@ -42,13 +59,18 @@ class Messages(Sightings, Attention):
         must be durable in the file store before.
         """
         sighting = arrival.sighting
-        if sighting is not None and (seen := self._message_at(sighting)) is not None:
-            return seen, False
-        known = self.connection.execute(BY_FINGERPRINT, {"fingerprint": arrival.fingerprint}).scalar_one_or_none()
-        message = self._insert(arrival, at) if known is None else known
+        known = self._known(arrival)
+        if known.seen is not None:
+            return known.seen, False
+        message = self._insert(arrival, at) if known.known is None else known.known
         if sighting is not None:
             self._add_sighting(message, sighting, at)
-        return message, known is None
+        return message, known.known is None
+
+    def _known(self, arrival: Arrival) -> Any:
+        """The messages that were seen at its place, and that have its fingerprint; None each where there is none."""
+        asked = {"fingerprint": arrival.fingerprint, **place_of(arrival.sighting)}
+        return self.connection.execute(SEEN_OR_KNOWN, asked).one()
 
     def _insert(self, arrival: Arrival, at: datetime) -> int:
         sender = arrival.sender
@@ -80,38 +102,30 @@ class Messages(Sightings, Attention):
                 "reply_reason": "",
                 "submitter_name": "",
                 "submitter_address": "",
+                "scans": "",
             },
         )
 
     def stored_ids(self, limit: int = 1000, after: int = 0) -> tuple[int, ...]:
         """Messages that are kept and not yet decided, oldest first; those with a number above `after`."""
-        return ids(
-            self.connection.execute(
-                select(MessageRow.id)
-                .where(MessageRow.state == State.STORED, MessageRow.id > after)
-                .order_by(MessageRow.id)
-                .limit(limit)
-            )
-        )
+        return ids(self.connection.execute(WAITING, {"most": limit, "after": after}))
 
     def message(self, message_id: int) -> Kept:
         """Where a message stands. Raises sqlalchemy's NoResultFound for a number that was never given."""
-        row = self.connection.execute(STANDING, {"number": message_id}).one()
-        return Kept(
-            **(row._asdict() | {"state": State(row.state), "answered": bool(row.answered), "junk": bool(row.junk)})
-        )
+        return _kept(self.connection.execute(STANDING, {"number": message_id}).one())
 
-    def start_processing(self, message_id: int, process: str) -> int:
-        """Counts an attempt and says how many processes have tried by now, this one included. Commit before trying.
+    def begin(self, limit: int, process: str, after: int = 0) -> tuple[tuple[Kept, int], ...]:
+        """The next stored messages, oldest first, each with how many processes have begun it, this one included.
 
-        process: a name of this run of the program. Its second attempt is not counted again: only a message that was
-        being processed when a process died is suspicious, not one that met a fault of disk or network.
+        Commit before trying. process: a name of this run of the program. Its second attempt is not counted again: only
+        a message that was being processed when a process died is suspicious, not one that met a fault of disk or
+        network. after: messages with a higher number only.
         """
-        row = self.connection.execute(ATTEMPTS, {"number": message_id}).one()
-        attempts: int = row.attempts + (row.attempted_by != process)
-        if attempts != row.attempts:
-            self._set(MessageRow, message_id, {"attempts": attempts, "attempted_by": process})
-        return attempts
+        rows = self.connection.execute(BEGINNING, {"most": limit, "after": after}).all()
+        fresh = [{"which": row.id, "process": process} for row in rows if row.attempted_by != process]
+        if fresh:
+            self.connection.execute(BEGUN, fresh)
+        return tuple((_kept(row), row.attempts + (row.attempted_by != process)) for row in rows)
 
     def fail(self, message_id: int, error: str, at: datetime, actor: str) -> bool:
         """The message cannot be processed; a command retries it. False, and no change, where it was filed."""
@@ -186,3 +200,19 @@ class Messages(Sightings, Attention):
         """How many messages stand in each state."""
         rows = self.connection.execute(select(MessageRow.state, func.count()).group_by(MessageRow.state))
         return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(
+        id=row.id,
+        sha256=row.sha256,
+        state=State(row.state),
+        attempts=row.attempts,
+        received=row.received,
+        first_seen=row.first_seen,
+        size=row.size,
+        partial=row.partial,
+        letters=row.letters,
+        answered=bool(row.answered),
+        junk=bool(row.junk),
+    )

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
+
+AS_IT_IS = frozenset({type(None), bool, int, float, str})
 
 
 def plain(value: Any) -> Any:
@@ -12,11 +15,12 @@ def plain(value: Any) -> Any:
 
     Raises TypeError for what has no such form: better at once than a value that cannot be read again.
     """
-    if value is None or isinstance(value, bool | int | float):
+    kind = type(value)
+    if kind in AS_IT_IS:
         return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
+    if isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
@@ -26,9 +30,14 @@ def plain(value: Any) -> Any:
         return instant(value)
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if is_dataclass(kind):
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def instant(moment: datetime) -> str:

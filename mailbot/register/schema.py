@@ -80,6 +80,7 @@ class MessageRow(Base):
     submitter_name: Mapped[str]
     submitter_address: Mapped[str]
     verdict: Mapped[Any | None]  # the whole verdict with its evidence
+    scans: Mapped[str] = mapped_column(String(8))  # "": none; waiting: to be read; read
 
 
 class SightingRow(Base):

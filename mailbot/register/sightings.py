@@ -23,26 +23,12 @@ CURSOR = select(CursorRow.uidvalidity, CursorRow.last_uid).where(
 class Sightings(Events):
     """Places in the mailbox."""
 
-    def _message_at(self, sighting: Sighting) -> int | None:
-        return self.connection.execute(
-            MESSAGE_AT,
-            {
-                "account": sighting.account,
-                "folder": sighting.folder,
-                "uidvalidity": sighting.uidvalidity,
-                "uid": sighting.uid,
-            },
-        ).scalar_one_or_none()
-
     def _add_sighting(self, message_id: int, sighting: Sighting, at: datetime) -> None:
         self._add(
             SightingRow,
             {
                 "message": message_id,
-                "account": sighting.account,
-                "folder": sighting.folder,
-                "uidvalidity": sighting.uidvalidity,
-                "uid": sighting.uid,
+                **place_of(sighting),
                 "answered": sighting.answered,
                 "junk": sighting.junk,
                 "at": at,
@@ -112,3 +98,15 @@ class Sightings(Events):
     def marked(self, sighting_id: int, at: datetime) -> None:
         """Keyword or move done, or never to be done (the place is gone)."""
         self.connection.execute(update(SightingRow).where(SightingRow.id == sighting_id).values(marked_at=at))
+
+
+def place_of(sighting: Sighting | None) -> dict[str, str | int | None]:
+    """The columns that name a place; nowhere for None. Pure."""
+    if sighting is None:
+        return {"account": None, "folder": None, "uidvalidity": None, "uid": None}
+    return {
+        "account": sighting.account,
+        "folder": sighting.folder,
+        "uidvalidity": sighting.uidvalidity,
+        "uid": sighting.uid,
+    }

@@ -43,6 +43,7 @@ class Submissions(Finding, Attention):
         Raises ValueError for a reference the register never gave, UnknownKind for a kind the call does not ask for.
         """
         submission = filing.submission
+        new = submission.reference is None
         if submission.reference is None:
             reference = self._next_reference(call.kind(submission.kind).prefix)
             number = self._create(reference, submission, at, in_body=in_body)
@@ -51,8 +52,8 @@ class Submissions(Finding, Attention):
             reference = submission.reference
             number, detail = self._change(reference, submission, at, in_body=in_body)
         self._put_speakers(number, submission.speakers)
-        self._put_files(number, message_id, submission.report)
-        self._tie(number, message_id, filing, at)
+        self._put_files(number, message_id, submission.report, new=new)
+        self._tie(number, message_id, filing, at, new=new)
         self.record(Event(at, actor, filing.action.value, "submissions", number, filing.reason, detail))
         return reference
 
@@ -103,10 +104,10 @@ class Submissions(Finding, Attention):
                 ],
             )
 
-    def _put_files(self, number: int, message_id: int, report: FiledReport | None) -> None:
+    def _put_files(self, number: int, message_id: int, report: FiledReport | None, *, new: bool) -> None:
         """Files that are new come as the next version, from this message; those no longer named stay, not current."""
         wanted = list(dict.fromkeys(report.files)) if report else []
-        kept = self.connection.execute(FILES_OF, {"number": number}).all()
+        kept = () if new else self.connection.execute(FILES_OF, {"number": number}).all()
         if not wanted and not kept:
             return
         known = {(row.sha256, row.name): row for row in kept}
@@ -136,9 +137,9 @@ class Submissions(Finding, Attention):
                 },
             )
 
-    def _tie(self, number: int, message_id: int, filing: Filing, at: datetime) -> None:
+    def _tie(self, number: int, message_id: int, filing: Filing, at: datetime, *, new: bool) -> None:
         """Notes that the message belongs to the submission; the first action of a message on it stands."""
-        if self.connection.execute(TIED, {"submission": number, "message": message_id}).first() is None:
+        if new or self.connection.execute(TIED, {"submission": number, "message": message_id}).first() is None:
             self._add(
                 SubmissionMessageRow,
                 {

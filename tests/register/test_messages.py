@@ -47,8 +47,19 @@ def test_positions(store: Store) -> None:
 def test_attempts_are_counted_by_processes(store: Store) -> None:
     with store.writing() as register:
         register.keep(arrival(), AT)
-        counted = [register.start_processing(1, process) for process in ("a", "a", "b", "b", "c")]
+        counted = [register.begin(10, process)[0][1] for process in ("a", "a", "b", "b", "c")]
     assert counted == [1, 1, 2, 2, 3]
+
+
+def test_messages_are_begun_oldest_first_and_only_while_they_are_stored(store: Store) -> None:
+    with store.writing() as register:
+        for name in ("one", "two", "three", "four"):
+            register.keep(arrival(name), AT)
+        register.fail(2, "no such charset", AT, "mailbot")
+        begun = [[(kept.id, attempts) for kept, attempts in register.begin(2, "a", after)] for after in (0, 3, 4)]
+        assert begun == [[(1, 1), (3, 1)], [(4, 1)], []]
+        before = register.message(1)
+        assert register.begin(1, "b") == ((before, 2),)
 
 
 def test_failed_and_quarantined_messages(store: Store) -> None:

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("submitter_name", sa.Text(), nullable=False),
         sa.Column("submitter_address", sa.Text(), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("scans", sa.String(length=8), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
         sa.UniqueConstraint("fingerprint", name="uq_messages_fingerprint"),
         sqlite_autoincrement=True,

@@ -1,0 +1,70 @@
+"""Reading the scans of filed messages, after their first answer: slow work that keeps nobody waiting. Repeatable."""
+
+from collections.abc import Callable
+
+from mailbot.daemon import journal
+from mailbot.daemon.office import Office
+from mailbot.errors import RegisterUnavailable
+from mailbot.intake.again import decide_again
+from mailbot.intake.arrival import Arrival
+from mailbot.letters.compose import compose
+from mailbot.message.parse import parse
+from mailbot.register.values import Kept
+from mailbot.understanding.understand import understand
+
+
+def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Reads what waits, where tesseract is installed, and says how many messages were completed or found complete.
+
+    stopping: asked between two messages. Raises RegisterUnavailable and OSError: everything is taken again.
+    """
+    if not office.policy.reads_scans:
+        return 0
+    done = 0
+    while not stopping():
+        with office.store.reading() as register:
+            waiting = [register.message(number) for number in register.scans_waiting()]
+        if not waiting:
+            break
+        for kept in waiting:
+            if stopping():
+                return done
+            try:
+                _read(office, kept)
+            except (RegisterUnavailable, OSError, MemoryError):
+                raise
+            except Exception as error:  # the message is filed; what its scan says a person must read
+                journal.crashed("scans", error)
+                with office.store.writing() as register:
+                    register.give_up_scans(kept.id, office.now())
+            done += 1
+    return done
+
+
+def _read(office: Office, kept: Kept) -> None:
+    message = office.reader.read_all(parse(office.store.files.read(kept.sha256)), ocr=True)
+    verdict = understand(
+        message, office.rules, office.desk, office.call, junk=kept.junk, authserv_id=office.inbox.authserv_id
+    )
+    now = office.now()
+    arrival = Arrival(kept.id, kept.received, kept.first_seen, junk=kept.junk, silent=not kept.letters)
+    with office.store.writing() as register:
+        reply, reason = register.answer_of(kept.id)
+        plan = decide_again(
+            arrival,
+            message,
+            verdict,
+            register.belonging(kept.id),
+            register.history_of(kept.id, message, verdict, now, office.desk),
+            office.call,
+            office.desk,
+            reply=reply,
+            reason=reason,
+        )
+        references = register.carry_out_again(kept.id, plan, verdict, message, now, office.actor, office.call)
+        if references is None or plan.letter is None:
+            return
+        letter = compose(
+            plan.letter, references, office.desk, office.call, office.templates, now, office.outbox.bounce_address
+        )
+        register.queue(letter, now, message=kept.id, references=references)

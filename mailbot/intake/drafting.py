@@ -1,0 +1,76 @@
+"""The values a plan is made of: a fresh submission, what a letter tells of one, the order for a letter. Pure."""
+
+from mailbot.call import Call, Desk, standing
+from mailbot.intake.arrival import Arrival
+from mailbot.intake.missing import missing_of_report, missing_of_speaker
+from mailbot.intake.plan import Filing, Item, LetterKind, LetterOrder, ReportFile, Submission
+from mailbot.intake.report_filing import report_files
+from mailbot.message.model import Address, Message
+from mailbot.understanding.model import Report, Verdict
+
+NOBODY = Address("", "")
+
+
+def fresh(kind: str, arrival: Arrival, message: Message, verdict: Verdict, call: Call) -> Submission:
+    """A submission of a kind by this message, before anything is known of what it holds."""
+    return Submission(
+        kind=kind,
+        standing=standing(kind, arrival.received, call),
+        submitter=verdict.submitter or message.envelope.sender or NOBODY,
+        language=verdict.language,
+        received=arrival.received,
+    )
+
+
+def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> Item:
+    """What a letter tells of one submission: its state after this message, and what it still lacks."""
+    submission, asked = filing.submission, call.kind(filing.submission.kind)
+    said = verdict.report or Report()
+    came: tuple[ReportFile, ...] = report_files(message, said) if submission.report is not None else ()
+    gone = submission.status != "active"
+    return Item(
+        action=filing.action,
+        submission=submission,
+        missing=(
+            missing_of_report(submission.report, in_body=said.in_body)
+            if submission.report is not None and not gone
+            else ()
+        ),
+        missing_of=tuple(() if gone else missing_of_speaker(speaker) for speaker in submission.speakers),
+        files_received=came,
+        closes=asked.closes,
+        last_day=asked.last_day,
+        exact=asked.exact,
+    )
+
+
+def letter_order(
+    key: str,
+    arrival: Arrival,
+    message: Message,
+    verdict: Verdict,
+    filings: tuple[Filing, ...],
+    call: Call,
+    desk: Desk,
+    recipient: Address,
+    kind: LetterKind,
+    template: str,
+) -> LetterOrder:
+    """The order for the letter about a message, in the sender's language, or in all where that is not certain."""
+    envelope = message.envelope
+    others = tuple(language for language in desk.languages if language != verdict.language)
+    told = template in ("acknowledgement", "followup")
+    return LetterOrder(
+        key=key,
+        kind=kind,
+        template=template,
+        languages=(verdict.language,) if verdict.language_certain else (verdict.language, *others),
+        recipient=recipient,
+        subject=envelope.subject,
+        in_reply_to=envelope.message_id,
+        references=envelope.references or envelope.in_reply_to,
+        items=tuple(item_of(filing, message, verdict, call) for filing in filings) if told else (),
+        topic=verdict.other,
+        change=verdict.change,
+        received=arrival.received,
+    )
