@@ -21,7 +21,13 @@ MODULES = {
 
 
 def register(arguments: Iterable[str]) -> None:
-    """Registers the commands that the arguments name; all of them where they name none (help, a slip of the pen)."""
-    named = [word for word in arguments if word in MODULES]
+    """Registers the commands that the arguments name; all of them where they name none (help, a slip of the pen).
+
+    --version by itself needs none.
+    """
+    given = list(arguments)
+    if given == ["--version"]:
+        return
+    named = [word for word in given if word in MODULES]
     for module in dict.fromkeys(MODULES[name] for name in named or MODULES):
         import_module(f"mailbot.cli.{module}")

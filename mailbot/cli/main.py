@@ -5,7 +5,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from mailbot import __version__
 from mailbot.cli import commands
 from mailbot.cli.clock import Clock, clock_from
 from mailbot.errors import MailbotError
-from mailbot.settings.load import Configuration, load, sample
+
+if TYPE_CHECKING:
+    from mailbot.settings.load import Configuration
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,16 @@ class Invocation:
     verbose: bool
     given: bool  # --config was given: then a missing file is a fault for every command
 
-    def configuration(self) -> Configuration:
+    def configuration(self) -> "Configuration":
         """The configuration, which must be there. Raises ConfigurationError."""
+        from mailbot.settings.load import load  # pydantic takes a while, and --version and help need none of it
+
         return load(self.file)
 
-    def configuration_or_sample(self) -> Configuration:
+    def configuration_or_sample(self) -> "Configuration":
         """The configuration where there is one, else the sample's desk and call (classify, evaluate, text)."""
+        from mailbot.settings.load import load, sample
+
         return load(self.file) if self.given or self.file.exists() else sample()
 
 

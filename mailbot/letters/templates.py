@@ -101,6 +101,7 @@ def _environment(folder: Path, form: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # what was checked is what is used; a change holds from the next start or reload on
     )
     environment.filters.update(filters(form))
     return environment

@@ -7,6 +7,7 @@ wins; the declaration decides only where readings are equally good.
 
 import codecs
 import re
+from functools import lru_cache
 
 # What senders write for what they mean. Keys are folded: lower case, letters and digits only.
 ALIASES = {
@@ -100,9 +101,10 @@ STRANGE = re.compile(
 OTHER_SCRIPT = re.compile("[\u0370-\u05ff\u0900-\u1fff\u3040-\ud7ff]{2}")
 CONTEXT = re.compile(rb"[^\n]*[^\x00-\x7f][^\n]*")
 MOJIBAKE = re.compile(r"[ØÙÃÂâ]|[طظآأ](?:[^\u0621-\u064a\s]|\u00a0)|ط§|ظ„")
-LATIN1_GAPS = {0x81: "\u0081", 0x8D: "\u008d", 0x8F: "\u008f", 0x90: "\u0090", 0x9D: "\u009d"}
+C1_CONTROLS = re.compile("([\x80-\x9f]+)")
 
 
+@lru_cache(maxsize=200)
 def codec_name(declared: str) -> str:
     """The Python codec a declared charset means; "" for none, ASCII, or one nobody knows."""
     folded = re.sub(r"[^a-z0-9]", "", declared.lower().partition("*")[0])[:40]
@@ -116,9 +118,6 @@ def codec_name(declared: str) -> str:
         return ""
     # Codecs that are no character sets (base64, zlib, idna ...) would do more than decode.
     return info.name if info._is_text_encoding and info.name not in NO_CHARSETS else ""
-
-
-C1_CONTROLS = re.compile("([\x80-\x9f]+)")
 
 
 def decode(content: bytes, declared: str = "") -> str:
@@ -224,9 +223,9 @@ def _mostly_utf8(content: bytes) -> bool:
     """Whether a text is UTF-8 but for some damaged or foreign bytes."""
     sample = _sample(content)
     text = sample.decode("utf_8", "surrogateescape")
-    stray = sum("\udc80" <= character <= "\udcff" for character in text)
-    whole = sum(character > "\x7f" for character in text) - stray
-    return whole > 2 * stray
+    whole = text.encode("utf_8", "ignore").decode("utf_8")
+    stray = len(text) - len(whole)
+    return len(whole) - len(whole.encode("ascii", "ignore")) > 2 * stray
 
 
 def _mixed(content: bytes) -> str:

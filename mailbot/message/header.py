@@ -18,7 +18,7 @@ MAX_FIELDS = 500
 LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 BARE_ID = re.compile(r"[^<>\s,;]{1,900}@[^<>\s,;]{1,90}")
-RECOGNISED_BY_MAIL_PARSER = frozenset({"date", "received", "from", "to", "cc", "reply-to", "message-id"})
+DATED = frozenset({"date", "received"})  # addresses are read here: mail-parser takes long for them and finds fewer
 
 
 def header_end(raw: bytes, start: int, end: int) -> tuple[int, int]:
@@ -58,7 +58,7 @@ def first(fields: Fields, name: str) -> bytes:
 
 
 def envelope(fields: Fields, *, dated: bool = True) -> tuple[Envelope, tuple[str, ...]]:
-    """The envelope of a message, and what mail-parser finds wrong with its header (names of defects).
+    """The envelope of a message, and what mail-parser finds wrong with its dates (names of defects).
 
     dated: False leaves out dates and defects, which cost more than all the rest.
     """
@@ -109,7 +109,7 @@ def _dates(fields: Fields) -> tuple[datetime | None, datetime | None, tuple[str,
     """
     kept: dict[str, tuple[str, bytes]] = {}
     for name, value in fields:
-        if name.lower() in RECOGNISED_BY_MAIL_PARSER:
+        if name.lower() in DATED:
             kept.setdefault(name.lower(), (name, value))
     block = b"".join(name.encode() + b": " + value[:2_000] + b"\r\n" for name, value in kept.values()) + b"\r\n"
     received_line = kept.get("received", ("", b""))[1].decode("latin-1")

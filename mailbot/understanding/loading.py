@@ -14,6 +14,7 @@ from mailbot.understanding.patterns import any_of, compile_pattern, expression
 LANGUAGES = ("ar", "en", "fr", "any")
 EVERYWHERE = frozenset(Zone)
 TABLES = ("macros", "words", "weights", "rule")
+LONGEST_MACRO = 1000  # words; longer lists are for looking words up, and no pattern may use them
 # The keys of a [[rule]] and what each holds.
 KEYS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
     "name": (str, "text in quotes"),
@@ -106,7 +107,7 @@ def lists_as_macros(tables: Mapping[str, Table]) -> dict[str, str]:
         f"{file}.{name}": any_of(words)
         for file, table in tables.items()
         for name, words in words_of(table, "", unnoticed).items()
-        if words
+        if 0 < len(words) <= LONGEST_MACRO
     }
 
 

@@ -1,10 +1,13 @@
 #!/bin/sh
-# Installs the servers that tests need from Debian's packages, where they are missing and root or sudo is there.
+# Installs the servers and readers (scans, old Word files) that tests need from Debian's packages, where they are missing
+# and root or sudo is there.
 # Does nothing, at once, where all is present. Never fails: tests whose server is missing are skipped and say so.
 PATH="$PATH:/usr/sbin:/sbin"
 missing=""
 [ -x /usr/lib/dovecot/imap ] && command -v dovecot >/dev/null 2>&1 || missing="$missing dovecot-imapd"
 [ -x /usr/lib/dovecot/lmtp ] || missing="$missing dovecot-lmtpd"
+command -v tesseract >/dev/null 2>&1 || missing="$missing tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra"
+command -v catdoc >/dev/null 2>&1 || missing="$missing catdoc"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "test servers: cannot install$missing (no apt-get here); tests that need them are skipped"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from mailbot.understanding.fold import Folded, fold
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
 from mailbot.understanding.organisations.names import REPEATED, clean, pieces
-from mailbot.understanding.organisations.proper import proper_extent
+from mailbot.understanding.organisations.proper import is_proper, proper_extent
 
 WORD = re.compile(r"(?:[lLdD]['’](?=\w))|[^\W_]+(?:[-'’ʼ.&][^\W_]+)*[\u064b-\u0652]*", re.UNICODE)
 DETERMINERS = frozenset(
@@ -41,13 +41,32 @@ JOINED = re.compile(
 ROW = re.compile(r"\b(?:and|et|&|with|avec|ainsi que|as well as)\b")
 ROW_GOES_ON = re.compile(r"[^.;:!?()\n]{2,90}?\s(?:and|et|&)\s")
 COMMAS = re.compile(r"[^.;:؛\n]{1,80}?[,،]\s*(?!و?(?:راجين|مع|عبر|وقد|كما|هو|هي))")
+# Endings of French adjectives, folded: they follow a head with a small letter.
+ADJECTIVE = re.compile(
+    r"(?:aux|ales?|al|ifs?|ives?|iques?|aires?|iens?|iennes?|ains?|aines?|ois|oises?|ais|aises?|eens?|eennes?|istes?|"
+    r"ables?|euses?|eurs?|oles?|iles?|ides?|ines?|iers|ieres|[nui]els?|[nui]elles?|gees?|lees|ees)$"
+)
+FRENCH_LINKS = frozenset(("des", "du", "de", "pour", "d'", "d’", "l'", "l’"))
+# What a name is for, and a row of single words that go on with it.
+PURPOSE = re.compile(r"\b(?:pour|for|of|on|sur|against|contre) (?:the |la |le |les |l['’])?[A-ZÀ-Þ][^\s,]*$")
+ELEMENT = r"(?:the |la |le |les |l['’])?[A-ZÀ-Þ][\w'’-]*(?: (?:des|de|du|of|à) [\w'’-]+)?"
+ELEMENTS = re.compile(rf"(?:, {ELEMENT})+,? (?:et|and|&) {ELEMENT}")
+ELEMENT_SPLIT = re.compile(r",| (?:et|and|&) ")
+TAIL = re.compile(r" (?:of|de|des|du|d['’]|en|in|au|aux)(?: ?(?:the |la |le |les |l['’]))? ?[A-ZÀ-Þ][\w'’-]*")
+LONGEST = 12
 FURTHER = re.compile(r"\s+(?:pour (?:la|le|les|l['’])|for [A-Z]|ل(?!كم|نا|ه|ها|هم|دى|ما)\w{3,})")
 REACH = 220  # characters behind or before the words that name
 MOST = 12  # names in a row
 
 
 def names_at(
-    text: str, lexicon: Lexicon, known: Mapping[str, str], *, bold: bool = False, several: bool = False, plain: bool = False
+    text: str,
+    lexicon: Lexicon,
+    known: Mapping[str, str],
+    *,
+    bold: bool = False,
+    several: bool = False,
+    plain: bool = False,
 ) -> list[str]:
     """The names that a text begins with: one, or several joined by commas and "and".
 
@@ -61,13 +80,19 @@ def names_at(
         rest = re.sub(r"^[\s*_(:,،–—-]+", "", rest)
         quoted = re.sub(r"^[«\"“]+\s*", "", rest)
         span = extent(quoted, lexicon, known, bold and not found)
+        if bold and not found and (shift := _later_head(quoted, lexicon)):
+            quoted = quoted[shift:]
+            span = extent(quoted, lexicon, known, bold)
         if not span and (alone := proper_extent(rest, lexicon, apart) if plain else 0):
             raw = clean(rest[:alone], lexicon)
             found.extend(pieces(raw, lexicon, several=several) if several and not ARABIC.match(raw) else [raw])
             span = alone
         elif span:
             rest = quoted
-            found.extend(name for name in pieces(rest[:span], lexicon, several=several) if name)
+            named = [name for name in pieces(rest[:span], lexicon, several=several) if name]
+            named = [name for name in named if lexicon.like(name) or fold(name) in known or is_proper(name, lexicon)]
+            span = span if named else 0
+            found.extend(named)
         if not span:
             break
         rest = rest[span:]
@@ -99,7 +124,10 @@ def extent(text: str, lexicon: Lexicon, known: Mapping[str, str], bold: bool = F
     skip = lead.end() if lead else 0
     folded = Folded(text)
     starts = {0, len(fold(text[:skip]))} | ({1, 2} if ARABIC.match(text) else set())
-    walked = _arabic(text, lexicon, bold) if ARABIC.match(text[skip:]) else _latin(text, skip, lexicon)
+    if ARABIC.match(text[skip:]):
+        walked = _arabic(text, lexicon, bold)
+    elif walked := _latin(text, skip, lexicon):
+        walked = _enumerated(text, walked, lexicon)
     for start in sorted(starts):
         rest = folded.text[start:]
         met = [
@@ -114,7 +142,8 @@ def extent(text: str, lexicon: Lexicon, known: Mapping[str, str], bold: bool = F
 
 def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
     words = list(WORD.finditer(text))
-    if not words or not (lexicon.is_head(words[0].group()) or (bold and _proper(words[0].group(), lexicon))):
+    headed = bool(words) and lexicon.is_head(words[0].group())
+    if not words or not (headed or (bold and _proper(words[0].group(), lexicon))):
         return 0
     end = words[0].end()
     count, within = 1, 0
@@ -122,7 +151,9 @@ def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
         if BREAK.search(text[previous.end() : word.start()]):
             break
         key = fold(word.group())
-        if key in lexicon.ends:
+        if "a" <= key[0] <= "z" and word.group().islower():
+            break
+        if key in lexicon.ends or (not headed and (key in lexicon.small or key.isdigit())):
             break
         if key == "في":
             within = 3  # "in" and the place belong to the name; what follows them does not
@@ -134,6 +165,44 @@ def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
             break  # a further name, or a further clause
         end, count = word.end(), count + 1
     return end if count > 1 else 0
+
+
+def _french(words: list[re.Match[str]], lexicon: Lexicon) -> bool:
+    """Whether the word behind a head is French: small words belong to the name ("Fédération nationale des gens")."""
+    if len(words) < 3:
+        return False
+    second = words[1].group()
+    if second in FRENCH_LINKS:
+        return True
+    return second[0].islower() and fold(second) not in lexicon.ends and ADJECTIVE.search(fold(second)) is not None
+
+
+def _enumerated(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where a name ends whose purposes are a row ("for Truth, Memory and Return"), none of them a name itself."""
+    row = ELEMENTS.match(text, end)
+    if not row or not PURPOSE.search(text[:end]):
+        return end
+    parts = [part for part in ELEMENT_SPLIT.split(text[end : row.end()]) if part and part.strip(" ,")]
+    if any(lexicon.is_head(WORD.findall(part)[-1 if len(part.split()) < 3 else 0], weak=False) for part in parts):
+        return end
+    if any(lexicon.is_place(part.strip(" ,")) for part in parts):
+        return end
+    rest = row.end()
+    further = TAIL.match(text, rest)
+    return further.end() if further else rest
+
+
+def _later_head(text: str, lexicon: Lexicon) -> int:
+    """Where an Arabic name begins behind a word or two of lead-in ("ثمرة جهد اتحاد ..."); 0 where it begins at once."""
+    words = list(WORD.finditer(text[:60]))[:4]
+    if not words or not ARABIC.match(text) or lexicon.is_head(words[0].group()):
+        return 0
+    for previous, word in pairwise(words):
+        if BREAK.search(text[previous.end() : word.start()]):
+            return 0
+        if fold(word.group()) in lexicon.heads and lexicon.is_head(word.group(), weak=False):
+            return word.start()
+    return 0
 
 
 def _proper(word: str, lexicon: Lexicon) -> bool:
@@ -157,6 +226,7 @@ def _latin(text: str, skip: int, lexicon: Lexicon) -> int:
     if fold(words[0].group()) in lexicon.rules.file("names").folded("honorifics"):
         return 0
     headed = lexicon.is_head(words[0].group())
+    french = words[0].group()[0].isupper() and lexicon.is_head(words[0].group(), weak=False) and _french(words, lexicon)
     end, lower, count = words[0].end(), 0, 1
     previous, small = words[0].end(), ""
     for place, word in enumerate(words[1:], 1):
@@ -173,6 +243,8 @@ def _latin(text: str, skip: int, lexicon: Lexicon) -> int:
             end, count, lower, small = word.end(), count + 1, 0, ""
         elif key.strip("'") in SMALL:
             small = key.strip("'")
+        elif french and small not in ("et", "and") and count < LONGEST and (small or ADJECTIVE.search(key)):
+            end, count, lower, small = word.end(), count + 1, 0, ""  # "Réseau tunisien de soutien aux travailleuses"
         elif not headed or lower >= 2 or small in ("et", "and"):
             break
         else:

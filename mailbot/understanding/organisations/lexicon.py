@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold, fold_word
+from mailbot.understanding.organisations.phrases import Phrases
 from mailbot.understanding.rules import RuleFile, Rules
 
 WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.&][^\W_]+)*", re.UNICODE)
@@ -54,16 +55,28 @@ class Lexicon:
         self.hosts = tuple(sorted(organisations.folded("hosts"), key=len, reverse=True))
         self.places = rules.file("places").folded("places")
         self.posts = rules.file("titles").folded("heads")
-        self.ends = self.words.folded("ends")
+        stems = self.words.folded("verb_stems")
+        self.ends = self.words.folded("ends") | ({person + stem for stem in stems for person in "انتي"} - self.heads)
         self.verbs = self.words.folded("verbs")
         self.stops = self.ends | organisations.folded("arabic_stops") | self.words.folded("report")
         self.months = self.words.folded("months")
         self.small = self.words.folded("small")
         self.honorifics = rules.file("names").folded("honorifics")
         self.given = rules.file("names").folded("given")
-        self.empty = (
-            self.words.folded("generic") | self.months | organisations.folded("never_first")
-        )
+        self.empty = self.words.folded("generic") | self.months | organisations.folded("never_first")
+
+        self.bylines = Phrases(self.words.folded("byline"))
+        self.helpers = Phrases(self.words.folded("helpers"))
+        self.persons = Phrases(self.words.folded("persons"))
+
+    @classmethod
+    def of(cls, rules: Rules) -> "Lexicon":
+        """The lexicon of these rules, made once."""
+        kept = _MADE.get(id(rules))
+        if kept is None or kept.rules is not rules:
+            _MADE.clear()
+            kept = _MADE[id(rules)] = cls(rules)
+        return kept
 
     def is_head(self, word: str, weak: bool = True) -> bool:
         """Whether a word begins (or in English ends) the names of organisations."""
@@ -88,7 +101,7 @@ class Lexicon:
         return any(form in self.stops for form in forms(key))
 
     def is_person(self, text: str) -> bool:
-        """Whether a name without any word for an organisation is a person's: an honorific or a given name comes first."""
+        """Whether a name without a word for an organisation is a person's: an honorific or a given name comes first."""
         words = [fold_word(word) for word in WORD.findall(text[:140])]
         if not words or any(self.is_head(word, weak=False) for word in words):
             return False
@@ -104,7 +117,9 @@ class Lexicon:
     def is_date(self, text: str) -> bool:
         """Whether a text is nothing but days, months and years."""
         words = [fold_word(word) for word in TOKEN.findall(text)]
-        return bool(words) and all(word.isdigit() or word in self.months or word in ("er", "th", "st") for word in words)
+        return bool(words) and all(
+            word.isdigit() or word in self.months or word in ("er", "th", "st") for word in words
+        )
 
     def is_place(self, text: str) -> bool:
         """Whether a text is nothing but places."""
@@ -153,3 +168,7 @@ class Lexicon:
         heads = [place for place in heads if not place or fold(words[place - 1]) not in FRENCH_SMALL]
         small = all(word[0].isupper() or word[0].isdigit() or fold(word) in SMALL for word in words)
         return bool(heads) and small and capitals >= max(2, long * 0.75)
+
+
+# The lexicon of the rules in use; a program has one set of rules, so that one is enough.
+_MADE: dict[int, Lexicon] = {}

@@ -34,7 +34,7 @@ LATIN_BOARD = re.compile(
     re.IGNORECASE,
 )
 # "Tirwal, atelier d'enquête citoyenne": what a comma and a small letter set off explains the name.
-APPOSED = re.compile(r"(?<=\w), (?!and |et |de |d['’]|des |du )(?=[a-zà-ÿ]).*$")
+APPOSED = re.compile(r"(?<=\w), (?!and |et |de |d['’]|des |du |la |le |les |l['’]|the )(?=[a-zà-ÿ]).*$")
 MOST = 40  # names of one message
 
 
@@ -167,14 +167,15 @@ def _apart(left: str, right: str, lexicon: Lexicon) -> bool:
 
     "Comité Jeunes et Mobilité" stays one: behind a French head a single word is no further name.
     """
-    last = right.split(",")[0]
+    last = re.split(r",| (?:et|and|&) ", right)[0]
     if _bare(left) and _bare(last):
         return True
-    words, mine = TOKEN.findall(last), TOKEN.findall(left)
+    words, mine = TOKEN.findall(last), TOKEN.findall(ARTICLES.sub("", left.strip()))
     if not words or not mine or lexicon.is_head(mine[0], weak=False):
         return False
     return all(
-        any(word[0].isupper() and not lexicon.says_nothing(word) for word in side) and not lexicon.is_place(" ".join(side))
+        any(word[0].isupper() and not lexicon.says_nothing(word) for word in side)
+        and not lexicon.is_place(" ".join(side))
         for side in (mine, words)
     )
 
@@ -190,14 +191,18 @@ def _second(joint: str, right: str, lexicon: Lexicon) -> bool:
     An article says little ("le Développement et l'Écoute"): a strong word must begin the name. A repeated preposition
     ("rapport du Foyer et de la Ligue") says more: two capitals are enough.
     """
-    words = TOKEN.findall(right.split(",")[0])
+    whole = right.split(",")[0]
+    right = re.split(r" (?:et|and|&) ", whole)[0]
+    words, last = TOKEN.findall(right), (TOKEN.findall(whole) or [""])[-1]
     if not words or not (words[0][0].isupper() or ARABIC.match(words[0]) or lexicon.is_head(words[0], weak=False)):
         return False
     again = AGAIN.match(joint) is not None
     if ARTICLE_ONLY.match(joint):
-        return lexicon.is_head(words[0], weak=False) and _name(right.split(",")[0], lexicon)
+        return lexicon.is_head(words[0], weak=False) and _name(right, lexicon)
     capitals = sum(1 for word in words if word[0].isupper())
-    return _name(right.split(",")[0], lexicon) or (again and capitals >= 2)
+    # "Society A and Peace and Rights Forum": an English name whose head stands behind a further "and".
+    english = lexicon.is_head(last) and _name(whole, lexicon)
+    return _name(right, lexicon) or english or (again and capitals >= 2)
 
 
 def merged(names: Iterable[str]) -> tuple[str, ...]:

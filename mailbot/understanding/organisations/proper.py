@@ -1,4 +1,4 @@
-"""Reads names that only their place tells: capitals, or Arabic words, right behind words that call for an organisation."""
+"""Reads names that only their place tells: capitals or Arabic words, right behind words that call for a name."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,30 @@ QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
 BREAK = re.compile(r"[.,،;؛:()\[\]«»\"“”!?؟\n\t|/]|\s[–—-]\s|https?:")
 # Small words that join two capitals of one name; "and" joins two names as often.
 LINKS = frozenset(
-    ("of", "for", "the", "in", "on", "al", "el", "de", "du", "des", "d'", "l'", "la", "le", "les", "pour", "sans", "n", "ou", "aux", "à", "a")
+    (
+        "of",
+        "for",
+        "the",
+        "in",
+        "on",
+        "al",
+        "el",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "l'",
+        "la",
+        "le",
+        "les",
+        "pour",
+        "sans",
+        "n",
+        "ou",
+        "aux",
+        "à",
+        "a",
+    )
 )
 PRONOUNS = ("نا", "كم", "هم", "ته", "تها", "ناه", "ناها", "قه")
 MOST_WORDS = 6
@@ -29,12 +52,12 @@ def proper_extent(text: str, lexicon: Lexicon, apart: bool = False) -> int:
     words = list(WORD.finditer(text[:120]))
     if not words or words[0].start() > 0:
         return 0
-    end = _arabic(text, words, lexicon, apart) if ARABIC.match(text) else _latin(text, words, lexicon)
+    end = _arabic(text, words, lexicon, apart) if ARABIC.match(text) else _latin(text, words, lexicon, apart)
     return end if end and is_proper(text[:end], lexicon) else 0
 
 
-def _latin(text: str, words: list[re.Match[str]], lexicon: Lexicon) -> int:
-    end = 0
+def _latin(text: str, words: list[re.Match[str]], lexicon: Lexicon, apart: bool) -> int:
+    end = capitals = 0
     previous = words[0]
     for count, word in enumerate(words):
         if count and (BREAK.search(text[previous.end() : word.start()]) or count > MOST_WORDS):
@@ -44,7 +67,9 @@ def _latin(text: str, words: list[re.Match[str]], lexicon: Lexicon) -> int:
         if count and (written == "I" or fold(written) in lexicon.verbs):
             break
         if (written[0].isupper() or (count and written.isdigit() and len(written) < 3)) and not ARABIC.match(written):
-            end = word.end()
+            end, capitals = word.end(), capitals + 1
+        elif capitals == 1 and count == 1 and not apart and written in ("and", "et", "&"):
+            continue  # "Cedars and Tents"; longer names before an "and" are two
         elif not count or fold(written) not in LINKS:
             break
     return end
@@ -66,7 +91,7 @@ def _arabic(text: str, words: list[re.Match[str]], lexicon: Lexicon, apart: bool
 
 
 def is_proper(name: str, lexicon: Lexicon) -> bool:
-    """Whether words that stand where a name is called for may be one: no person, place, date, function, common words."""
+    """Whether words that stand where a name is called for may be one: no person, place, date or function."""
     words = TOKEN.findall(name)
     if not words or len(words) > MOST_WORDS + 2 or not any(len(word) > 2 for word in words):
         return False

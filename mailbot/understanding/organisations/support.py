@@ -8,13 +8,30 @@ from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN
 
 LEAST = 3  # consonants by which a word is recognised in another script
 # Mail for everybody: such a domain says nothing of the sender's house.
-PUBLIC = frozenset(("gmail", "yahoo", "hotmail", "outlook", "live", "icloud", "proton", "protonmail", "courriel", "mail", "orange", "menara", "laposte", "wanadoo", "googlemail", "msn", "aol", "gmx", "ymail"))
-_ARABIC = str.maketrans(
-    {
-        **dict(zip("بتثجحخدذرزسشصضطظغفقكلمنه", ("b t t g - k d d r z s s s d t z g f k k l m n -").split(), strict=True)),
-        **dict.fromkeys("اويءعىةآأإئؤ", ""),
-    }
+PUBLIC = frozenset(
+    (
+        "gmail",
+        "yahoo",
+        "hotmail",
+        "outlook",
+        "live",
+        "icloud",
+        "proton",
+        "protonmail",
+        "courriel",
+        "mail",
+        "orange",
+        "menara",
+        "laposte",
+        "wanadoo",
+        "googlemail",
+        "msn",
+        "aol",
+        "gmx",
+        "ymail",
+    )
 )
+_ARABIC = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنه", "bttg-kddrzsssdtzgfkklmn-", "اويءعىةآأإئؤ")
 _LATIN = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"))
 _LETTERS = str.maketrans("qcxjpv", "kkkgbf", "aeiouywh0123456789")
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
 from mailbot.understanding.organisations.extent import names_at
+from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
 from mailbot.understanding.organisations.names import clean, pieces
 from mailbot.understanding.organisations.proper import is_proper
 from mailbot.understanding.reports.shape import NUMBERED, USUAL
@@ -66,12 +66,12 @@ def cover_lines(text: str, lexicon: Lexicon) -> list[tuple[str, int]]:
 def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
     """Whether a line was broken by the page's width: it cannot end like this, or the next cannot begin so."""
     key = fold(following)
-    starts = (*lexicon.words.folded("byline"), *lexicon.words.folded("helpers"))
-    if "\t" in line or "\t" in following or any(begins(key, word) for word in starts if len(word) > 1):
+    if "\t" in line or "\t" in following or len(lexicon.bylines.opening(key)) > 1 or lexicon.helpers.opening(key):
         return False
-    if any(fold(line).endswith(f" {word}") for word in lexicon.words.folded("byline") if " " in word):
+    above = fold(line)
+    if lexicon.bylines.closing(above):
         return False  # "submitted jointly by": names stand below, one a line
-    last = (TOKEN.findall(fold(line)) or [""])[-1]
+    last = (TOKEN.findall(above) or [""])[-1]
     if len(line) > 20 and (line[-1] in ",،(" or last in lexicon.words.folded("joints")):
         return True
     return len(line) > 40 and following[:1].islower() and line[-1] not in ".:?!؟"
@@ -104,7 +104,7 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
         return Entry(bare, "skip")
     if rest := _behind_label(bare, "title_labels", lexicon):
         return Entry(rest, "title")
-    if any(begins(key, helper) for helper in lexicon.words.folded("helpers")):
+    if lexicon.helpers.opening(key):
         return Entry(bare, "helper")
     if names := byline(bare, key, lexicon):
         return Entry(bare, "byline", names if names != ("",) else ())
@@ -173,9 +173,7 @@ def _is_name(text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
 
 def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The names behind "submitted by", "إعداد:" and the like; ("",): they stand in the lines below; (): no byline."""
-    for word in sorted(lexicon.words.folded("byline"), key=len, reverse=True):
-        if not key.startswith(word) or key[len(word) : len(word) + 1].isalpha():
-            continue
+    for word in lexicon.bylines.openings(key):
         rest = line[Folded(line).place(len(word)) :]
         rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
         if not rest:
@@ -193,25 +191,21 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
             return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
         if person:
             return ()
-    below = (key.endswith(":") and any(begins(key, w) or f" {w}" in key for w in lexicon.words.folded("byline"))) or any(
-        key.endswith(f" {word}") for word in lexicon.words.folded("byline") if " " in word
-    )
+    below = lexicon.bylines.closing(key.rstrip(" :")) if key.endswith(":") else lexicon.bylines.closing(key)
     return ("",) if below else ()
 
 
 def unlabelled(line: str, lexicon: Lexicon) -> str:
     """A line without the byline it begins with ("إعداد مركز X" is "مركز X"); as it is where nothing else is left."""
     folded = Folded(line)
-    for word in sorted(lexicon.words.folded("byline"), key=len, reverse=True):
-        if begins(folded.text, word):
-            return line[folded.place(len(word)) :].strip(" :") or line
-    return line
+    word = lexicon.bylines.opening(folded.text)
+    return line[folded.place(len(word)) :].strip(" :") or line
 
 
 def _author(line: str, key: str, lexicon: Lexicon) -> str:
     """What stands behind a byline that names somebody of whom no word tells whether it is a person or a house."""
-    for word in sorted(lexicon.words.folded("persons"), key=len, reverse=True):
-        if begins(key, word):
+    for word in lexicon.persons.openings(key):
+        if word:
             label = word in lexicon.words.folded("authors")
             rest = line[Folded(line).place(len(word)) :].strip(" :\u00a0-–")
             return "—" if label else rest.partition(",")[0].strip()
@@ -222,8 +216,11 @@ def _institution(name: str) -> bool:
     """What tells a house without a word for it from a person: small words, a genitive, the Arabic article."""
     words = [fold(word) for word in name.replace("’", "'").split()]
     small = {"of", "for", "and", "des", "du", "pour", "et", "sans", "without", "&", "in", "on"}
-    return bool(set(words) & small) or any(word.endswith("'s") for word in words) or words[0].startswith("ال") or (
-        bool(ARABIC.match(words[0])) and (len(words) == 1 or words[1].startswith(("لل", "بلا", "من", "في")))
+    return (
+        bool(set(words) & small)
+        or any(word.endswith("'s") for word in words)
+        or words[0].startswith("ال")
+        or (bool(ARABIC.match(words[0])) and (len(words) == 1 or words[1].startswith(("لل", "بلا", "من", "في"))))
     )
 
 

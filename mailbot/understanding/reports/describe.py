@@ -3,14 +3,15 @@
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from mailbot.message.model import Message
+from mailbot.message.model import Message, TextState
 from mailbot.understanding.fold import fold
 from mailbot.understanding.model import Report
-from mailbot.understanding.reports.documents import report_text
-from mailbot.understanding.reports.front import front_page
 from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
+from mailbot.understanding.reports.cover import cover_lines, entries_of
+from mailbot.understanding.reports.documents import report_text
+from mailbot.understanding.reports.front import front_of, repeats
 from mailbot.understanding.reports.mentions import named_in
-from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front
+from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front, Role
 from mailbot.understanding.reports.signatures import own_lines
 from mailbot.understanding.reports.submitters import lines_known, submitters
 from mailbot.understanding.reports.titles import title_in, title_in_subject, title_quoted_alone
@@ -26,24 +27,41 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
 
     roles: of `documents.roles`. language: the message's (ar, en, fr), which of two versions names the report.
     """
-    lexicon = Lexicon(rules)
-    files = tuple(role.attachment for role in roles if role.role in REPORTS)
+    lexicon = Lexicon.of(rules)
+    files = tuple(role.attachment for role in roles if role.role in REPORTS) or locked(message, roles)
     documents = [message.attachments[index].document for index in files]
     texts = [text for text in (report_text(message.attachments[index], rules) for index in files) if text.strip()]
     if not texts and (typed := typed_report(message, lexicon)):
         texts = [typed]
     voice = voice_of(message, lexicon)
-    known = lines_known(voice, lexicon, tuple(front_page(text, lexicon) for text in texts))
+    covers = [cover_lines(text, lexicon) for text in texts]
+    entries = [entries_of(lines, lexicon, frozenset()) for lines in covers]
+    known = lines_known(voice, lexicon, tuple(front_of(each, lexicon) for each in entries))
     told = named_in(voice.body, lexicon, known)
     keys = frozenset(known) | {fold(name) for name in told} | own_lines(voice, lexicon)
-    pages = tuple(front_page(text, lexicon, keys, voice.said) for text in texts)
+    pages = tuple(
+        front_of(
+            each if not repeats(each, keys, lexicon) else entries_of(lines, lexicon, keys), lexicon, keys, voice.said
+        )
+        for each, lines in zip(entries, covers, strict=True)
+    )
     page = _main(pages, voice, language)
     text = texts[pages.index(page)] if page else ""
     scan = any(document.scan for document in documents)
     page = _legible(page) if page and scan else page
-    organisations = submitters(voice, page, known, lexicon, text, scan)
+    organisations = submitters(voice, page, known, lexicon, told, text, scan)
     title = _title(voice, page, scan, lexicon)
     return Report(title, organisations, len(organisations) > 1, files)
+
+
+def locked(message: Message, roles: tuple[DocumentRole, ...]) -> tuple[int, ...]:
+    """The one locked document of a message that submits a report and brings no other: that is the report."""
+    found = [
+        role.attachment
+        for role in roles
+        if role.role is Role.UNREADABLE and message.attachments[role.attachment].document.state is TextState.ENCRYPTED
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _legible(page: Front) -> Front:
@@ -73,10 +91,10 @@ def _main(pages: tuple[Front, ...], voice: Voice, language: str) -> Front | None
 
 def _title(voice: Voice, page: Front | None, scan: bool, lexicon: Lexicon) -> str | None:
     """The document's own title, else the one the message tells."""
-    told = _told(voice, lexicon)
     if page is None or page.title is None:
-        return told
+        return _told(voice, lexicon)
     if scan:
+        told = _told(voice, lexicon)
         for other in (told, *_lines(voice)):
             if other and SequenceMatcher(None, fold(other), fold(page.title), autojunk=False).ratio() >= ALIKE:
                 return other

@@ -19,7 +19,7 @@ def report_evidence(message: Message, roles: tuple[DocumentRole, ...], rules: Ru
     in_body: a report was typed into the message. link: an address under which files are kept, where a report is spoken
     of and none is attached. missing: a report said to be attached is not. returned: the desk's own papers came back.
     """
-    lexicon = Lexicon(rules)
+    lexicon = Lexicon.of(rules)
     found: list[Evidence] = []
     attached = any(role.role in REPORTS for role in roles)
     if not attached:

@@ -3,28 +3,38 @@
 import re
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.cover import Entry, begins, cover_lines, entries_of, unlabelled
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, TOKEN, Lexicon
-from mailbot.understanding.reports.model import Front
 from mailbot.understanding.organisations.names import clean, merged, pieces
+from mailbot.understanding.reports.cover import Entry, cover_lines, entries_of, unlabelled
+from mailbot.understanding.reports.model import Front
 
 QUOTES = '«»"“”„ \u00a0\u200f\u200e'
 FILLED = 44  # characters of a title's line from which it may go on in the next
 
 
 def front_page(text: str, lexicon: Lexicon, known: frozenset[str] = frozenset(), said: str = "") -> Front:
+    """`front_of` the lines at the top of a text."""
+    lines = cover_lines(text, lexicon)
+    return front_of(entries_of(lines, lexicon, known), lexicon, known, said)
+
+
+def front_of(entries: list[Entry], lexicon: Lexicon, known: frozenset[str] = frozenset(), said: str = "") -> Front:
     """Title and organisations above the first section of a report.
 
     known: folded names of organisations met elsewhere in the message; they are told from a title by that.
     said: the message's own words, folded; a line that stands in them word for word may be a name.
     Linear: only the first FRONT_LINES lines are looked at.
     """
-    entries = entries_of(cover_lines(text, lexicon), lexicon, known)
     title = _title(entries, lexicon, known)
     submitted, named = _organisations(entries, title, lexicon)
     guessed = () if named else _by_place(entries, title, said, lexicon)
     joint = bool(lexicon.words.group("joint").hits(fold(" \n ".join(entry.text for entry in entries))))
     return Front(" ".join(title) or _about(entries), named, submitted, guessed, joint)
+
+
+def repeats(entries: list[Entry], known: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a line of a front page is a name met elsewhere, so that its lines must be read with that in mind."""
+    return any(entry.kind != "name" and fold(clean(entry.text, lexicon)) in known for entry in entries)
 
 
 def _title(entries: list[Entry], lexicon: Lexicon, known: frozenset[str]) -> list[str]:
@@ -46,7 +56,7 @@ def _title(entries: list[Entry], lexicon: Lexicon, known: frozenset[str]) -> lis
     for following in entries[index + 1 : index + 4]:
         if following.kind not in ("about", "other") or following.names or not _goes_on(last, following, entries):
             break
-        if any(begins(fold(following.text), word) for word in lexicon.words.folded("byline")):
+        if lexicon.bylines.opening(fold(following.text)):
             break
         if following.kind == "about" and set(TOKEN.findall(fold(following.text))) & lexicon.words.folded("report"):
             break
@@ -150,7 +160,12 @@ def _names_of(
         table = entry.kind == "row" and any(
             fold(other.text) in lexicon.words.folded("columns") for other in entries[:index]
         )
-        if (listing and not _sentence(entry.text, lexicon)) or table or around.count("name") + around.count("row") == 2 or (joint and _in_row(index, entries)):
+        if (
+            (listing and not _sentence(entry.text, lexicon))
+            or table
+            or around.count("name") + around.count("row") == 2
+            or (joint and _in_row(index, entries))
+        ):
             return [clean(entry.text, lexicon)]
     return []
 

@@ -11,8 +11,12 @@ from mailbot.understanding.organisations.proper import is_proper, proper_extent
 from mailbot.understanding.sentences import BULLET, paragraphs
 
 QUOTED = re.compile(r"[«“]\s*([^«»“”]{3,200}?)\s*[»”]|(?<=\s)\"([^\"]{3,200}?)\"(?=[\s.,;])")
-OWNED = re.compile(r"((?:[A-Z][\w’'-]*[ ]?){1,5})['’]s ((?:\w+ ){0,3}\w+)")
-BY_TITLE = re.compile(r"[’”\"»]\s*,?\s*(?:by|from|par|de la part de|d['’](?=[A-Z])|من إعداد|من|إعداد)\s+(?:the |la |le |l['’])?")
+OWNED = re.compile(r"['’]s ((?:\w{1,30} ){0,3}\w{1,30})")
+OWNER = re.compile(r"(?<![^\s(«“\"])[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}$")
+BY_TITLE = re.compile(
+    r"[’”\"»]\s*,?\s*(?:by|from|par|de la part de|d['’](?=[A-Z])|من إعداد|من|إعداد)\s+(?:the |la |le |l['’])?"
+)
+ADVERB = re.compile(r" (?:now|hereby|herewith|today|gladly|proudly|also|aussi|donc|alone)\s*$")
 CLAUSE = re.compile(r"[.!?:;,](?:\s|$)|\s[–—-]\s|^\s*(?:the|The|L['’]|La|Le|Les)\s")
 READ = 8000  # characters of a zone that are searched
 
@@ -149,10 +153,11 @@ def _fullest_row(texts: list[str], lexicon: Lexicon, known: Mapping[str, str]) -
     longest: list[str] = []
     for text in texts:
         folded = Folded(_untitled(text, lexicon))
+        several = bool(lexicon.words.group("joint").hits(folded.text))
         for hit in lexicon.words.group("of").hits(folded.text):
             for _, end in hit.rule.spans(folded.text):
                 rest = folded.original[folded.place(end) :][:REACH]
-                row = list(merged(names_at(rest, lexicon, known, bold=True, plain=True)))
+                row = list(merged(names_at(rest, lexicon, known, bold=True, plain=True, several=several)))
                 if len(row) > len(longest) and len(row) > 1 and any(lexicon.like(name) for name in row):
                     longest = row
     return longest
@@ -167,14 +172,16 @@ def _behind_title(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iter
 def _owners(text: str, lexicon: Lexicon) -> Iterator[str]:
     """ "Hirfa's voluntary report": who a report belongs to."""
     for match in OWNED.finditer(text):
-        if lexicon.words.group("spoken").hits(fold(match.group(2))) and is_proper(match.group(1), lexicon):
-            yield match.group(1)
+        owner = OWNER.search(text[max(0, match.start() - 60) : match.start()])
+        speaks = owner and lexicon.words.group("spoken").hits(fold(match.group(1)))
+        if owner and speaks and is_proper(owner.group(), lexicon):
+            yield owner.group()
 
 
 def _doers(folded: Folded, lexicon: Lexicon) -> Iterator[str]:
     """ "Tidewater hands in ...": capitals that are all there is before the verb in its clause."""
     for hit in lexicon.words.group("submits").hits(folded.text):
-        left = CLAUSE.split(folded.original[: folded.place(hit.start)])[-1].strip()
+        left = ADVERB.sub("", CLAUSE.split(folded.original[: folded.place(hit.start)])[-1]).strip()
         name = clean(left, lexicon)
         if left and not ARABIC.match(left) and proper_extent(left, lexicon) == len(left) and not lexicon.is_place(name):
             yield name
@@ -204,6 +211,7 @@ def _row(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> list[str
 
 
 def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
+    several = bool(lexicon.words.group("joint").hits(folded.text))
     for hit in lexicon.words.group("submits").hits(folded.text):
         place = folded.place(hit.start)
         left = folded.original[max(0, place - REACH) : place].strip()
@@ -215,7 +223,7 @@ def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Itera
         words = list(WORD.finditer(left))
         starts = [word.start() for word in words if word.group()[0].isupper() or lexicon.is_head(word.group())]
         for start in starts[:12]:
-            names = list(names_at(left[start:], lexicon, known))
+            names = list(names_at(left[start:], lexicon, known, several=several))
             article = re.search(r"(?:^|\s)(?:[Tt]he|[Ll]a|[Ll]e|[Ll]es)\s+$|[Ll]['’]$", left[:start]) is not None
             alike = sum(1 for name in names if lexicon.like(name))
             enough = article or alike == len(names) or (len(names) > 1 and 2 * alike >= len(names))

@@ -5,8 +5,8 @@ import re
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.extent import WORD, names_at
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
-from mailbot.understanding.reports.mentions import segments
 from mailbot.understanding.organisations.names import clean, pieces
+from mailbot.understanding.reports.mentions import segments
 from mailbot.understanding.reports.voice import Voice
 
 CONTACT = re.compile(r"[0-9@]|www\.|https?:|\b(?:tel|tél|fax|mob|gsm)\b|هاتف", re.IGNORECASE)
@@ -34,7 +34,9 @@ def _behind_post(line: str, lexicon: Lexicon) -> list[str]:
         return []
     for word in list(WORD.finditer(line))[1:]:
         token = word.group()
-        if lexicon.is_head(token, weak=False) and (token[0].isupper() or token.islower()):
+        if token.startswith("ال") and not line[word.end() :].lstrip().startswith("ال"):
+            continue  # "المنظمة لشؤون ...": a house spoken of, no name
+        if lexicon.is_head(token, weak=False) and (ARABIC.match(token) or token[0].isupper() or token.islower()):
             return [name for name in names_at(line[word.start() :], lexicon, {}) if lexicon.like(name)]
     return []
 

@@ -5,11 +5,11 @@ from difflib import SequenceMatcher
 
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
+from mailbot.understanding.organisations.names import clean, merged
+from mailbot.understanding.organisations.support import in_domain
 from mailbot.understanding.reports.mentions import named_in, segments, signatories, spoken_of, unheaded_in
 from mailbot.understanding.reports.model import Front
-from mailbot.understanding.organisations.names import clean, merged
 from mailbot.understanding.reports.signatures import LINE, below_post, names_in_line, signed
-from mailbot.understanding.organisations.support import in_domain
 from mailbot.understanding.reports.voice import Voice
 
 INSIDE = 2500  # characters of a report whose sentences may still name its authors
@@ -32,14 +32,19 @@ def lines_known(voice: Voice, lexicon: Lexicon, fronts: tuple[Front, ...]) -> di
 
 
 def submitters(
-    voice: Voice, front: Front | None, known: dict[str, str], lexicon: Lexicon, text: str = "", scan: bool = False
+    voice: Voice,
+    front: Front | None,
+    known: dict[str, str],
+    lexicon: Lexicon,
+    told: tuple[str, ...],
+    text: str = "",
+    scan: bool = False,
 ) -> tuple[str, ...]:
     """The organisations that submit, as written, in the order in which they are named.
 
-    front: of the report in the message's language, None where it cannot be read; text: that report's text; scan: its
-    letters may be misread.
+    front: of the report in the message's language, None where it cannot be read; told: what `named_in` finds in the
+    message; text: that report's text; scan: its letters may be misread.
     """
-    told = named_in(voice.body, lexicon, known)
     page = (front.submitted or front.named) if front else ()
     if front and len(page) < 2 and (front.joint or not page):
         sentences = [name for name in named_in(text[:INSIDE], lexicon, known) if lexicon.like(name, weak=False)]
@@ -57,7 +62,7 @@ def submitters(
         return _settled(front.guessed, told, voice, lexicon, scan)
     plain = merged(unheaded_in(voice.body, lexicon, known))
     own = signed(voice, lexicon)
-    if plain and (not own or any(lexicon.like(name) or spoken_for(name, voice, text) for name in plain)):
+    if plain and (not own or any(_sure(name, voice, text, lexicon) for name in plain)):
         return plain
     if own:
         return own
@@ -65,6 +70,11 @@ def submitters(
         return earlier[:1]
     other = spoken_of(f"{voice.subject}\n{voice.body}", lexicon) or below_post(voice, lexicon)
     return (other,) if other else ()
+
+
+def _sure(name: str, voice: Voice, text: str, lexicon: Lexicon) -> bool:
+    """Whether a name told by its place alone outweighs the signature: several words, or something speaks for it."""
+    return lexicon.like(name) or len(name.split()) > 1 or spoken_for(name, voice, text)
 
 
 def spoken_for(name: str, voice: Voice, text: str = "") -> bool:

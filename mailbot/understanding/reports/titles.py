@@ -104,9 +104,9 @@ def _quoted(joined: list[str], lexicon: Lexicon) -> Iterator[str]:
     for paragraph in joined:
         folded = Folded(paragraph)
         speaks = bool(lexicon.words.group("spoken").hits(folded.text))
-        if speaks or near:
-            if good := _in_marks(paragraph, lexicon):
-                yield _tidy(max(good, key=len))
+        good = _in_marks(paragraph, lexicon) if speaks or near else []
+        if good:
+            yield _tidy(max(good, key=len))
         near = speaks and len(paragraph) < 120
 
 

@@ -4,8 +4,8 @@ import re
 
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
-from mailbot.understanding.reports.cover import remainder
 from mailbot.understanding.organisations.lexicon import TOKEN, Lexicon
+from mailbot.understanding.reports.cover import remainder
 from mailbot.understanding.reports.shape import SALUTATION, Shape
 
 LEAST_WORDS = 80
@@ -62,7 +62,9 @@ def _about(line: str, lexicon: Lexicon) -> bool:
     words = TOKEN.findall(key)
     if not 2 <= len(words) <= 16 or line[-1] in ".,:;،؛?؟!" or not set(words[:3]) & lexicon.words.folded("report"):
         return False
-    voluntary = any(word.startswith(("volont", "volunt", "طوعي", "الطوعي", "مراجع", "collecti", "جماعي")) for word in words)
+    voluntary = any(
+        word.startswith(("volont", "volunt", "طوعي", "الطوعي", "مراجع", "collecti", "جماعي")) for word in words
+    )
     return voluntary or not remainder(key, lexicon)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, organisations, posts
+from mailbot.understanding.speakers import grammar, latin, organisations, posts
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.standing import Found
@@ -30,7 +30,14 @@ def around(
     _before(sentence, found, floor, text, lex, directory)
     if found.title is None:
         _further(sentence, found, limit, text, lex, directory)
+    if found.title is None:
+        found.title = _addressed_by_post(sentence[mention.first : mention.start])
     return found
+
+
+def _addressed_by_post(address: Sequence[Token]) -> str | None:
+    """The word of address that is a function rather than a courtesy ("الباحثة سعاد"), where nothing else tells one."""
+    return next((token.text for token in reversed(address) if token.key in grammar.POST_ADDRESSES), None)
 
 
 def _behind(
@@ -64,8 +71,13 @@ def _behind(
         if end >= limit < len(sentence) and piece[0].key in grammar.BEFORE_FRONTED and found.title:
             # "..., from the Fishers Society Mrs. Y": the next person's.
             break
-        if opened and len(piece) <= 3 and piece[0].key.rstrip(".") in grammar.DEGREES:
+        if (opened and len(piece) <= 3 and piece[0].key.rstrip(".") in grammar.DEGREES) or _former(piece):
             at = end
+            opened = False
+            continue
+        if _more_of_title(sentence, piece, at, end, found, lex):
+            found.title = f"{found.title} ({' '.join(text[piece[0].start : piece[-1].end].split())})"
+            found.after = at = end + 1
             opened = False
             continue
         post = posts.split_run(piece, text, lex, directory)
@@ -107,6 +119,34 @@ def _behind(
         opened = False
         if found.title and found.organisation:
             break
+
+
+def _more_of_title(
+    sentence: Sequence[Token], piece: Sequence[Token], at: int, end: int, found: Found, lex: Lexicon
+) -> bool:
+    """Whether a bracket behind a function says more of it: "Assistant Secretary (Labour Migration), House"."""
+    return bool(
+        found.title
+        and at > 1
+        and sentence[at - 1].text == "("
+        and sentence[at - 2].end == sentence[found.after - 1].end
+        and end + 1 < len(sentence)
+        and sentence[end].text == ")"
+        and sentence[end + 1].text == ","
+        and end + 2 < len(sentence)
+        and sentence[end + 2].capital
+        and all(token.word for token in piece)
+        and not any(token.shout for token in piece)
+        and not organisations.extent(piece, 0, lex)
+        and not lex.roles.has(piece)
+        and not lex.is_place(" ".join(token.text for token in piece))
+    )
+
+
+def _former(piece: Sequence[Token]) -> bool:
+    """Whether a piece tells what somebody was: "a former nurse", "ancien ouvrier", "once a tailor"."""
+    at = next((at for at, token in enumerate(piece[:3]) if token.key in grammar.PAST_POSTS), None)
+    return at is not None and not any(token.key in grammar.PRESENT for token in piece[at + 1 :])
 
 
 _CLOSERS = frozenset(",،;؛.()–—-|/:!")
@@ -207,6 +247,8 @@ def _past_other_script(sentence: Sequence[Token], at: int, limit: int) -> int:
 def own_title(title: str, found: Found, lex: Lexicon) -> str | None:
     """A function as it stands behind a name, without our/the and without words of time before it."""
     words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)\b.*$", "", title).split()
+    if len(words) > 1 and fold_word(words[0]) in grammar.KIN and words[1].startswith("و"):
+        words = [words[1][1:], *words[2:]]  # "زوجتي ومسؤولة العيادة"
     while len(words) > 1 and (fold_word(words[0]) in lex.determiners or fold_word(words[0]) in grammar.BEFORE_TITLE):
         if fold_word(words[0]) in ("our", "notre"):
             found.house = True
@@ -282,10 +324,14 @@ def _before(
         opening = opening[:cut]
         if opening and opening[0].key in ("from", "for", "pour", "عن", "من") and not lex.roles.has(opening):
             found.organisation = _fronted(opening, text, lex)
+    if _owner(sentence, start, end, found, text, lex, directory):
+        return
     head = _head_of(piece, lex)
     if head is None:
         found.house = found.house or bool(piece and lex.cues["ours"].has(piece))
         return
+    if found.organisation is None and head < len(piece) and piece[head].key in grammar.ITS:
+        found.organisation = _named_before(sentence, start, text, lex)
     ours = lex.cues["ours"].has(piece) or any(
         token.arabic and token.key.endswith("نا") and lex.is_title(token) for token in piece
     )
@@ -305,6 +351,53 @@ def _before(
         found.organisation = post.organisation
     elif found.organisation is None:
         found.organisation = short(piece[head:], lex, directory)
+
+
+def _owner(
+    sentence: Sequence[Token],
+    start: int,
+    end: int,
+    found: Found,
+    text: str,
+    lex: Lexicon,
+    directory: organisations.Directory,
+) -> bool:
+    """Reads "HOUSE's TITLE, NAME"; False where that does not stand before a name."""
+    own = next((at for at in range(end - 1, max(start, end - 8) - 1, -1) if sentence[at].key.endswith(("'s", "s'"))), -1)
+    title = sentence[own + 1 : end]
+    if own < 0 or not sentence[own].capital or not title or not any(lex.is_title(token) for token in title):
+        return False
+    first = own
+    while first > 0 and (
+        sentence[first - 1].capital or (sentence[first - 1].key in latin.JOINING - {"the", "and", "&"} and first > 1)
+    ):
+        first -= 1
+    while first < own and not sentence[first].capital:
+        first += 1
+    if found.title is None:
+        found.title = own_title(posts.split_run(title, text, lex, directory).title or "", found, lex) or None
+    if found.organisation is None:
+        house = " ".join(text[sentence[first].start : sentence[own].end].split())
+        found.organisation = house.removesuffix("'s").removesuffix("’s")
+    return True
+
+
+def _named_before(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> str | None:
+    """The house a sentence names last before a place: "La voix du Barreau de X sera portée par sa trésorière"."""
+    named = list(organisations.found(sentence[:start], text, lex))
+    return named[-1].name if named else None
+
+
+def _spoken_for(sentence: Sequence[Token], at: int, limit: int, text: str, lex: Lexicon) -> str | None:
+    """The house somebody speaks for: "parlera pour Beit el Rifqa", "will speak on behalf of Red Lines"."""
+    while at < limit and sentence[at].key in grammar.BEFORE_HOUSE and not sentence[at].capital:
+        at += 1
+    if at >= limit or not sentence[at].word or sentence[at].arabic:
+        return None
+    end = organisations.extent(sentence, at, lex) or latin.house_end(sentence, at, lex)
+    if not end or end > limit or (end - at == 1 and not sentence[at].shout):
+        return None
+    return organisations.value(sentence, at, end, text, lex)
 
 
 def _head_of(piece: Sequence[Token], lex: Lexicon) -> int | None:
@@ -365,6 +458,18 @@ def _further(
                 found.organisation = found.organisation or post.organisation or short(piece, lex, directory)
                 if found.title:
                     return
+        if (
+            found.organisation is None
+            and sentence[at].key in ("pour", "for", "behalf", "nom", "represente", "representera", "represents", "represent")
+            and (house := _spoken_for(sentence, at + 1, limit, text, lex))
+        ):
+            found.organisation = house
+        if sentence[at].key in grammar.APPOINTED and at + 1 < limit and lex.is_title(sentence[at + 1]):
+            end = min(limit, posts.segment_end(sentence, at + 1, lex))
+            post = posts.split_run(sentence[at + 1 : end], text, lex, directory)
+            found.title, found.organisation = post.title, found.organisation or post.organisation
+            if found.title:
+                return
         hit = lex.cues["heads_org"].at(sentence, at)
         if hit and hit[0] < limit and found.organisation is None:
             end = min(limit, posts.segment_end(sentence, hit[0], lex))

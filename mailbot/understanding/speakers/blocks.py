@@ -1,79 +1,88 @@
-"""Visiting cards in running text: a name alone on a line, function, organisation and role on the lines below it."""
+"""Visiting cards in running text: a name, a function, an organisation and a role in short pieces, in any order."""
 
 import re
 
-from mailbot.understanding.speakers import names, organisations, roles, signatures
+from mailbot.understanding.speakers import organisations, pieces, posts, roles, signatures
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.pieces import Piece
 from mailbot.understanding.speakers.words import ARABIC, tokens
 
-MAX_LINES = 600
-BELOW = 5  # lines that may belong to a name
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)\-:/]+|[-*•·▪►●○◦–—])\s*")
+_WITHOUT_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+MOST = 8  # pieces that may belong to one person
 
 
 def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list[Person]:
-    """Every such block of a text. The line below the name must be a function known as one, or stand with a role."""
-    lines = [_NUMBER.sub("", line).strip() for line in text.split("\n")][:MAX_LINES]
+    """Every such card of a text: beside the name a function known as one stands, or a house and a role."""
     found: list[Person] = []
-    number = 0
-    while number < len(lines) - 1:
-        name = _name(lines[number], number, lex)
-        below = _below(lines, number, lex) if name else []
-        person = _person(name, below, lex, directory) if name and below else None
-        if person is None:
-            number += 1
-            continue
-        found.append(person)
-        number += 1 + len(below)
+    for lead, group in pieces.groups(text, lex):
+        if any(piece.name for piece in group):
+            led = lead.endswith((":", "：")) or lex.cues["nominate"].has(tokens(lead))
+            for stanza in pieces.stanzas(group, text):
+                person = _person(stanza, led, lex, directory)
+                if person is not None:
+                    found.append(person)
     return found
 
 
-def _name(line: str, number: int, lex: Lexicon) -> str | None:
-    """The name that is all there is on a line; greetings at the head of a letter address people like this too."""
-    if not line or len(line) > 70 or line.endswith((",", "،", ":", "!", "?")) or (ARABIC.search(line) and number < 2):
+def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: organisations.Directory) -> Person | None:
+    named = next((piece for piece in stanza if piece.name), None)
+    if named is None or len(stanza) > MOST:
         return None
-    if not names.is_name(line, lex):
-        return None
-    bare = names.clean(line, lex)
-    return bare if line.rstrip(" .)").endswith(bare) and not lex.is_place(bare) else None
-
-
-def _below(lines: list[str], number: int, lex: Lexicon) -> list[str]:
-    found: list[str] = []
-    for line in lines[number + 1 : number + 1 + BELOW]:
-        if not line or len(line) > 110 or line.endswith((".", "!", "?", ":")) or (_name(line, 9, lex) and found):
-            break
-        found.append(line)
-    return found
-
-
-def _person(name: str, below: list[str], lex: Lexicon, directory: organisations.Directory) -> Person | None:
+    name = pieces.person_of(named, lex)
+    stanza = _one_script(stanza, named)
     asked: list[str] = []
-    rest = []
-    for line in below:
-        named = roles.in_value(line, lex)
-        if named and not any(lex.is_title(token) for token in tokens(line)[:2]):
-            asked += named
+    rest: list[str] = []
+    for piece in stanza:
+        if piece is named or "contact" in piece.kinds:
+            continue
+        said = pieces.spoken_roles(piece, lex)
+        if said:
+            asked += said
         else:
-            rest.append(line)
-    post = signatures.post_of(rest, lex, directory, name)
+            asked += _in_brackets(piece, lex) if piece.running else ()
+            rest.append(_WITHOUT_BRACKETS.sub("", piece.text) if piece.running else piece.text)
+    if not rest:
+        return None
+    if any(piece.running for piece in stanza):
+        post = posts.split(rest[0], lex, directory)
+    else:
+        post = signatures.post_of(rest, lex, directory, name)
     title, house = post.title, post.organisation
-    known = bool(title and any(lex.is_title(token) for token in tokens(title)))
-    if not known and asked and len(rest) >= 2:
+    known = bool(title and pieces.has_title(title, lex))
+    if not known and asked and len(rest) == 2 and house is None:
         # Nothing but the order tells: function first, then the house.
         title, house = rest[0], organisations.clean(rest[1], lex)
         known = True
-    if not known:
+    if not known and not (house and asked):
         return None
-    words = " / ".join((name, *below))[:160]
+    words = " / ".join(piece.text for piece in stanza)[:160]
+    listens = any(cue.has(tokens(piece.text)) for piece in stanza for cue in (lex.cues["aside"], lex.cues["gone"]))
+    strength = 0.05 if listens else 0.8 if asked else 0.6 if led and known else 0.28
     return Person(
         name,
         title,
         house,
         roles.ordered(asked, lex) if asked else None,
         Origin.LIST,
-        0.8 if asked else 0.6,
+        strength,
         words,
         rule="speakers.block",
     )
+
+
+def _in_brackets(piece: Piece, lex: Lexicon) -> tuple[str, ...]:
+    """The roles in brackets at the end of a line: "coordinator (plenary)"."""
+    match = _WITHOUT_BRACKETS.search(piece.text)
+    return roles.in_value(match.group(), lex) if match else ()
+
+
+def _one_script(stanza: list[Piece], named: Piece) -> list[Piece]:
+    """Of a line in two scripts the pieces in the name's: "senior mediator / وسيطة أولى"."""
+    arabic = bool(ARABIC.search(named.text.split("(")[0]))
+    kept = []
+    for piece in stanza:
+        other = bool(ARABIC.search(piece.text)) != arabic
+        if not (other and any(each.line == piece.line and each is not piece for each in stanza)):
+            kept.append(piece)
+    return kept

@@ -86,9 +86,44 @@ def cv(text: str, lex: Lexicon, directory: organisations.Directory) -> Person | 
     lines = [line.strip() for line in text.split("\n") if line.strip()][:120]
     name = _owner(lines, lex)
     if name is None:
-        return None
-    post = _present(lines, name, lex, directory)
+        return _introduced(lines, lex, directory)
+    post = _labelled(text, name, lex, directory) or _present(lines, name, lex, directory)
     return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
+
+
+def _labelled(text: str, name: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post | None:
+    """The post that labels give: "Current position: ...", "Current employer: ..."."""
+    from mailbot.understanding.speakers import labels
+
+    for person in labels.persons(text[:4000], lex, directory):
+        if names.same_person(person.name, name) and person.title and person.affiliation:
+            return posts.Post(person.title, person.affiliation)
+    return None
+
+
+# Words between a name and its post in a sentence: "X currently serves as the ...".
+_IS = re.compile(
+    r"(?:is|est|serves|works|currently|actuellement|occupe|travaille|exerce|as|comme|the|an?|la|le|poste|de|post|of|"
+    r"هو|هي|يعمل|تعمل|يشغل|تشغل|حاليا|منصب|بصفه)$"
+)
+
+
+def _introduced(lines: list[str], lex: Lexicon, directory: organisations.Directory) -> Person | None:
+    """The person of a biography in sentences, which begins with the name: "Dr. Barakat is Senior Researcher at"."""
+    for line in lines[:6]:
+        run = tokens(line)
+        named = names.mention_at(run, 0, lex, sure=True) if run else None
+        if named is None or named.end >= len(run) or not _IS.match(run[named.end].key):
+            continue
+        start = named.end
+        while start < len(run) and _IS.match(run[start].key):
+            start += 1
+        piece = run[start : posts.segment_end(run, start, lex)]
+        if piece and any(lex.is_title(token) for token in piece[:6]):
+            post = posts.split_run(piece, line, lex, directory)
+            name = names.spell(run, named.start, named.end, line)
+            return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
+    return None
 
 
 def _owner(lines: list[str], lex: Lexicon) -> str | None:

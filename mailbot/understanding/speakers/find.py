@@ -14,6 +14,7 @@ from mailbot.understanding.speakers import (
     letters,
     names,
     organisations,
+    pieces,
     prose,
     tables,
     weighing,
@@ -75,16 +76,23 @@ def _letter(scene: Scene, letter: Letter, known: tuple[str, ...]) -> list[Readin
     """The persons a letter names, in its tables, forms, cards, sentences and subject."""
     lex, body = scene.lex, letter.zones.body[: letters.BODY_CAP]
     found: list[Reading] = []
+    signed = letter.zones.signature
+    if pieces.names_roles(signed, lex):
+        # What was taken for a signature is the end of a list: nobody signs with a role of the call.
+        body = f"{body}\n\n{signed}"
     tabled = tables.read(body, lex, scene.directory)
     rows = tabled.persons
     if rows and not any(person.affiliation for person in rows):
         rows = tuple(replace(person, affiliation=houses.leading(scene, letter, tabled.lines)) for person in rows)
-    # The last labelled line of a letter may have been taken for its signature.
-    whole = f"{body}\n{letter.zones.signature}" if letter.zones.signature and labelled.label_lines(body, lex) else body
+    # The last labelled line of a letter, or all of them, may have been taken for its signature.
+    whole = f"{body}\n{signed}" if labelled.label_lines(body, lex) or labelled.describes(signed, lex) else body
     blocks = labels.persons(whole, lex, scene.directory, tabled.lines)
     found += [documents.reading(person, letter) for person in (*rows, *blocks)]
     if not (rows or blocks):
-        found += [documents.reading(person, letter) for person in cards_in_text.persons(body, lex, scene.directory)]
+        carded = [documents.reading(person, letter) for person in cards_in_text.persons(body, lex, scene.directory)]
+    else:
+        carded = []
+    found += [reading for reading in carded if reading.person.strength >= weighing.CLEAR]
     names_known = (*known, *(person.name for person in (*rows, *blocks)))
     taken = tabled.lines | (labelled.label_lines(body, lex) if blocks else frozenset())
     run = letters.without_lines(letter.run, body, taken)
@@ -100,6 +108,7 @@ def _letter(scene: Scene, letter: Letter, known: tuple[str, ...]) -> list[Readin
         ] + heard
     for person in heard:
         found.append(documents.reading(person, letter))
+    found += [reading for reading in carded if reading.person.strength < weighing.CLEAR]
     if letter.subject:
         for person in prose.persons(subject, letter.subject, lex, scene.directory):
             found.append(documents.reading(replace(person, strength=min(person.strength, 0.6)), letter, Zone.SUBJECT))

@@ -43,6 +43,13 @@ LOW_HONORIFICS = _words("me he sa father sister brother la professor doctor")
 POST_HONORIFICS = _words("professor professeur professeure doctor ambassador imam pastor captain maitre pere")
 # Small words that may lead on to a role: "pour la plénière".
 INTO_ROLE = _words("pour for a au aux en dans in at lors to as la une un les des l' de par on")
+# Relatives and friends, named before a function.
+KIN = _words("زوجتي زوجي اختي اخي ابني ابنتي بنتي والدي والدتي صديقي صديقتي زميلي زميلتي زميلنا زميلتنا")
+# Arabic words of address that are functions: "الباحثة سعاد", where no other function is told.
+POST_ADDRESSES = _words(
+    "الباحث الباحثه الناشط الناشطه الصحفي الصحفيه الصحافي الصحافيه الاعلامي الاعلاميه الخبير الخبيره الطبيب الطبيبه "
+    "المستشار المستشاره السفير السفيره النائب النائبه القاضي القاضيه"
+)
 # Endings of French adjectives behind a head.
 FRENCH_ADJECTIVES = tuple(
     sorted(_words("ien ienne iens ain aine ois oise ais aise eenne een ales al ique iques ale ive if"))
@@ -82,7 +89,8 @@ SPEAKER_WORDS = _words(
 # Nouns whose "of" names a person: "the candidacy of", "le nom de".
 NAMED_BY = _words(
     "candidature nomination name names nom noms candidacy participation cv interest choix choice person "
-    "personne designation proposition proposal presence form fiche accord behalf place stead lieu"
+    "personne designation proposition proposal presence form fiche accord behalf place stead lieu celle celui voix "
+    "voice face visage figure"
 )
 # Academic degrees behind a name.
 DEGREES = _words("phd ph.d msc ma llm mba esq md ba bsc hdr dea")
@@ -91,7 +99,35 @@ MRS = _words("mrs ms miss mme mlle madame السيده الدكتوره الاس
 # Words of address of men.
 MR = _words("mr mister m. monsieur السيد الدكتور الاستاذ المهندس الزميل الاخ brother frere pere father")
 # Small words behind which capitals say of what something is.
-OF_SOMETHING = _words("of for de du d' des the at in l' la le on au aux en chez with avec")
+OF_SOMETHING = _words("of for de du d' des the at in l' la le on au aux en chez with avec dans within joined sein")
+# Small words inside a name that are no particles elsewhere: "Idir n Ayt Hmad", "Cissé dit Vieux".
+INSIDE_NAMES = _words("n dit dite ng dela wa bin binti binte op ten")
+# Words behind which "as" and "de" give a function: "in her capacity as".
+CAPACITY = _words("capacity qualite qualites role guise titre")
+# Words before a post that is over, and words that lead on to the present one.
+PAST_POSTS = _words("former formerly ancien ancienne ex once hier jadis naguere autrefois previously retired")
+PRESENT = _words("now currently today nowadays aujourd'hui desormais actuellement maintenant presently present")
+# Participles behind which a function stands: "que l'assemblée a élue vice-présidente".
+APPOINTED = _words(
+    "elu elue nomme nommee designe designee fait faite elected appointed named made chose chosen promoted "
+    "promu promue intronise elevee eleve hired engaged recrute recrutee engage embauche embauchee"
+)
+# Possessives of a third person: "its treasurer", "sa trésorière" belongs to the house named before.
+ITS = _words("its their sa son leur ses")
+# What stands right before a name that is thereby told: "is X", "c'est X", "ce sera X".
+COPULAS = _words("is be est sera serait c'est are comes seront it's soit namely savoir nommee nomme called")
+# Verbs that take a person back: "Oubliez-la".
+DISMISSING = _words("oubliez oublie forget remove strike delete drop cancel rayez retirez supprimez biffez annulez effacez")
+# What functions are about: "Head of Policy and Research".
+OFFICES = _words(
+    "policy research advocacy communications communication finance operations programmes programs programme program "
+    "projects project legal affairs protection outreach partnerships media press studies training education health "
+    "gender migration labour labor rights development field community communities human resources relations external "
+    "public international social women youth economic humanitarian campaigns services service learning monitoring "
+    "evaluation administration logistics security support member members membership workers staff board directors "
+    "office state mission cabinet section unit department division branch team desk politique recherche plaidoyer "
+    "affaires juridiques juridique etudes projets programmes formation sante genre droits relations exterieures"
+)
 # Small words between a name and its house.
 BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
 # Small words before a house in front of a name: "Du côté de".
@@ -107,7 +143,7 @@ FILLERS = _words(
     "اسم باسم الاسم نحن بان ان السيدين الموقع الموقعه الممضي الممضيه ادناه اسفله"
 )
 # Words before a function that are no part of it.
-BEFORE_TITLE = _words("currently actuellement presently now also حاليا is who qui est being same new nouvelle nouveau")
+BEFORE_TITLE = _words("nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est being same new nouvelle nouveau")
 # Forms of "to be" that make a verb of proposing passive.
 PASSIVE = _words("be been is was are were est ete etre sera")
 # What "the same" may mean in "the same role".

@@ -13,7 +13,9 @@ _ANSWER = re.compile(
     r"^\s*(?:[-–—>=→⇒*•]+|(?:a|r|rep|réponse|answer|reponse|ج|الجواب|الإجابة)\s*[:.)-])\s*", re.IGNORECASE
 )
 _COLON = re.compile(r"\s*[:：]\s*")
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)\-:/]|[-*•·▪►●○◦–—]|\(?[a-zA-Z][.)]|[أ-ي]\s*[-.)])\s*")
+_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
+_QUESTION = re.compile(r"^(?P<label>[^?؟:]{2,70})[?؟]\s+(?P<value>\S[^?؟]{1,120})$")
+_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)\-–—:/]|[-*•·▪►●○◦–—]|\(?[a-zA-Z][.)]|[أ-ي]\s*[-.)])\s*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(r"\s+(?:n°|no\.?|nº|#)?\s*\d{1,2}$")
 _QUALIFIERS = re.compile(
@@ -97,12 +99,26 @@ def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
             fits = not value or here[0][0] in EXACT or _fits(here[0][0].rstrip("?"), value, lex)
             if value and fits:
                 here = [(here[0][0].rstrip("?"), here[0][1], value)]
+            if value and fits and _item(here[0][0], value, lex):
+                number += 1
+                continue
             found += [(number, *pair) for pair in here if not pair[0].endswith("?")]
             number += 1 + (used if fits else 0)
             continue
-        found += [(number, *pair) for pair in here]
+        found += [(number, *pair) for pair in here if not _item(pair[0], pair[2], lex)]
         number += 1
     return _told_by_values(found, lex)
+
+
+def _item(kind: str, value: str, lex: Lexicon) -> bool:
+    """Whether a value is a whole item ("X / baker / House Y / plenary"): read as a sentence, not as a name."""
+    return (
+        kind == "name"
+        and len(value) > 30
+        and values.starts_with_person(value, lex)
+        and any(lex.roles.all(tokens(value)))
+        and len(re.split(r"\s[-–—/|]\s|[(,;،]", value)) > 2
+    )
 
 
 EXACT = frozenset(
@@ -111,7 +127,7 @@ EXACT = frozenset(
 
 
 def _asking(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
-    """A question, or a numbered or marked label known by its words alone; its field ends with "?": the answer must fit."""
+    """A question or a numbered label known by its words alone; its field ends with "?": the answer must fit."""
     bare = line.strip()
     if not bare or len(bare) > 140:
         return []
@@ -132,9 +148,7 @@ def _fits(kind: str, value: str, lex: Lexicon) -> bool:
     """Whether a value can be what a label asks for, where only some words of the label tell what it asks."""
     told = values.kinds(value, lex)
     if kind == "name":
-        return "name" in told or (
-            values.starts_with_person(value, lex) and values.first_sentence(value, lex) == value
-        )
+        return "name" in told or (values.starts_with_person(value, lex) and values.first_sentence(value, lex) == value)
     if kind == "role":
         return "role" in told
     if kind in ("title", "affiliation", "both"):
@@ -143,9 +157,10 @@ def _fits(kind: str, value: str, lex: Lexicon) -> bool:
 
 
 def _told_by_values(found: list[tuple[int, str, str, str]], lex: Lexicon) -> list[tuple[int, str, str, str]]:
-    """Labels nobody foresaw, of which one holds a name ("guess") and others around it a function, a house or a role."""
+    """Labels nobody foresaw, of which one holds a name ("guess"), others around it a function, a house, a role."""
     told: list[tuple[int, str, str, str]] = []
-    for at, (number, kind, label, value) in enumerate(found):
+    for at, (number, known, label, value) in enumerate(found):
+        kind = known
         if kind == "unknown" and "name" in values.kinds(value, lex) and not _somebody_else(label, lex):
             near = [
                 values.kinds(other[3], lex) if other[1] == "unknown" else {other[1]}
@@ -194,11 +209,11 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
             if found[0][0] and all(kind for kind, _, _ in found) and not field_of(cells[1], lex):
                 return [(kind, label, value) for kind, label, value in found if kind]
         if len(cells) > 2:
-            kept = [cell for cell in cells if cell]
+            kept = [cell for cell in cells if cell and not _ORDINAL.match(cell)]
             if len(kept) == 2 and (kind := field_of(kept[0], lex)) and not field_of(kept[1], lex):
                 return [(kind, kept[0], kept[1])]
             return []
-    several = _inline(line, lex)
+    several = _inline(line, lex) or _answered(line, lex)
     if several:
         return several
     lead = _LEADER.search(line.lstrip("-–—*•· \t"))
@@ -212,6 +227,18 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     if len(line) <= LABEL_CAP and not line.strip().endswith((".", "!")) and (kind := field_of(line, lex)):
         return [(kind, line.strip(), "")]
     return []
+
+
+def _answered(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
+    """A question with its answer on the same line: "2. Position? Epidemiologist"."""
+    match = _QUESTION.match(line)
+    if match is None:
+        return []
+    label, value = match.group("label").strip(), match.group("value").strip()
+    kind = field_of(label, lex) or asks.field(_NUMBER.sub("", label), lex)
+    if kind is None or (kind not in ("aside", "other") and not _fits(kind, value, lex)):
+        return []
+    return [(kind, label, value)]
 
 
 def _by_words(label: str, rest: str, lex: Lexicon) -> str | None:
@@ -290,6 +317,7 @@ def _part(line: str, lex: Lexicon) -> str | None:
 
 
 def is_heading(label: str) -> bool:
+    """Whether a label only announces a speaker: "Speaker 2"."""
     return bool(_SPEAKER_HEADING.match(label_key(label)))
 
 
@@ -306,3 +334,10 @@ def label_lines(text: str, lex: Lexicon) -> frozenset[int]:
                 ahead for ahead in (number + 1, number + 2) if ahead < len(lines) and lines[ahead].strip() == value
             )
     return frozenset(taken)
+
+
+def describes(text: str, lex: Lexicon) -> bool:
+    """Whether labels in a text give a name and something else of a person."""
+    kinds = {kind for _, kind, _, value in pairs(text.split("\n"), lex) if value} if ":" in text else set()
+    more = {"title", "affiliation", "role", "both", "unknown"}
+    return bool(kinds & {"name", "guess", "family"}) and bool(kinds & more)

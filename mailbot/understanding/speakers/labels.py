@@ -1,10 +1,9 @@
 """Label: value lines, two-column tables and forms: the person of each block of them."""
 
-import re
 from dataclasses import dataclass, field
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, posts, roles, values
+from mailbot.understanding.speakers import names, organisations, posts, roles, signatures, values
 from mailbot.understanding.speakers.labelled import is_heading, pairs
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
@@ -120,6 +119,8 @@ def persons(
         if block.aside or not name:
             continue
         title, house = _post(has, lex, directory, found)
+        if title is None and house is None and "both" not in has:
+            title, house = _below_name(has, lines[block.first : block.last], name, lex, directory)
         if not (title or house or "role" in has or block.explicit):
             continue
         asked = _roles(has, "\n".join(lines[block.first : block.last]), lex)
@@ -132,12 +133,32 @@ def persons(
                 house,
                 asked,
                 Origin.FORM,
-                0.45 if block.guessed else 0.95 if (title or house) else 0.7,
+                _strength(block, title, house, asked),
                 " / ".join(has.values())[:160],
                 rule="speakers.labels",
             )
         )
     return found
+
+
+def _below_name(
+    has: dict[str, str], lines: list[str], name: str, lex: Lexicon, directory: organisations.Directory
+) -> tuple[str | None, str | None]:
+    """The post on the lines below a name that has a label, where they have none themselves."""
+    at = next((number for number, line in enumerate(lines) if has.get("name") and has["name"] in line), None)
+    below = []
+    for line in lines[at + 1 : at + 5] if at is not None else ():
+        if not line.strip() or ":" in line or line.rstrip().endswith((".", "?", "!")):
+            break
+        below.append(line.strip())
+    post = signatures.post_of(below, lex, directory, name)
+    return post.title, post.organisation
+
+
+def _strength(block: Block, title: str | None, house: str | None, asked: tuple[str, ...] | None) -> float:
+    if block.guessed:
+        return 0.7 if title and house and asked else 0.45
+    return 0.95 if (title or house) else 0.7
 
 
 def _understood(block: Block, lex: Lexicon) -> None:

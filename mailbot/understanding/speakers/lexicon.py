@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.rules import Rules
+from mailbot.understanding.rules import RuleFile, Rules
+from mailbot.understanding.speakers import verbs
 from mailbot.understanding.speakers.words import Phrases, Token, arabic_forms, arabic_stems
 
 FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
@@ -19,6 +20,15 @@ class Lexicon:
     particles: frozenset[str]
     joiners: frozenset[str]
     given_names: frozenset[str]
+    first_names: frozenset[str]  # given names in Arabic
+    family_names: frozenset[str]  # ... and family names
+    both_words: frozenset[str]  # Arabic words that are names as well
+    common_words: frozenset[str]  # Arabic words that are no names
+    latin_names: frozenset[str]  # given and family names in Latin letters
+    latin_ordinary: frozenset[str]  # words in Latin letters that are no names
+    compounds: frozenset[str]  # what begins a name of two words: "عبد", "أبو"
+    abd: frozenset[str]  # what may follow "عبد"
+    begins_names: frozenset[str]  # all words that may begin an Arabic name, also with a letter attached
     never: frozenset[str]
     name_ends: frozenset[str]
     title_heads: frozenset[str]
@@ -110,6 +120,13 @@ def lexicon(rules: Rules) -> Lexicon:
 
 def _build(rules: Rules) -> Lexicon:
     names, titles, houses = rules.file("names"), rules.file("titles"), rules.file("organisations")
+    people, common = rules.file("given_names_arabic"), rules.file("common_words_arabic")
+    ends, both = names.folded("ends") - {"علي"}, common.folded("both_arabic")
+    first = _single(people.folded("given_arabic_male") | people.folded("given_arabic_female")) - ends
+    family = _single(people.folded("family_arabic")) - ends
+    compounds = people.folded("compound_first") & (names.folded("joiners") | {"عبد"})
+    begins = first | compounds | {f"عبد{part}" for part in people.folded("abd")}
+    starters = begins | {letter + word for letter in "وبل" for word in begins if len(word) > 2 and word[:2] != "ال"}
     speakers, roles = rules.file("speakers"), rules.file("roles")
     role_keys = tuple(
         dict.fromkeys(
@@ -128,7 +145,16 @@ def _build(rules: Rules) -> Lexicon:
         abbreviations=names.folded("honorifics") | names.folded("short") | names.folded("abbreviations"),
         particles=names.folded("particles"),
         joiners=names.folded("joiners"),
-        given_names=names.folded("given"),
+        given_names=names.folded("given") | ((first | family) - both),
+        first_names=first,
+        family_names=family,
+        both_words=both,
+        common_words=common.folded("common_arabic"),
+        latin_names=_latin_names(people) | common.folded("latin.both"),
+        latin_ordinary=common.folded("latin.words") - _latin_names(people) - common.folded("latin.both"),
+        compounds=compounds,
+        abd=people.folded("abd"),
+        begins_names=frozenset(starters - common.folded("common_arabic")),
         never=names.folded("never"),
         name_ends=names.folded("ends"),
         title_heads=titles.folded("heads"),
@@ -155,7 +181,7 @@ def _build(rules: Rules) -> Lexicon:
         same=speakers.folded("same"),
         withdrawn=speakers.folded("withdrawn"),
         none=speakers.folded("none"),
-        cues={name[4:]: _phrases(words) for name, words in speakers.words.items() if name.startswith("cue_")},
+        cues=_cues(speakers),
         roles=Phrases((phrase, key) for key in role_keys for phrase in roles.listed(key)),
         near_roles=Phrases(
             (phrase, f"{key}/{how}")
@@ -177,14 +203,44 @@ def _build(rules: Rules) -> Lexicon:
     )
 
 
+def _cues(speakers: RuleFile) -> dict[str, Phrases]:
+    """The phrases of every cue, with the forms of the verbs that belong to it."""
+    listed = {name[4:]: words for name, words in speakers.words.items() if name.startswith("cue_")}
+    proposed = tuple(verbs.proposing(speakers.listed("verbs_propose")))
+    spoken = tuple(verbs.speaking(speakers.listed("verbs_speak")))
+    listed["nominate"] = (*listed.get("nominate", ()), *proposed, *spoken)
+    listed["names"] = (*listed.get("names", ()), *proposed)
+    return {name: _phrases(words) for name, words in listed.items()}
+
+
+def _single(words: frozenset[str]) -> frozenset[str]:
+    """The names of one word; those of two ("محمد أمين") are known by their parts."""
+    return frozenset(word for word in words if " " not in word)
+
+
+def _latin_names(people: RuleFile) -> frozenset[str]:
+    """Given and family names in Latin letters; of compound ones every word of three letters or more."""
+    known = people.folded("latin.male") | people.folded("latin.female") | people.folded("latin.family")
+    return known | {word for name in known for word in name.replace("-", " ").split() if len(word) > 2}
+
+
 def _ordinary(rules: Rules) -> frozenset[str]:
     """The Arabic words of all cues, labels and roles: a run that holds one of them is no name."""
-    known: set[str] = set()
+    known: set[str] = set(rules.file("common_words_arabic").folded("common_arabic"))
     for file, wanted in (("speakers", ""), ("roles", ""), ("names", "ends"), ("organisations", "arabic_stops")):
         for name, words in rules.file(file).words.items():
             if wanted and name != wanted:
                 continue
             known.update(word for phrase in words for word in fold_word(phrase).split() if not word.isascii())
+    for name, file_of in rules.files.items():
+        if name in ("intents", "kinds", "reports", "documents", "screening"):
+            known.update(
+                word
+                for words in file_of.words.values()
+                for phrase in words
+                for word in fold_word(phrase).split()
+                if word >= "ء"
+            )
     names = rules.file("names")
     return frozenset(known) - names.folded("honorifics") - names.folded("joiners") - names.folded("given")
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, names
+from mailbot.understanding.speakers import arabic, grammar, latin, names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers.words import ENDS, Token
 
 
 def mentions(
@@ -29,7 +29,8 @@ def mentions(
         for each in names.mentions(sentence, text, lex)
         if each.honorific
         or not (
-            _of_something(sentence, each)
+            not latin.plausible(sentence, each.start, each.end, lex)
+            or _of_something(sentence, each, lex)
             or any(start < sentence[each.end - 1].end and sentence[each.start].start < end for start, end in houses)
         )
     ]
@@ -47,6 +48,7 @@ def mentions(
         ]
     extra = [
         *(_small_letters(sentence, text, lex) if not taken else ()),
+        *_bare_arabic(sentence, text, lex, houses),
         *_cued(sentence, text, lex, sure_start),
         *_known(sentence, text, known),
     ]
@@ -56,11 +58,61 @@ def mentions(
     return sorted(taken, key=lambda mention: mention.start)
 
 
-def _of_something(sentence: Sequence[Token], each: Mention) -> bool:
-    """Whether capitals only say of what something is ("Head of Field Inspection"), and name nobody."""
+def _bare_arabic(
+    sentence: Sequence[Token], text: str, lex: Lexicon, houses: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """Arabic names that only their words give away: "مديرة البرامج عندنا رانيا هلال المهنّدي"."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(sentence):
+        hit = arabic.name_at(sentence, at, lex)
+        if hit is None:
+            at += 1
+            continue
+        first, skip, end = hit
+        start = sentence[first].start
+        inside = next((house for house in houses if house[0] < sentence[end - 1].end and start < house[1]), None)
+        if inside is None or start < inside[0] or (start > inside[0] and at and arabic.is_definite(sentence[at - 1].key)):
+            found.append(Mention(first, first, end, False, names.spell(sentence, first, end, text)[skip:]))
+        at = end
+    return found
+
+
+def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> bool:
+    """Whether capitals only say of what something is ("Head of Field Inspection", "at Open Doors Banjul"), and name
+    nobody."""
+    if sentence[each.end - 1].key.endswith("'s") and any(lex.is_title(token) for token in sentence[each.end : each.end + 4]):
+        # "Waystation Zarqa's shelter manager": a house.
+        return not latin.known_names(sentence, each.start, each.end, lex)
     at = each.first - 1
-    if at < 0 or sentence[at].key not in grammar.OF_SOMETHING:
+    if (
+        at > 0
+        and sentence[at].capital
+        and sentence[at].key in lex.never_first | lex.never
+        and not lex.is_title(sentence[at])
+        and sentence[at - 1].text not in ENDS | {".", ":"}
+        and not latin.known_names(sentence, each.start, each.end, lex)
+    ):
+        # "/ Open Doors Banjul": capitals that began before.
+        return True
+    while (
+        at >= 0
+        and sentence[at].capital
+        and sentence[at].key not in grammar.OF_SOMETHING
+        and not lex.is_title(sentence[at])
+        and at > each.first - 4
+    ):
+        at -= 1
+    if any(stop == each.first for _, stop, _ in lex.cues["nominate"].all(sentence)):
         return False
+    if at < 0 or (sentence[at].key not in grammar.OF_SOMETHING and sentence[at].text not in ("à", "À", "pour")):
+        return False
+    if sentence[at].key in ("with", "avec", "pour") and at == each.first - 1:
+        # "voyez avec Awa Sarr, la présidente": a person, where a function follows or the name is known.
+        behind = sentence[each.end + 1 : each.end + 6] if each.end < len(sentence) else ()
+        if any(lex.is_title(token) for token in behind):
+            return False
+        return not latin.known_names(sentence, each.start, each.end, lex)
     return not (at > 0 and sentence[at - 1].key in grammar.NAMED_BY)
 
 
@@ -92,6 +144,15 @@ def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) 
             and (lex.role_words["speaking"].has(sentence[:at]) or lex.cues["nominate"].has(sentence[:at]))
         ):
             starts.add(at + 1)
+        if (
+            token.text in "،,(–-"
+            and 2 <= at < len(sentence) - 1
+            and sentence[at - 1].arabic
+            and lex.is_title(sentence[at + 1])
+            and (before := arabic.name_before(sentence, at, lex)) is not None
+            and not lex.is_title(sentence[at - 1])
+        ):
+            starts.add(before)
         if token.text in ",،" and at and _titled_before(sentence, at, lex):
             starts.add(at + 1)
     for start in sorted(starts):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar
+from mailbot.understanding.speakers import arabic, grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST = 8  # words of a name
+FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
+DOCTORS = frozenset(("dr", "prof", "pr", "eng", "ing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,29 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
                 end = at
                 continue
             break
-        if key.rstrip(".") in lex.never or (low and not any_case) or key.endswith("'"):
+        if words and low and key in grammar.INSIDE_NAMES and at + 1 < len(run) and run[at + 1].capital:
+            at += 1
+            continue
+        initial = len(token.text) == 2 and token.text[1] == "." and not low
+        if (key.rstrip(".") in lex.never and not initial) or (low and not any_case) or key.endswith("'"):
+            break
+        if words and not initial and key in lex.honorific_words and key.rstrip(".") in grammar.MR | grammar.MRS | DOCTORS:
             break
         if words >= 2 and (key in lex.title_heads or (key in lex.modifiers and token.capital and not token.shout)):
             break
         at += 1
         words += 1
         end = at
+        if words < 3 and (close := _nickname(run, at)):
+            at = close
     return end if end > index else index
+
+
+def _nickname(run: Sequence[Token], at: int) -> int:
+    """The index after a nickname in quotes or brackets inside a name ('Kidist "Kiki" Abera'); 0 where there is none."""
+    if at + 3 >= len(run) or run[at].text not in "\"“«('‘" or not run[at + 1].capital or run[at + 2].text not in "\"”»)'’":
+        return 0
+    return at + 3 if run[at + 3].capital and not run[at + 3].arabic else 0
 
 
 def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
@@ -155,7 +172,7 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         if not bound and words >= 2 and _ordinary(key, lex) and not key.startswith("ال"):
             break
-        if at == index and (key in lex.name_ends or lex.organisation_form(token)):
+        if at == index and ((key in lex.name_ends and not arabic.is_ali(run, at)) or lex.organisation_form(token)):
             break
         bound = key in lex.joiners or (key[:1] == "و" and key[1:] in lex.joiners)
         at += 1
@@ -190,7 +207,7 @@ def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
     key = token.key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
     if key in lex.name_ends or bare in lex.name_ends:
-        return True
+        return not arabic.is_ali(run, at)
     if key != bare and (bare in lex.honorific_words or bare in lex.joiners):
         return True
     if lex.roles.at(run, at):
@@ -309,6 +326,9 @@ def clean(value: str, lex: Lexicon) -> str:
         start = after if after > start else start + 1
     if start >= len(run):
         return value
+    if start and run[start - 1].key in FIRST_NAMES_TOO and sum(1 for token in run[start:] if token.word) == 1:
+        # "Cheikh Faye": without another given name it is one.
+        start -= 1
     end = start
     while end < len(run) and (run[end].word or run[end].text in (".", "'", "-", "’", "`", "ـ", "‑", "&")):
         if run[end].text in "-&" and (run[end].start > run[end - 1].end):

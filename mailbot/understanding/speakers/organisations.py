@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, names
+from mailbot.understanding.speakers import arabic, grammar, names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, tokens
 
@@ -349,25 +349,16 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         if _arabic_stop(run, at, lex):
             break
+        if at - index >= 2 and arabic.is_definite(run[at - 1].key) and arabic.name_at(run, at, lex):
+            break  # "مؤسسة أفق للإغاثة فيصل بن حمد"
         at += 1
         end = at
     while end - index > 1 and run[end - 1].key in ("في", "من", "و", "على", "الى", "ب"):
         end -= 1
-    for at in range(end - 1, index + 1, -1):
-        if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
-            return at - 1
-    if (
-        end - index > 2
-        and run[end - 1].key[0] == "ب"
-        and lex.places.at(run, end - 1)
-        and not _is_word(run[end - 1], lex)
-    ):
-        return end - 1
-    return end
+    return end  # with the place: "رابطة عمال البحر بالمهدية" is how the house calls itself
 
 
-def _is_word(token: Token, lex: Lexicon) -> bool:
-    return bool(lex.places.at([Token(token.text, token.key, 0, 0, True, False)], 0))
+INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
 
 
 def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -399,7 +390,7 @@ def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return True
     prefixed = key[:3] in ("بال", "كال") or key[:2] == "لل" or (key[:1] in "بلك" and len(key) > 3)
     if key in ("في", "ضمن", "خلال", "على") or prefixed:
-        for ahead in range(at, min(at + (2 if prefixed else 4), len(run))):
+        for ahead in range(at, min(at + (1 if prefixed and key[1:] not in INTO_ROLE else 4), len(run))):
             if not run[ahead].word:
                 break
             if lex.roles.at(run, ahead) or run[ahead].key in ("المؤتمر", "موتمركم", "المشاورات", "المشاوره"):
@@ -443,14 +434,57 @@ def clean(text: str, lex: Lexicon) -> str:
     if len(pieces) > 1:
         bare = _best_piece(bare, pieces, lex)
     run = tokens(bare)
+    if len(run) > 2 and run[0].key in BEFORE_HOUSE and lex.organisation_form(run[1]):
+        bare = bare[run[1].start :]
+        run = tokens(bare)
+    if (inside := _university_inside(run, lex)) and not run[inside].arabic:
+        bare = bare[run[inside].start :]
+    elif inside:
+        bare = _bare_first(run[inside], bare[run[inside].start :], lex)
+    run = tokens(bare)
     if run and run[0].arabic and lex.organisation_form(run[0]) and run[0].key[:1] in "لب":
         bare = _bare_first(run[0], bare, lex)
     if run and not run[0].arabic:
         bare = _ARTICLE.sub("", bare) if not bare[:1].isupper() or bare[:2] in ("L'", "L’") else bare
-    return bare.strip(_QUOTES) or text.strip()
+    stripped_bare = bare.strip(_QUOTES)
+    if any(stripped_bare.count(one) != stripped_bare.count(two) for one, two in ("«»", "“”")):
+        # Quotes around a part of the name stay: ONG « Passerelle ».
+        stripped_bare = bare.strip()
+    return stripped_bare or text.strip()
+
+
+# Words before a house in a place of its own that are no part of its name.
+BEFORE_HOUSE = frozenset(("لدي", "في", "من", "عن", "ضمن", "لدى"))
+
+
+def _university_inside(run: Sequence[Token], lex: Lexicon) -> int:
+    """The index of the university behind its faculty ("Faculté de droit de l'Université de X"); 0 where none is."""
+    if not run or not (run[0].key in lex.units or set(arabic_forms(run[0].key)) & lex.units):
+        return 0
+    return next((at for at in range(1, len(run)) if _university(run[at].text)), 0)
+
+
+def _listed(pieces: list[str], lex: Lexicon) -> bool:
+    """Whether commas only part the words of one name: "Women, Work & Welfare Association", "Centre for Law, Policy and X"."""
+    last = tokens(pieces[-1])
+    joined = any(token.text == "&" or token.key in ("and", "et") for token in last[1:-1])
+    if not joined or any(lex.is_place(piece) or _unit(piece, lex) or re.search(r"\d", piece) for piece in pieces[1:]):
+        return False
+    heads = [any(lex.organisation_form(token) for token in tokens(piece)) for piece in pieces]
+    return sum(heads) == 1 and (heads[0] or heads[-1])
+
+
+def _unit_last(piece: str, lex: Lexicon) -> bool:
+    """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
+    words = fold_word(piece).split()
+    return len(words) > 1 and (words[-1] in lex.units or (len(words) == 2 and words[0] in lex.determiners))
 
 
 def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
+    if _listed(pieces, lex):
+        return whole
+    if _unit_last(pieces[0], lex) and any(lex.organisation_form(token) for token in tokens(pieces[1])):
+        return _best_piece(whole, pieces[1:], lex) if len(pieces) > 2 else pieces[1]
     universities = [piece for piece in pieces if _university(piece)]
     if universities and not _university(pieces[0]):
         return universities[0]

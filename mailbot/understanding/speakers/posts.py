@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailbot.understanding.speakers import grammar, organisations
+from mailbot.understanding.speakers import grammar, latin, organisations
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST_TITLE = 14  # words
 STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
+# Endings of what a function is about: "Head of Field Inspection".
+ABSTRACT = ("tion", "tions", "sion", "ment", "ing", "ity", "ities", "ship", "ships", "ics", "ance", "ence", "isme", "ism")
 EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 
 
@@ -30,6 +32,8 @@ def split(text: str, lex: Lexicon, directory: organisations.Directory | None = N
 
 def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory | None = None) -> Post:
     """`split` on tokens that belong together; everything in them is taken."""
+    if start := _capacity(run):
+        run = run[start:]
     if not run:
         return Post(None, None)
     where = _house(run, lex, directory, text)
@@ -44,6 +48,17 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: organisa
         if rest and any(lex.is_title(token) for token in run[end:]):
             title = rest
     return Post(title, organisation, max(end, before))
+
+
+def _capacity(run: Sequence[Token]) -> int:
+    """The index behind "in her capacity as", "ès qualités de", "c'est lui le" inside a piece; 0 where none stands."""
+    for at, token in enumerate(run):
+        if token.key in grammar.CAPACITY and at + 1 < len(run):
+            if run[at + 1].key in ("as", "of", "de", "d'"):
+                return at + 2
+        elif token.key in ("lui", "elle", "celui", "celle") and at <= 3 and at + 2 < len(run) and run[at + 1].key in ("le", "la", "l'", "notre"):
+            return at + 2
+    return 0
 
 
 def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: organisations.Directory | None) -> Post:
@@ -182,6 +197,9 @@ def _house(
             while index < len(run) and run[index].word:
                 index += 1
             continue
+        if index and token.key in lex.keeper and run[index - 1].arabic and lex.is_title(run[index - 1]):
+            index += 1  # "أمينة صندوق" is a function
+            continue
         linked = _linked(run, index)
         behind_mark = index > 0 and not run[index - 1].word
         form = lex.organisation_form(token)
@@ -194,6 +212,8 @@ def _house(
         end = organisations.extent(run, index, lex, loose=bool(linked and _strong(run, index)))
         if not end and linked and directory is not None:
             end = _known(run, index, directory, text)
+        if linked and not token.arabic and token.capital:
+            end = max(end, _headless(run, index, lex))
         if not end:
             index += 1
             continue
@@ -231,6 +251,24 @@ def _house(
             return end, *second
         return before, index, end
     return unit or part
+
+
+def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The end of a house that only its place gives away: capitals behind "at", or behind a function and "of"."""
+    if not any(lex.is_title(token) for token in run[:index]) and not _strong(run, index):
+        return 0
+    if lex.organisation_form(run[index]) in lex.units:
+        return 0
+    end = latin.house_end(run, index, lex)
+    if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops):
+        return 0
+    if not _strong(run, index):
+        # "Head of Policy", "Director of Field Operations": what the function is about.
+        words = [token for token in run[index:end] if token.capital]
+        unknown = [token for token in words if not latin.is_ordinary(token, lex) and token.key not in grammar.OFFICES]
+        if len(words) < 2 or len(unknown) * 2 <= len(words) or any(token.key.endswith(ABSTRACT) for token in words) or run[index - 1].key in ("for", "to", "pour", "aux"):
+            return 0
+    return end
 
 
 def _behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int] | None:
@@ -338,8 +376,10 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
             return not (key == "عن" or bare in ("من", "الي"))
         if bare != key and (bare in lex.honorific_words):
             return True
-        if key in ("في",) or key[:1] in "كلب":
+        if key == "في":
             return any(lex.roles.at(run, ahead) for ahead in range(at, min(at + 4, len(run))))
+        if key[:1] in "كلب" and at + 1 < len(run) and run[at + 1].key.startswith("ال") and lex.roles.at(run, at + 1):
+            return True  # "لإثراء المائدة المستديرة", but not "للإغاثة مقررا"
         return bool(lex.roles.at(run, at))
     if token.key in lex.stops and token.text not in ("à", "À") and token.key not in ("ou", "our", "his", "her", "y"):
         # "responsable com a Jeunes Debout": an accent left out.

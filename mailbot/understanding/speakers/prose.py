@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
     apposition,
+    latin,
     mentioned,
     organisations,
     roles,
@@ -12,6 +14,7 @@ from mailbot.understanding.speakers import (
     standing,
 )
 from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token, sentences
@@ -35,6 +38,7 @@ def persons(
     """
     places = [(each.start, each.end) for each in (organisations.found(run, text, lex) if houses is None else houses)]
     pieces = sentences(run, text, lex.abbreviations)
+    named = tuple(fold_word(name) for name in directory.names)
     found: list[Found] = []
     lead = ""
     lead_roles: tuple[str, ...] = ()
@@ -43,12 +47,21 @@ def persons(
             break
         item = _is_item(sentence)
         mentions = mentioned.mentions(sentence, text, lex, known, places, sure_start=item and bool(lead))
+        mentions = [
+            each
+            for each in mentions
+            if each.honorific or not any(f"{house} ".startswith(f"{fold_word(each.name)} ") for house in named)
+        ]
+        mentions = _without_houses(sentence, mentions, lex)
         here = [apposition.around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
         standing.share_posts(sentence, here)
         standing.judge(sentence, here, lex, lead if item else "")
+        here = _sent_by_house(sentence, here, lex)
         sharing.give_roles(sentence, here, lex)
         for each in here:
             each.item = item
+            if number and _asks_who(pieces[number - 1], lex) and each.mention.first <= 1 and not each.gone:
+                each.put_forward, each.aside = True, False
             if lead_roles and each.asked is None and not each.gone and each.mention.first <= 3:
                 each.asked, each.put_forward, each.aside = lead_roles, True, False
         sharing.go_on(sentence, here, found, pieces, number, text, lex, directory)
@@ -60,6 +73,57 @@ def persons(
             elif not here:
                 lead_roles = ()
     return [_person(each, pieces[each.sentence], text) for each in found]
+
+
+def _bare(sentence: Sequence[Token], mention: Mention, lex: Lexicon) -> bool:
+    """Whether nothing but capitals calls a mention a person: no word of address, no known name."""
+    return (
+        not mention.honorific
+        and not sentence[mention.start].arabic
+        and not latin.known_names(sentence, mention.start, mention.end, lex)
+    )
+
+
+def _without_houses(sentence: Sequence[Token], mentions: Sequence[Mention], lex: Lexicon) -> list[Mention]:
+    """Mentions without capitals that stand where a house does: "NAME, caseworker, Homeward Bound Suez"."""
+    kept: list[Mention] = []
+    for each in mentions:
+        if kept and _bare(sentence, each, lex) and sentence[each.first - 1].text in ",-–—/|":
+            between = sentence[kept[-1].end : each.first]
+            words = [token for token in between if token.word]
+            if (
+                0 < len(words) <= 8
+                and any(lex.is_title(token) for token in words)
+                and between[0].text in ",-–—/|("
+                and not any(lex.is_title(token) for token in sentence[each.end + 1 : each.end + 4])
+            ):
+                continue
+        kept.append(each)
+    return kept
+
+
+def _sent_by_house(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> list[Found]:
+    """Capitals in front of a verb of proposing whose object is a person are the house that proposes."""
+    verb = next((at for at, _, _ in lex.cues["active"].all(sentence)), -1)
+    if verb < 0 or len(here) < 2:
+        return here
+    first, others = here[0], here[1:]
+    if not _bare(sentence, first.mention, lex) or first.title or not first.mention.end <= verb <= first.mention.end + 3:
+        return here
+    if others[0].mention.first < verb or any(sentence[at].text in ",;" for at in range(first.mention.end, verb)):
+        return here
+    for each in others:
+        if each.organisation is None:
+            each.organisation = first.mention.name
+    return others
+
+
+def _asks_who(sentence: Sequence[Token], lex: Lexicon) -> bool:
+    """Whether a sentence is the writer's own question who is to speak: "Qui parle ?", "Our speaker?"."""
+    return bool(sentence) and sentence[-1].text in "?؟" and (
+        lex.role_words["speaking"].has(sentence) or lex.roles.has(sentence) or lex.cues["nominate"].has(sentence)
+        or (len(sentence) <= 5 and any(token.key in ("who", "qui", "من", "مين", "شكون") for token in sentence))
+    )
 
 
 def _lead(sentence: Sequence[Token], lex: Lexicon) -> str:

@@ -11,8 +11,8 @@ REACH = 9  # words before a role in which a negation reaches it
 BOX = re.compile(
     r"\[\s*(?P<square>[xX×✓✔✗✘√vV*])\s*\]|\(\s*(?P<round>[xX×✓✔✗✘√])\s*\)|(?P<empty>\[\s*\]|\[_+\]|\(\s{1,6}\)|\(_+\))"
     r"|\(\s*(?P<word>yes|no|oui|non|نعم|لا)\s*\)|(?:[?:؟–-]|\.{2,})\s*(?P<answer>yes|no|oui|non|نعم|"
-    r"لا)\s*$|(?P<lined>_+\s*[xX✓]\s*_+)|(?P<line>_{2,}(?=\s*[^\W_]))|(?P<mark>[☒☑✓✔✗✘■●√⊠🗹✅]|🗷)|(?P<open>[☐□○"
-    r"▢◻❏❑])",
+    r"لا)\s*$|(?P<lined>_+\s*[xX✓]\s*_+)|(?P<line>_{2,}(?=\s*[^\W_]))|(?P<mark>[☒☑✓✔✗✘✖■◼◾⬛▣▪●◉⦿⬤⚫🔘√⊠🗹🗸✅"
+    r"\uf0fe\uf052\uf0fd\uf078]|🗷)|(?P<open>[☐□○▢◻◽⬜▫◯⚪⬚🔲❏❑\uf0a8\uf06f\uf0a3\uf071])",
     re.IGNORECASE,
 )
 _CLAUSE = frozenset(",;:،؛()–—|")
@@ -34,7 +34,8 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
     found = [
         (first, role)
         for first, end, role in lex.roles.all(run)
-        if first not in told and not (_negated(run, first, end, lex) or _past(run, first, end, lex))
+        if first not in told
+        and not (_negated(run, first, end, lex) or _past(run, first, end, lex) or _of_house(run, end, role, lex))
     ]
     any_role = next(lex.roles.all(run), None) is not None
     if found and run and run[-1].text in "?؟" and run[0].key in grammar.ASKING:
@@ -46,6 +47,13 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
         if run and run[-1].text in "?؟" and not near:
             return []
     return found
+
+
+def _of_house(run: Sequence[Token], end: int, role: str, lex: Lexicon) -> bool:
+    """Whether a rapporteur is one of a house ("مقرر لجنة السلامة"): that is a function, no role."""
+    if role != "rapporteur" or end >= len(run) or not run[end].arabic or lex.roles.at(run, end):
+        return False
+    return lex.organisation_form(run[end]) is not None and run[end].key[0] not in "بكف"
 
 
 def reported(run: Sequence[Token], lex: Lexicon) -> range:
@@ -85,7 +93,9 @@ def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
             return False
         hit = _negation_at(run, at, lex)
         if hit:
-            if any(run[near].key in grammar.HARMLESS for near in range(max(0, at - 2), min(len(run), at + 5))):
+            behind_mark = at > 0 and run[at - 1].text in _CLAUSE
+            near = range(at if behind_mark else max(0, at - 2), min(len(run), at + 5))
+            if any(run[place].key in grammar.HARMLESS for place in near):
                 return False
             return not _conditional(run, at, lex)
         at -= 1
@@ -168,7 +178,22 @@ def ticked(text: str, lex: Lexicon) -> tuple[str, ...] | None:
             boxes = True
             if checked:
                 found.add(role)
-    return ordered(found, lex) if boxes else None
+    return ordered(found, lex) if boxes else _bare_marks(text, lex)
+
+
+_BARE = re.compile(r"^\s*(?:(?P<yes>[xX✓v*+])|(?P<no>[-–—oO0.]|_+))\s+(?P<rest>\S.*)$")
+
+
+def _bare_marks(text: str, lex: Lexicon) -> tuple[str, ...] | None:
+    """Roles behind marks without boxes, one a line: "X plenary" over "_ round table"; None without such a list."""
+    marked = [
+        (match, named)
+        for line in text.split("\n")
+        if len(line) < 80 and (match := _BARE.match(line)) and len(named := _roles(match.group("rest"), lex)) == 1
+    ]
+    chosen = {role for match, named in marked if match.group("yes") for role in named}
+    left = any(match.group("no") for match, _ in marked)
+    return ordered(chosen, lex) if chosen and left else None
 
 
 def _boxes(line: str, marks: list[re.Match[str]], lex: Lexicon) -> list[tuple[str, bool]]:
@@ -198,6 +223,9 @@ def _checked(mark: re.Match[str]) -> bool:
 
 
 def is_mark(cell: str, lex: Lexicon) -> bool:
-    """Whether a cell holds nothing but a tick ("X", "✓", "oui")."""
-    bare = cell.strip().strip("[]()").strip()
-    return bool(bare) and (bare in lex.marks["ticked"] or bare.casefold() in lex.marks["yes"])
+    """Whether a cell of a role's own column is ticked: by any short mark that does not say no ("X", "✓", "oui")."""
+    bare = cell.strip().strip("[]().").strip()
+    folded = bare.casefold()
+    if not bare or bare in lex.marks["unticked"] or folded in lex.marks["no"] or set(bare) <= set("-–—_./0 "):
+        return False
+    return len(bare) <= 2 or bare in lex.marks["ticked"] or folded in lex.marks["yes"]

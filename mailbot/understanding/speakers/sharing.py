@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.understanding.speakers import apposition, grammar, organisations, posts, roles
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import apposition, grammar, latin, organisations, posts, roles
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token
@@ -78,14 +79,29 @@ def go_on(
     """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
     opening = sentence[:6]
     pronoun = next((token.key for at, token in enumerate(opening) if lex.cues["pronouns"].at(opening, at)), "")
-    if any(each.mention.honorific or each.put_forward for each in here) or not pronoun:
+    if not pronoun:
+        pronoun = next(
+            (
+                token.key
+                for before, token in pairwise(sentence[:30])
+                if before.text in (",", "،") and token.key in ("she", "he", "elle", "il")
+            ),
+            "",
+        )
+    if number and found and not here and pieces[number - 1] and pieces[number - 1][-1].text in "?؟":
+        _answer(sentence, found, text, lex, directory)
+    if found and not here and number - found[-1].sentence == 1 and _dismissed(sentence):
+        found[-1].gone, found[-1].put_forward, found[-1].aside = True, False, True
+        return
+    named = _named_again(sentence, found) if not pronoun else None
+    if any(each.mention.honorific or each.put_forward for each in here) and not named or not (pronoun or named):
         return
     fitting = [
         each
         for each in reversed(found)
         if not each.aside and number - each.sentence <= 3 and _agrees(each, pronoun, pieces)
     ]
-    last = next((each for each in fitting if each.put_forward), next(iter(fitting), None))
+    last = named or next((each for each in fitting if each.put_forward), next(iter(fitting), None))
     if last is None:
         return
     if last.title is None or last.organisation is None:
@@ -125,6 +141,44 @@ def go_on(
         meant.put_forward = True
     if lex.cues["nominate"].has(sentence):
         last.put_forward = True
+
+
+def _dismissed(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence takes back the person just named: "Oubliez-la", "Forget her", "Please remove him"."""
+    return any(
+        token.key in grammar.DISMISSING
+        or (token.key.split("-")[0] in grammar.DISMISSING and token.key.endswith(("-le", "-la", "-les")))
+        for token in sentence[:4]
+    )
+
+
+def _answer(
+    sentence: Sequence[Token], found: list[Found], text: str, lex: Lexicon, directory: organisations.Directory
+) -> None:
+    """The answer to a question of the writer's own: "Sa fonction ? Secrétaire général.", "Which house? The X Union."."""
+    end = posts.segment_end(sentence, 0, lex)
+    piece = sentence[:end]
+    last = found[-1]
+    if not piece or lex.roles.has(piece):
+        return
+    post = posts.split_run(piece, text, lex, directory)
+    if last.title is None and post.title and any(lex.is_title(token) for token in piece[:4]):
+        last.title = apposition.own_title(post.title, last, lex)
+    if last.organisation is None:
+        last.organisation = post.organisation or (
+            organisations.value(piece, 0, len(piece), text, lex) if latin.house_end(piece, 0, lex) == len(piece) else None
+        )
+
+
+def _named_again(sentence: Sequence[Token], found: list[Found]) -> Found | None:
+    """The person whose first or family name a sentence begins with: "Khaled is policy officer here"."""
+    for token in sentence[:3]:
+        if not token.capital or len(token.key) < 3:
+            continue
+        for each in reversed(found[-4:]):
+            if each.mention.end - each.mention.start > 1 and token.key in fold_word(each.mention.name).split():
+                return each
+    return None
 
 
 def _by_pronoun(sentence: Sequence[Token], lex: Lexicon) -> list[tuple[str, tuple[str, ...]]]:

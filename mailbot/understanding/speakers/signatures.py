@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, posts
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers import names, organisations, posts, values
+from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.words import ARABIC, Phrases, tokens
 
 TAIL = 14  # lines of a letter's end that may hold a signature
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|"
+    r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|"
     r"skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s*(?:\s[|–—•·/]\s|\s-\s|\||•|·|\t|\s{3,})\s*")
+_PIECES = re.compile(r"\s*(?:\s[|–—•·/@~]\s|\s-\s|\||•|·|\t|\s{3,})\s*")
 _DASHES = re.compile(r"^\s*(?:--\s*|[-_=*~]{3,})\s*$")
 
 
@@ -59,7 +59,19 @@ def read(
                     signed.organisation or below.organisation,
                     signed.text,
                 )
+    if signed.name and bool(ARABIC.search(signed.name)) != (prefer == "ar"):
+        # The block in the letter's own script stands above the one that was cut off.
+        above = _block(_last_paragraph(zones.body), own, lex, directory, prefer)
+        if above.name and above.title and bool(ARABIC.search(above.name)) == (prefer == "ar"):
+            signed = above
     return signed
+
+
+def _last_paragraph(body: str) -> list[str]:
+    lines = body.rstrip().split("\n")[-6:]
+    start = max((number for number, line in enumerate(lines) if not line.strip()), default=-1) + 1
+    short = all(len(line) < 80 and not line.rstrip().endswith((".", "!", "?", "؟")) for line in lines[start:])
+    return [line.strip() for line in lines[start:]] if short and start else []
 
 
 def _sender_name(sender: Address | None, lex: Lexicon) -> str:
@@ -73,7 +85,7 @@ def _tail(body: str, own: str, lex: Lexicon) -> list[str]:
     lines = [line.strip() for line in body.rstrip().split("\n")][-TAIL:]
     start = None
     for number, line in enumerate(lines):
-        if _closing(line, lex):
+        if is_closing(line, lex):
             start = number + 1
     if start is None:
         last = max((number for number, line in enumerate(lines) if not line), default=-1)
@@ -91,32 +103,46 @@ def _tail(body: str, own: str, lex: Lexicon) -> list[str]:
     return [line for line in lines[start:] if line]
 
 
-def _closing(line: str, lex: Lexicon) -> bool:
+def is_closing(line: str, lex: Lexicon) -> bool:
+    """Whether a line is a farewell: one of those known, or a short line with a word of respect and nothing else told."""
     key = fold_word(line).strip(" .,!:;-…")
     if not key or len(key) > 90:
         return False
     run = tokens(key)
     cue: Phrases = lex.cues["closings"]
     hit = cue.at(run, 0) if run else None
-    return hit is not None and (len(run) - hit[0] <= 6 or len(key) < 40)
+    if hit is not None:
+        return len(run) - hit[0] <= 6 or len(key) < 40
+    short = len(run) <= 7 and line.count(".") <= 1
+    return short and lex.cues["closing_words"].has(run) and not values.kinds(line, lex) - {"name"}
 
 
 def _block(
     lines: list[str], own: str, lex: Lexicon, directory: organisations.Directory | None, prefer: str
 ) -> Signature:
-    lines = _own_script(_without_footer(lines, lex), prefer)
+    lines = _own_script([unlabelled(line, lex) for line in _without_footer(lines, lex)], prefer)
     at, name = _name_line(lines, own, lex)
     if name is None:
         post = _post(lines, lex, directory, None)
         return Signature(None, post.title, post.organisation, "\n".join(lines))
-    rest = _rest_of(lines[at], name)
+    rest = _LEADING_DEGREES.sub("", _rest_of(lines[at], name))
     post = _post([*([rest] if rest else []), *lines[at + 1 :]], lex, directory, name)
     if post.title is None and post.organisation is None and at > 0:
         post = _post(lines[max(0, at - 2) : at], lex, directory, name, strict=True)
     elif post.title is None and at > 0:
         above = _post(lines[at - 1 : at], lex, directory, name, strict=True)
         post = posts.Post(above.title, post.organisation)
+    if post.organisation is None and post.title and at > 0 and lines[at + 1 :] and post.title in lines[at - 1]:
+        # The function stands above the name: the line below the name is the house, whatever its words.
+        post = posts.Post(post.title, _post([lines[at - 1], *lines[at + 1 :]], lex, directory, name).organisation)
     return Signature(name, post.title, post.organisation, "\n".join(lines))
+
+
+def unlabelled(line: str, lex: Lexicon) -> str:
+    """A line without its label: "Position: Head of Outreach"."""
+    label, colon, value = line.partition(":")
+    wanted = lex.labels.get(label_key(label)) in ("name", "title", "affiliation", "both", "role")
+    return value.strip() if colon and wanted and value.strip() else line
 
 
 def _without_footer(lines: list[str], lex: Lexicon) -> list[str]:
@@ -160,7 +186,7 @@ def _name_line(lines: list[str], own: str, lex: Lexicon) -> tuple[int, str | Non
                 bare = names.clean(piece, lex)
                 if own and names.same_person(bare, own):
                     return at, bare
-                if best[1] is None and not lex.is_place(bare) and not _closing(line, lex):
+                if best[1] is None and not lex.is_place(bare) and not is_closing(line, lex):
                     best = (at, bare)
                 break
     if best[1] is None and own:
@@ -268,6 +294,12 @@ def post_of(lines: list[str], lex: Lexicon, directory: organisations.Directory |
 _DEGREES = re.compile(
     r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|"
     r"mr|mrs|mme|m)\.?\)?)$",
+    re.IGNORECASE,
+)
+_LEADING_DEGREES = re.compile(
+    r"^(?:(?:ph\.?\s?d\.?|m\.?\s?sc\.?|b\.?\s?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?[mb]\.?|mba|mph|mpa|m\.?ed\.?|esq\.?|"
+    r"md|jd|dphil|cpa|hdr|"
+    r"d\.?e\.?a\.?|\((?:hons|hon|mrs|mr|ms|mme|m)\.?\))\s*(?:\((?:hons?\.?)\))?\s*(?:[,،|/·–—-]\s*|$))+",
     re.IGNORECASE,
 )
 

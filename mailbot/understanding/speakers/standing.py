@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mailbot.understanding.speakers import grammar, roles
+from mailbot.understanding.speakers import grammar, latin, roles
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.words import Token
@@ -38,6 +38,10 @@ def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
             and all(token.key in ("et", "and", "&", "و", ",", "،") for token in between)
         ):
             one.title, one.organisation = two.title, two.organisation
+        if two.organisation is None and one.organisation and any(
+            token.key in ("collegue", "colleague", "confrere", "consoeur", "camarade") for token in between[-4:]
+        ):
+            two.organisation = one.organisation
 
 
 def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str) -> None:
@@ -45,7 +49,8 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
     nominate = list(lex.cues["nominate"].all(sentence))
     aside = list(lex.cues["aside"].all(sentence))
     gone = list(lex.cues["gone"].all(sentence))
-    asked = bool(roles.hits(sentence, lex))
+    role_hits = roles.hits(sentence, lex)
+    asked = bool(role_hits)
     listed = lead == "forward"
     told = roles.reported(sentence, lex)
     for each in here:
@@ -70,12 +75,16 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
             if (reach_back <= at < first and first - stop <= 4)
             or (end <= at < reach_on and not _turned(sentence, end, at))
         ]
-        each.gone = bool(near_gone) and not asked
+        # "اعتذر X عن المشاركة، وتنوب عنه في المائدة Y": the role is the other's.
+        right_behind = any(0 <= first - at <= 2 for at in near_gone) and len(here) > 1
+        # "X cannot come; Y, secretary, takes the round table": no role stands in X's own stretch.
+        elsewhere = len(here) > 1 and not any(reach_back <= at < reach_on for at, _ in role_hits)
+        each.gone = bool(near_gone) and (not asked or right_behind or elsewhere)
         each.aside = each.gone or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
         if _before_verb(sentence, each, here, lex) or first in told:
             each.aside = True
         each.put_forward = (
-            (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed)
+            (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed, lex)
         )
 
 
@@ -89,7 +98,7 @@ def _before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex:
     return False
 
 
-def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool) -> bool:
+def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool, lex: Lexicon) -> bool:
     """Whether a run of capitals without a word of address is surely a person: with a post, or right beside a
     word of proposing."""
     first, end = each.mention.first, each.mention.end
@@ -98,10 +107,20 @@ def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int,
     if sentence[each.mention.start].arabic:
         # In a list nothing but its place calls it a name: then something must be said of the person.
         return not listed or bool(each.organisation) or any(sentence[at].word for at in range(end, len(sentence)))
+    if any(stop == first for _, stop, _ in nominate) or (first and sentence[first - 1].text == ":"):
+        # "give it to X", "the one I mean: X".
+        return True
+    if first and sentence[first - 1].key in grammar.COPULAS and end - each.mention.start > 1:
+        # "The man I recommend is X", "c'est X qui parlera".
+        return True
+    if latin.known_names(sentence, each.mention.start, end, lex) >= 2 and sentence[first - 1].key in ("to", "a", "by", "par"):
+        return True
     if first and sentence[first - 1].key in grammar.LINKS and sentence[first - 1].key not in ("a", "with"):
         return False
     if listed and all(not token.word or len(token.key) <= 2 for token in sentence[:first]):
         return True
+    if latin.known_names(sentence, each.mention.start, end, lex) >= 2:
+        return any(first - stop <= 12 and at - end <= 12 for at, stop, _ in nominate)
     return any(0 <= first - stop <= 4 or 0 <= at - end <= 5 for at, stop, _ in nominate)
 
 

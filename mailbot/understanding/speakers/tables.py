@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, names, organisations, posts, roles
+from mailbot.understanding.speakers import asks, grammar, names, organisations, posts, roles
 from mailbot.understanding.speakers.labelled import field_of
 from mailbot.understanding.speakers.labels import clean_title
 from mailbot.understanding.speakers.lexicon import Lexicon
@@ -17,7 +17,7 @@ from mailbot.understanding.speakers.words import tokens
 MAX_ROWS = 400
 _GAP = re.compile(r"\s{2,}|\t")
 _RULE = re.compile(r"^[\s|+\-–—_=:]*$")
-_DITTO = re.compile(r"^[\s\"'“”″〃,/\\|-]+$")
+_DITTO = re.compile(r"^[\s\"'“”″〃,/\\|↑⬆⇑^´`-]+$")
 _LEGEND = re.compile(r"(?<![^\W_])([A-Za-z]{1,4}\d?)\s*[=:–-]\s*([^\n,;()=]{4,60})")
 NAMED = ("name", "family", "given")
 VALUES = ("title", "affiliation", "both", "role")
@@ -138,8 +138,10 @@ def _column(cell: str, lex: Lexicon) -> str | None:
         return None
     if kind := field_of(cell, lex):
         return kind
-    asked = {role for _, _, role in lex.roles.all(tokens(cell))}
-    return f"role:{next(iter(asked))}" if len(asked) == 1 else None
+    asked = {role for _, _, role in lex.roles.all(tokens(cell))} or set(roles.in_value(cell, lex))
+    if len(asked) == 1:
+        return f"role:{next(iter(asked))}"
+    return asks.field(cell, lex) if len(cell.split()) <= 8 else None
 
 
 def _headed(
@@ -180,6 +182,14 @@ def _settled(kinds: Sequence[str | None], body: list[Row], lex: Lexicon, legend:
     for at, cells in enumerate(columns):
         if cells and all(_address(cell, lex) for cell in cells):
             settled[at] = None
+        elif (
+            kinds[at] in ("name", "role", "aside", None)
+            and (filled := [fold_word(row.cells[at]).strip(" .:()") for row in body if at < len(row.cells)])
+            and all(each in lex.marks["yes"] | lex.marks["no"] for each in filled)
+            and any(each in ("yes", "oui", "نعم") for each in filled)
+        ):
+            # "Speaker (yes/no)": who has "no" only comes along.
+            settled[at] = "wanted" if kinds[at] else None
     asks = [_share(cells, lambda cell: bool(_asked(cell, lex, legend))) for cells in columns]
     if not any(kind == "role" and asks[at] > 0 for at, kind in enumerate(settled)):
         best = max(
@@ -262,8 +272,13 @@ def _body(
         marked: list[str] = []
         if any(fold_word(cell).strip(" .:()") in lex.withdrawn for cell in row.cells):
             continue
+        if any(
+            kind == "wanted" and fold_word(cell).strip(" .:()") in lex.marks["no"]
+            for kind, cell in zip(kinds, row.cells, strict=False)
+        ):
+            continue
         for kind, cell in zip(kinds, row.cells, strict=False):
-            if kind is None or kind in ("other", "number", "aside") or kind in has:
+            if kind is None or kind in ("other", "number", "aside", "wanted") or kind in has:
                 continue
             if kind.startswith("role:"):
                 if roles.is_mark(cell, lex):

@@ -9,7 +9,7 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
 
 CONTACT = re.compile(
-    r"@|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"
+    r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"
     r"\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|"
     r"هاتف|جوال|ص\.? ?ب|فاكس|واتساب",
     re.IGNORECASE,
@@ -47,6 +47,9 @@ def is_person(text: str, lex: Lexicon) -> bool:
     if not names.is_name(text, lex) or text.rstrip().endswith((":", "?", "؟", "!")):
         return False
     bare = names.clean(text, lex)
+    behind = text[text.find(bare) + len(bare) :].strip(' .,;:*|"“”«»،؛') if bare in text else ""
+    if (behind and behind[0] not in "([") or (len(bare.split()) < 2 and not names.honorific_end(tokens(text), 0, lex)):
+        return False
     if lex.is_place(bare) or fold_word(bare) in lex.labels:
         return False
     run = tokens(bare)

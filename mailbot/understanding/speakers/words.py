@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
 
-_ELISION = r"(?:[ldjscLDJSCntm]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’ʼ](?=[^\W\d_])"
+_ELISION = r"(?:[ldjscLDJSCntm]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’ʼ](?=[^\W\d_])|[ld](?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
 _TOKEN = re.compile(
     r"(?P<space>[^\S\n\t]+)"
     r"|(?P<line>\n[^\S\n\t]*)"
@@ -71,6 +71,8 @@ def _cut(text: str) -> list[Token]:
             continue
         word = kind in ("word", "dotted", "elision")
         key = fold_word(piece) if len(piece) < 60 else piece[:60]
+        if kind == "elision" and len(key) == 1:
+            key += "'"  # "lAmicale": typed without its apostrophe
         found.append(Token(piece, key, match.start(), match.end(), word, bool(word and ARABIC.search(piece))))
     return found
 
@@ -132,6 +134,9 @@ class Phrases:
             keys = tuple(key if key == "*" else fold_word(key) for key in _split(phrase))
             if keys:
                 self._add(keys, value)
+                if "'" in phrase and " " not in phrase:
+                    # "aujourd'hui" is one word, "l'organisation" are two.
+                    self._add((fold_word(phrase),), value)
                 if len(keys) > 1 and keys[0].isascii() and not any("*" in key or "'" in key for key in keys):
                     self._add(("-".join(keys),), value)
         for table in (self._first, self._open):
@@ -184,7 +189,7 @@ class Phrases:
 
 
 def _split(phrase: str) -> list[str]:
-    return [part for part in re.sub(r"(?<=\w)['’](?=\w)", "' ", phrase).split() if part]
+    return [part for part in re.sub(r"(?<=\w)['’](?!s\b)(?=\w)", "' ", phrase).split() if part]
 
 
 def _same(key: str, form: str) -> bool:

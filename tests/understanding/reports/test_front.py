@@ -2,14 +2,16 @@
 
 import pytest
 
-from mailbot.understanding.reports.front import front_page
 from mailbot.understanding.organisations.lexicon import Lexicon
+from mailbot.understanding.reports.front import front_page
 from mailbot.understanding.reports.model import Front
 
 from .making import Row, rows
 
+COVERS = ("covers", "plain_covers", "plain_covers_2")
 
-@pytest.mark.parametrize("row", rows("covers"), ids=str)
+
+@pytest.mark.parametrize("row", [row for name in COVERS for row in rows(name)], ids=str)
 def test_cover(row: Row, lexicon: Lexicon) -> None:
     page = front_page(row.text, lexicon)
     assert (page.title, page.submitted or page.named or page.guessed) == (row.title, row.organisations)

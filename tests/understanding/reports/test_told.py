@@ -2,16 +2,18 @@
 
 import pytest
 
-from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.organisations.lexicon import Lexicon
+from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.titles import title_in_subject
 from mailbot.understanding.rules import Rules
 
 from .making import Row, message, passed_on, rows
 
+TOLD = ("told", "plain_told", "plain_told_2", "headed_told", "one_or_several_told", "fresh_told")
 
-@pytest.mark.parametrize("row", rows("told"), ids=str)
+
+@pytest.mark.parametrize("row", [row for name in TOLD for row in rows(name)], ids=str)
 def test_told(row: Row, rules: Rules) -> None:
     report = describe(message(row.text, signature=row.signature), (), rules)
     assert (report.title, tuple(map(str.casefold, report.organisations))) == (
