@@ -23,6 +23,8 @@ class Case:
     announced: bool = False  # files are spoken of, none came
     submitters: int = 1  # different persons who forward or submit in one message
     empty: bool = False  # no words of the sender's own
+    heard: Decision | None = None  # what it is by patterns alone, where meanings were asked for and may say otherwise
+    failed: tuple[str, ...] = ()  # parts of understanding that failed on this message
 
     def has(self, kind: str) -> bool:
         """Whether the message submits this kind."""
@@ -38,6 +40,7 @@ class Reason:
 
 
 REASONS: tuple[Reason, ...] = (
+    Reason("a part of understanding failed: {failed}", lambda c: bool(c.failed)),
     Reason("what it is remains unclear; it may be: {runner_up}", lambda c: confidence(c) < c.doubt),
     Reason("nothing in it was understood", lambda c: c.decision.line == "nothing understood"),
     Reason(
@@ -61,7 +64,7 @@ def confidence(case: Case) -> float:
 def reasons(case: Case) -> tuple[str, ...]:
     """Why a person should look first; () where nobody needs to."""
     return tuple(
-        reason.words.format(runner_up=case.decision.runner_up or "something else")
+        reason.words.format(runner_up=case.decision.runner_up or "something else", failed=", ".join(case.failed))
         for reason in REASONS
         if reason.holds(case)
     )

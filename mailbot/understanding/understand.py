@@ -1,80 +1,54 @@
 """Understands a message: screening, language, what its sentences do, its files and persons; then the verdict."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from mailbot.call import Call, Desk
 from mailbot.message.model import Address, Message, Zone
-from mailbot.understanding import changes, confidence, intents, kinds, signs
-from mailbot.understanding.context import Context
-from mailbot.understanding.fold import fold
+from mailbot.understanding import changes, confidence, kinds
+from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
+from mailbot.understanding.meaning import of_meanings
 from mailbot.understanding.model import Evidence, Other, Screening, Verdict
-from mailbot.understanding.organisations.lexicon import Lexicon
+from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe
-from mailbot.understanding.reports.documents import roles as roles_of
-from mailbot.understanding.reports.evidence import report_evidence
-from mailbot.understanding.reports.model import DocumentRole, Role
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.screening import screen
-from mailbot.understanding.sentences import forwarded_sentences, own_sentences
-from mailbot.understanding.speakers import chosen, find
-from mailbot.understanding.speakers.people import Nominee
+from mailbot.understanding.speakers import chosen
 from mailbot.understanding.wording import wording_weight
 
-REPLY = re.compile(r"\s*(?:(?:re|rep|aw|sv|r|رد|الرد)\s*(?:\[\d+\])?\s*:\s*)+")
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
-BY_FILE = {Role.REPORT: "report", Role.FORM: "speaker", Role.NOMINATION: "speaker", Role.NOMINATION_LIST: "speaker"}
-SURE_FILE = 0.8  # strength of a file's role from which it is surely that
-OWN_DOING = (
-    "submit.report",
-    "version.report",
-    "nominate.speaker",
-    "offer.speaker",
-    "replace.speaker",
-    "withdraw.report",
-    "withdraw.speaker",
-)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Everything read from a message before it is decided. rest: the signs that are not of sentences."""
-
-    context: Context
-    intents: tuple[intents.Intent, ...]
-    roles: tuple[DocumentRole, ...]
-    nominees: tuple[Nominee, ...]
-    rest: tuple[signs.Sign, ...]
-    scores: kinds.Scores
+UNSCREENED = Screening(False, "hold: a part of understanding failed", "screening")
 
 
 def understand(
     message: Message, rules: Rules, desk: Desk, call: Call, *, junk: bool = False, authserv_id: str = ""
 ) -> Verdict:
-    """What a message is and holds, and whether it may be answered. Pure, deterministic, total."""
-    screening = screen(message, desk, rules, authserv_id, junk)
-    spoken = language_of(message, desk.languages, rules)
-    reading = read(message, rules, desk, call, spoken)
-    weights = rules.file("kinds")
-    decision = kinds.decide(_facts(message, reading, screening, rules))
-    speakers = chosen(reading.nominees) if "speaker" in decision.kinds else ()
-    report = describe(message, reading.roles, rules, spoken.language) if "report" in decision.kinds else None
+    """What a message is and holds, and whether it may be answered. Pure, deterministic, and never raises.
+
+    Where a part fails on a strange message the rest is told, with needs_review and the part's name in `review`.
+    """
+    part = Guard()
+    screening = part("screening", lambda: screen(message, desk, rules, authserv_id, junk), UNSCREENED)
+    unheard = Spoken(desk.languages[0], certain=False)
+    spoken = part("language", lambda: language_of(message, desk.languages, rules), unheard)
+    reading = read(message, rules, desk, call, spoken, part)
+    facts, decision, heard = _decided(message, reading, screening, rules, part)
+    speakers = part("speakers", lambda: chosen(reading.nominees), ()) if "speaker" in decision.kinds else ()
+    report = (
+        part("report", lambda: describe(message, reading.roles, rules, spoken.language), None)
+        if "report" in decision.kinds
+        else None
+    )
     case = confidence.Case(
         decision=decision,
         screening=screening,
         speakers=speakers,
         report=report,
-        doubt=weights.weight("doubt", 0.8),
+        doubt=rules.file("kinds").weight("doubt", 0.7),
         language_certain=spoken.certain,
-        submitters=len(
-            {
-                inner.sender.address.lower()
-                for inner in message.forwarded
-                if inner.sender and not desk.owns(inner.sender.address)
-            }
-        ),
+        submitters=_submitters(message, desk),
+        heard=heard,
+        failed=tuple(dict.fromkeys(part.failed)),
     )
     review = confidence.reasons(case)
     does = frozenset(name for intent in reading.intents for name in intent.does)
@@ -91,53 +65,43 @@ def understand(
         report=report,
         change=changes.change_of(does, decision.kinds, decision.other),
         submitter=submitter(message, decision, desk),
-        why=_why(reading, screening, decision),
+        why=_why(facts.scores, screening, decision),
     )
 
 
-def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken) -> Reading:
-    """Everything the decision needs. Forwarded words count where the sender adds nothing of his own."""
-    own = own_sentences(message)
-    forwarded = forwarded_sentences(message)
-    said = intents.read(own, rules)
-    inner = intents.read(forwarded, rules) if forwarded and passes_on(said) else ()
-    context = Context(rules, desk, call, spoken.language, own, forwarded, (*said, *inner))
-    roles = tuple(roles_of(message, rules))
-    nominees = tuple(find(message, context))
-    weights = rules.file("kinds")
-    told = report_evidence(message, roles, rules)
-    rest = (
-        *signs.of_roles(roles, message),
-        *signs.of_persons(nominees, roles, answers(message)),
-        *signs.of_evidence(told),
-        *signs.of_links(message, Lexicon(rules), told),
+def _decided(
+    message: Message, reading: Reading, screening: Screening, rules: Rules, part: Guard
+) -> tuple[kinds.Facts, kinds.Decision, kinds.Decision | None]:
+    """What was weighed, what the message is, and what it would be by patterns alone where meanings were asked for.
+
+    A machine's sign, or patterns that leave no doubt, need no meanings: most messages cost nothing more.
+    """
+    weights, by_meaning = rules.file("kinds"), rules.file("kinds_by_meaning")
+    answered = answers(message)
+    found = reading.signs(rules, answered)
+    facts = part(
+        "facts", lambda: _facts(message, reading, screening, rules), kinds.Facts(kinds.Scores({}), understood=False)
     )
-    found = (*signs.of_intents(context.intents, weights, answers(message)), *rest)
-    return Reading(context, context.intents, roles, nominees, rest, kinds.weigh(found, weights))
-
-
-def answers(message: Message) -> bool:
-    """Whether the subject is that of an earlier message (RFC 5322 §3.6.5), and not this one's own."""
-    return REPLY.match(fold(message.envelope.subject)) is not None
-
-
-def passes_on(said: Sequence[intents.Intent]) -> bool:
-    """Whether the sender's own words leave it to the forwarded ones to say what is submitted."""
-    in_text = [name for intent in said if intent.zone is Zone.BODY for name in intent.does]
-    return not any(name in OWN_DOING for name in in_text) or "handover" in in_text
+    facts = replace(facts, scores=kinds.weigh(found, weights))
+    facts = replace(facts, understood=bool(facts.scores.why))
+    decision = kinds.decide(facts)
+    if decision.likely >= by_meaning.weight("ask", 0.9) or decision.other in SILENT_OTHERS:
+        return facts, decision, None
+    meant = part("meaning", lambda: of_meanings(reading.intents, rules, weights, answered), ())
+    if not meant:
+        return facts, decision, None
+    heard = replace(facts, scores=kinds.weigh((*found, *meant), by_meaning))
+    return heard, kinds.decide(heard), decision
 
 
 def _facts(message: Message, reading: Reading, screening: Screening, rules: Rules) -> kinds.Facts:
     words = rules.file("screening")
-    spam = wording_weight(message, words, "spam")
-    newsletter = wording_weight(message, words, "newsletter")
     return kinds.Facts(
-        scores=reading.scores,
-        understood=bool(reading.scores.why),
+        scores=kinds.Scores({}),
         machine=screening.suggests,
         proven=screening.machine,
-        spam=spam,
-        newsletter=newsletter,
+        spam=wording_weight(message, words, "spam"),
+        newsletter=wording_weight(message, words, "newsletter"),
         spam_sure=words.weight("spam_sure", 4.0),
         newsletter_sure=words.weight("newsletter_sure", 4.0),
         spam_bulk=words.weight("spam_bulk", 2.0),
@@ -145,11 +109,10 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
     )
 
 
-def held_in_files(reading: Reading) -> frozenset[str]:
-    """The kinds whose submission surely stands in a file, or typed out in the message."""
-    sure = {BY_FILE[role.role] for role in reading.roles if role.role in BY_FILE and role.strength >= SURE_FILE}
-    typed = {"report" for sign in reading.rest if sign.name == "in_body"}
-    return frozenset(sure | typed)
+def _submitters(message: Message, desk: Desk) -> int:
+    """How many different persons wrote the messages that are forwarded."""
+    senders = {inner.sender.address.lower() for inner in message.forwarded if inner.sender}
+    return len({address for address in senders if not desk.owns(address)})
 
 
 def settle(screening: Screening, decision: kinds.Decision) -> Screening:
@@ -168,8 +131,8 @@ def submitter(message: Message, decision: kinds.Decision, desk: Desk) -> Address
     return message.envelope.sender
 
 
-def _why(reading: Reading, screening: Screening, decision: kinds.Decision) -> tuple[Evidence, ...]:
+def _why(scores: kinds.Scores, screening: Screening, decision: kinds.Decision) -> tuple[Evidence, ...]:
     """The evidence, what decided first."""
-    found = sorted(reading.scores.why, key=lambda evidence: -abs(evidence.weight))
+    found = sorted(scores.why, key=lambda evidence: -abs(evidence.weight))
     line = Evidence(f"decided: {decision.line}", Zone.HEADER, screening.proof if screening.machine else "", 0.0)
     return (line, *found)

@@ -33,7 +33,7 @@ def told(name: str, figures: dict[str, float]) -> str:
         f"{name:<14}{messages:6.0f} messages {messages / figures['seconds']:7.1f}/s"
         f"   CPU {figures['cpu']:7.2f} s ({1000 * figures['cpu'] / messages:5.1f} ms a message, of it"
         f" {figures['setup_cpu']:.2f} s to start)   peak {figures['peak_mb']:4.0f} MB"
-        f"   (documents: CPU {figures['documents_cpu']:.2f} s, peak {figures['documents_peak_mb']:.0f} MB)"
+        f"   (documents: CPU {figures['documents_cpu']:.2f} s)"
     )
 
 

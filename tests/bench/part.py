@@ -83,7 +83,6 @@ def main() -> None:
                 "setup_cpu": ready - before,
                 "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                 "documents_cpu": documents.ru_utime + documents.ru_stime,
-                "documents_peak_mb": documents.ru_maxrss / 1024,
             }
         )
     )

@@ -1,7 +1,14 @@
-"""`python -m tests.fitting [FOLDER ...]`: fits rules/kinds.toml to labelled mail; the same mail gives the same file.
+"""`python -m tests.fitting [FOLDER ...]`: fits what signs count to labelled mail; the same mail gives the same files.
 
-Without folders: tests/corpus and tests/corpus/development, never the mail that is held out.
+Writes rules/kinds.toml (patterns alone), rules/meaning_weights.toml (what sentences mean, from the examples of
+meanings.toml) and rules/kinds_by_meaning.toml (patterns and meanings together). Without folders: tests/corpus and
+tests/corpus/development, never the mail that is held out.
 """
+
+import os
+
+for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_threads] = "1"  # before numpy is loaded: sums in one fixed order
 
 import re
 import sys
@@ -10,39 +17,52 @@ from pathlib import Path
 
 from mailbot.evaluation.labels import read_labels
 from mailbot.message.documents.reader import DocumentReader
+from mailbot.message.model import Message
 from mailbot.message.parse import parse
-from mailbot.understanding.fitting import Example, examples, fit
 from mailbot.understanding.kinds import OTHERS, SUBMITTED
 from mailbot.understanding.language import language_of
-from mailbot.understanding.rules import load_rules
-from mailbot.understanding.understand import answers, read
+from mailbot.understanding.meaning import FILE, of_meanings
+from mailbot.understanding.reading import answers, read
+from mailbot.understanding.rules import Rules, load_rules
 from tests.fitting.desk import CALL, DESK
+from tests.fitting.meanings import taught
+from tests.fitting.weights import Example, examples, fit
 
 HERE = Path(__file__).parent
-KINDS = HERE.parents[1] / "rules" / "kinds.toml"
+RULES = HERE.parents[1] / "rules"
 FOLDERS = (HERE.parent / "corpus", HERE.parent / "corpus" / "development")
+Labelled = list[tuple[str, tuple[str, ...], str | None, Message]]
 
 
-def learned(folders: list[Path]) -> list[Example]:
-    """The examples of all labelled messages but those that machines send: for these screening and wording decide."""
-    rules = load_rules(KINDS.parent)
-    found: list[Example] = []
-    reader = DocumentReader()
-    for folder in folders:
-        for label in read_labels(folder):
-            expect = label["expect"]
-            if not expect["kinds"] and expect["other"] not in OTHERS:
-                continue
-            message = reader.read_all(parse((folder / f"{label['id']}.eml").read_bytes()), ocr=True)
-            seen = read(message, rules, DESK, CALL, language_of(message, DESK.languages, rules))
-            kinds, other = tuple(expect["kinds"]), expect["other"]
-            weights = rules.file("kinds")
-            found += examples(label["id"], seen.intents, seen.rest, answers(message), kinds, other, weights)
+def labelled(folders: list[Path]) -> Labelled:
+    """All labelled messages but those that machines send: for these screening and wording decide."""
+    found: Labelled = []
+    with DocumentReader() as reader:
+        for folder in folders:
+            for label in read_labels(folder):
+                expect = label["expect"]
+                if expect["kinds"] or expect["other"] in OTHERS:
+                    message = reader.read_all(parse((folder / f"{label['id']}.eml").read_bytes()), ocr=True)
+                    found.append((label["id"], tuple(expect["kinds"]), expect["other"], message))
     return found
 
 
+def learned(mail: Labelled, rules: Rules) -> tuple[list[Example], list[Example]]:
+    """The examples by patterns alone, and those with what the sentences mean."""
+    weights = rules.file("kinds")
+    plain: list[Example] = []
+    meant: list[Example] = []
+    for ident, kinds, other, message in mail:
+        seen = read(message, rules, DESK, CALL, language_of(message, DESK.languages, rules))
+        replied = answers(message)
+        heard = of_meanings(seen.intents, rules, weights, replied)
+        plain += examples(ident, seen.intents, seen.rest, replied, kinds, other, weights)
+        meant += examples(ident, seen.intents, (*seen.rest, *heard), replied, kinds, other, weights)
+    return plain, meant
+
+
 def written(fitted: dict[str, float], now: str) -> str:
-    """kinds.toml with new weights of signs; everything above the first of them stays."""
+    """A file of weights with new weights of signs; everything above the first of them stays."""
     head = re.split(r'^"', now, maxsplit=1, flags=re.MULTILINE)[0].rstrip()
     parts = [head]
     for kind in (*SUBMITTED, *OTHERS):
@@ -51,12 +71,23 @@ def written(fitted: dict[str, float], now: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def kept(path: Path, text: str) -> None:
+    """Writes a file and says so."""
+    path.write_text(text, "utf-8")
+    print(path)
+
+
 def main() -> None:
-    """Fits and writes the file."""
+    """Fits and writes the files."""
     hand = tomllib.loads((HERE / "hand.toml").read_text("utf-8"))["weights"]
-    found = learned([Path(name) for name in sys.argv[1:]] or list(FOLDERS))
-    KINDS.write_text(written(fit(found, hand), KINDS.read_text("utf-8")), "utf-8")
-    print(f"{KINDS}: fitted to {len(found)} examples")
+    model = taught(load_rules(RULES).file("meanings").words)
+    lines = [f'{name} = ["{numbers}"]' for name, numbers in sorted(model.items())]
+    head = "# The model of meanings (mailbot/understanding/meaning.py), fitted to meanings.toml by python -m tests.fitting."
+    kept(RULES / f"{FILE}.toml", "\n".join([head, "", "[words]", *lines]) + "\n")
+    plain, meant = learned(labelled([Path(name) for name in sys.argv[1:]] or list(FOLDERS)), load_rules(RULES))
+    for name, found in (("kinds", plain), ("kinds_by_meaning", meant)):
+        path = RULES / f"{name}.toml"
+        kept(path, written(fit(found, hand), path.read_text("utf-8")))
 
 
 if __name__ == "__main__":

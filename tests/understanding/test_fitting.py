@@ -1,7 +1,7 @@
 """Fitting: it learns what separates the kinds, stays near the hand's weights, and gives the same figures twice."""
 
 from mailbot.message.model import Zone
-from mailbot.understanding.fitting import COPIES, Example, examples, fit
+from tests.fitting.weights import COPIES, Example, examples, fit
 from mailbot.understanding.intents import read_one
 from mailbot.understanding.sentences import Sentence
 from mailbot.understanding.signs import Sign

@@ -30,6 +30,16 @@ def around(
     _before(sentence, found, floor, text, lex, directory)
     if found.title is None:
         _further(sentence, found, limit, text, lex, directory)
+    if (
+        found.title is None
+        and not sentence[mention.start].arabic
+        and (post := _opening_post(sentence, floor, mention.first, text, lex, directory))
+    ):
+        found.title, found.organisation = post.title, found.organisation or post.organisation
+    if found.organisation is None and not mention.honorific and not sentence[mention.start].arabic:
+        for at in range(max(floor, mention.first - 14), mention.first - 2):
+            if sentence[at].key in ("pour", "for", "behalf", "nom") and found.organisation is None:
+                found.organisation = spoken_for(sentence, at + 1, mention.first, text, lex)
     if found.title is None:
         found.title = _addressed_by_post(sentence[mention.first : mention.start])
     return found
@@ -83,7 +93,13 @@ def _behind(
         post = posts.split_run(piece, text, lex, directory)
         titled = any(lex.is_title(token) for token in (piece[:4] if piece[0].arabic else piece))
         titled = titled or bool(
-            opened and post.title and post.organisation and 1 <= len(post.title.split()) <= 5 and start == at
+            opened
+            and post.title
+            and post.organisation
+            and not _verb_first(piece, lex)
+            and 1 <= len(post.title.split()) <= 5
+            and start == at
+            and not (piece[0].arabic and (piece[0].key in lex.ordinary or piece[0].key[1:] in lex.ordinary))
         )
         if post.title and titled and found.title is None and not _role_only(piece, lex):
             title = own_title(post.title, found, lex)
@@ -119,6 +135,11 @@ def _behind(
         opened = False
         if found.title and found.organisation:
             break
+
+
+def _verb_first(piece: Sequence[Token], lex: Lexicon) -> bool:
+    """Whether a piece behind a name begins with a verb of speaking or proposing: ", parlera pour House X"."""
+    return any(lex.cues[name].at(piece, 0) for name in ("nominate", "self", "aside", "gone", "is_a"))
 
 
 def _more_of_title(
@@ -295,6 +316,9 @@ def _before(
     at = found.mention.first - 1
     if at >= floor and sentence[at].text in (",", "،", ":", "(", "–", "—", "-"):
         at -= 1
+    if at > floor and sentence[at].key in grammar.WITH_US:
+        found.house = True  # "مديرة البرامج عندنا رانيا"
+        at -= 1
     end = at + 1
     start = end
     while start > floor and end - start < posts.LONGEST_TITLE:
@@ -335,7 +359,7 @@ def _before(
     ours = lex.cues["ours"].has(piece) or any(
         token.arabic and token.key.endswith("نا") and lex.is_title(token) for token in piece
     )
-    adjacent = found.mention.first - 1 == end - 1
+    adjacent = found.mention.first == end or sentence[end].key in grammar.WITH_US
     determined = piece[head].key in lex.determiners or ours or piece[head].arabic or (adjacent and piece[head].capital)
     if not determined and not adjacent:
         return
@@ -388,7 +412,48 @@ def _named_before(sentence: Sequence[Token], start: int, text: str, lex: Lexicon
     return named[-1].name if named else None
 
 
-def _spoken_for(sentence: Sequence[Token], at: int, limit: int, text: str, lex: Lexicon) -> str | None:
+def _trailing_post(
+    sentence: Sequence[Token], at: int, limit: int, text: str, lex: Lexicon, directory: organisations.Directory
+) -> posts.Post | None:
+    """A function behind a clause: "c'est X qui la prendra, la doyenne de Y"."""
+    start = at
+    while start < limit and start < at + 2 and sentence[start].key in lex.determiners | {"l'", "the", "la", "le"}:
+        start += 1
+    if start == at or start >= limit or not lex.is_title(sentence[start]) or sentence[start].arabic:
+        return None
+    end = min(limit, posts.segment_end(sentence, start, lex))
+    piece = sentence[start:end]
+    if end < len(sentence) and sentence[end].word or lex.roles.has(piece) or not piece:
+        return None
+    post = posts.split_run(piece, text, lex, directory)
+    return post if post.title else None
+
+
+def _opening_post(
+    sentence: Sequence[Token], floor: int, first: int, text: str, lex: Lexicon, directory: organisations.Directory
+) -> posts.Post | None:
+    """The function told before a clause that names the person: "once a porter, today mediator at X, she is called Y"."""
+    found: posts.Post | None = None
+    start = floor
+    for at in range(floor, first):
+        if sentence[at].text not in ",:;":
+            continue
+        piece = list(sentence[start:at])
+        start = at + 1
+        if _former(piece):
+            continue
+        while piece and (piece[0].key in grammar.BEFORE_TITLE | grammar.PRESENT or piece[0].key in lex.determiners):
+            piece = piece[1:]
+        if not piece or piece[0].arabic or len(piece) > 14 or not any(lex.is_title(token) for token in piece[:2]):
+            continue
+        if any(posts.stops(piece, inner, lex) for inner in range(1, len(piece))):
+            continue
+        post = posts.split_run(piece, text, lex, directory)
+        found = post if post.title else found
+    return found
+
+
+def spoken_for(sentence: Sequence[Token], at: int, limit: int, text: str, lex: Lexicon) -> str | None:
     """The house somebody speaks for: "parlera pour Beit el Rifqa", "will speak on behalf of Red Lines"."""
     while at < limit and sentence[at].key in grammar.BEFORE_HOUSE and not sentence[at].capital:
         at += 1
@@ -405,6 +470,8 @@ def _head_of(piece: Sequence[Token], lex: Lexicon) -> int | None:
     title = next((offset for offset, token in enumerate(piece) if lex.is_title(token)), None)
     if title is None:
         return None
+    if piece[title].key.endswith(("ها", "هم", "نا")) and title + 1 < len(piece) and lex.is_title(piece[title + 1]):
+        title += 1  # "بممثلها مدير البرامج"
     start = title
     while (
         start > 0
@@ -461,9 +528,12 @@ def _further(
         if (
             found.organisation is None
             and sentence[at].key in ("pour", "for", "behalf", "nom", "represente", "representera", "represents", "represent")
-            and (house := _spoken_for(sentence, at + 1, limit, text, lex))
+            and (house := spoken_for(sentence, at + 1, limit, text, lex))
         ):
             found.organisation = house
+        if sentence[at].text == "," and (post := _trailing_post(sentence, at + 1, limit, text, lex, directory)):
+            found.title, found.organisation = post.title, found.organisation or post.organisation
+            return
         if sentence[at].key in grammar.APPOINTED and at + 1 < limit and lex.is_title(sentence[at + 1]):
             end = min(limit, posts.segment_end(sentence, at + 1, lex))
             post = posts.split_run(sentence[at + 1 : end], text, lex, directory)

@@ -136,7 +136,7 @@ def _word(run: Sequence[Token], at: int, lex: Lexicon, key: str, words: int) -> 
     following = run[at + 1] if at + 1 < len(run) and run[at + 1].arabic else None
     if following is not None and (key in lex.joiners or key == "عبد"):
         after = following.key
-        if after in lex.first_names or after in lex.family_names or after in lex.abd or _plain(after, lex):
+        if after in lex.first_names or after in lex.family_names or after in lex.abd or after not in lex.common_words:
             return at + 2, 2
         return None
     if key in lex.first_names and key not in lex.both_words:

@@ -45,9 +45,13 @@ def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: organisatio
     if not rest:
         return None
     if any(piece.running for piece in stanza):
+        if not asked:
+            return None  # a sentence without a verb: prose reads it
         post = posts.split(rest[0], lex, directory)
-    else:
-        post = signatures.post_of(rest, lex, directory, name)
+        if not (post.title and post.organisation) or len(rest) > 1 or "," in post.title or "،" in post.title:
+            post = posts.Post(None, None)
+        return _listed(name, post, asked, stanza, lex)
+    post = signatures.post_of(rest, lex, directory, name)
     title, house = post.title, post.organisation
     known = bool(title and pieces.has_title(title, lex))
     if not known and asked and len(rest) == 2 and house is None:
@@ -69,6 +73,12 @@ def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: organisatio
         words,
         rule="speakers.block",
     )
+
+
+def _listed(name: str, post: posts.Post, asked: list[str], stanza: list[Piece], lex: Lexicon) -> Person:
+    words = " / ".join(piece.text for piece in stanza)[:160]
+    said = roles.ordered(asked, lex)
+    return Person(name, post.title, post.organisation, said, Origin.LIST, 0.8, words, rule="speakers.block")
 
 
 def _in_brackets(piece: Piece, lex: Lexicon) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ LOW_HONORIFICS = _words("me he sa father sister brother la professor doctor")
 POST_HONORIFICS = _words("professor professeur professeure doctor ambassador imam pastor captain maitre pere")
 # Small words that may lead on to a role: "pour la plénière".
 INTO_ROLE = _words("pour for a au aux en dans in at lors to as la une un les des l' de par on")
+# "At ours", between a function and a name.
+WITH_US = _words("عندنا لدينا عنا معنا بيننا")
 # Relatives and friends, named before a function.
 KIN = _words("زوجتي زوجي اختي اخي ابني ابنتي بنتي والدي والدتي صديقي صديقتي زميلي زميلتي زميلنا زميلتنا")
 # Arabic words of address that are functions: "الباحثة سعاد", where no other function is told.
@@ -118,6 +120,11 @@ ITS = _words("its their sa son leur ses")
 COPULAS = _words("is be est sera serait c'est are comes seront it's soit namely savoir nommee nomme called")
 # Verbs that take a person back: "Oubliez-la".
 DISMISSING = _words("oubliez oublie forget remove strike delete drop cancel rayez retirez supprimez biffez annulez effacez")
+# Functions whose "of" tells a subject rather than a house: "Head of Search and Rescue", "Professor of International Law".
+TOPIC_POSTS = _words(
+    "head director professor lecturer dean officer chief manager lead vp minister teacher doctor student "
+    "professeur professeure enseignant enseignante docteur master expert consultant researcher chercheur chercheuse"
+)
 # What functions are about: "Head of Policy and Research".
 OFFICES = _words(
     "policy research advocacy communications communication finance operations programmes programs programme program "
@@ -128,6 +135,12 @@ OFFICES = _words(
     "office state mission cabinet section unit department division branch team desk politique recherche plaidoyer "
     "affaires juridiques juridique etudes projets programmes formation sante genre droits relations exterieures"
 )
+# Endings of participles before "by", and the verbs whose agent is the one who is put forward.
+PARTICIPLES = ("ed", "ee", "ees", "es", "e", "ten", "wn", "is", "it", "ite", "en")
+CARRIED = ("represent", "remplac", "replac", "port", "assur", "prononc", "deliver", "carr", "given", "taken", "tenu",
+           "held", "occup", "fill", "voic", "read", "lu", "speech", "parole", "voix", "defend", "present", "plead")
+# Words by which an item takes over the role of the one above it.
+LIKEWISE = _words("likewise ditto idem pareil pareillement itou same also egalement aussi")
 # Small words between a name and its house.
 BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
 # Small words before a house in front of a name: "Du côté de".

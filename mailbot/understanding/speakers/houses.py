@@ -7,6 +7,7 @@ from mailbot.message.model import TextState
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.speakers import (
     grammar,
+    latin,
     letters,
     organisations,
     signatures,
@@ -163,6 +164,26 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
                     return organisations.value(run, at, stop, text, scene.lex)
                 if not domain.startswith(spelt):
                     break
+    return _single_word(scene, letter, texts)
+
+
+def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | None:
+    """A house of one word that is also the sender's domain, or a part of it: "Kaffa" at kaffa-nktt.example."""
+    parts = {part for part in fold_word(letter.sender.domain.split(".")[0]).split("-") if len(part) >= 5} if letter.sender else set()
+    for text in texts:
+        if not any(part in fold(text) for part in parts):
+            continue
+        for token in tokens(text):
+            if (
+                token.key in parts
+                and token.capital
+                and not latin.is_ordinary(token, scene.lex)
+                and token.key not in scene.lex.latin_names
+                and token.key not in scene.lex.organisation_heads
+                and not scene.lex.is_title(token)
+                and not scene.lex.is_place(token.text)
+            ):
+                return token.text
     return None
 
 

@@ -212,6 +212,8 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
             kept = [cell for cell in cells if cell and not _ORDINAL.match(cell)]
             if len(kept) == 2 and (kind := field_of(kept[0], lex)) and not field_of(kept[1], lex):
                 return [(kind, kept[0], kept[1])]
+            if len(kept) > 2 and field_of(kept[0], lex) == "role" and roles.BOX.search(line):
+                return [("role", kept[0], "  ".join(kept[1:]))]
             return []
     several = _inline(line, lex) or _answered(line, lex)
     if several:

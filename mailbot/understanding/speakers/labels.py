@@ -120,7 +120,12 @@ def persons(
             continue
         title, house = _post(has, lex, directory, found)
         if title is None and house is None and "both" not in has:
-            title, house = _below_name(has, lines[block.first : block.last], name, lex, directory)
+            below = _below_name(has, lines[block.first : block.last])
+            named = [line for line in below if roles.in_value(line, lex) and values.kinds(line, lex) == {"role"}]
+            post = signatures.post_of([line for line in below if line not in named], lex, directory, name)
+            title, house = post.title, post.organisation
+            if named and "role" not in has:
+                has["role"] = "\n".join(named)
         if not (title or house or "role" in has or block.explicit):
             continue
         asked = _roles(has, "\n".join(lines[block.first : block.last]), lex)
@@ -141,18 +146,15 @@ def persons(
     return found
 
 
-def _below_name(
-    has: dict[str, str], lines: list[str], name: str, lex: Lexicon, directory: organisations.Directory
-) -> tuple[str | None, str | None]:
-    """The post on the lines below a name that has a label, where they have none themselves."""
+def _below_name(has: dict[str, str], lines: list[str]) -> list[str]:
+    """The lines below a name that has a label, where they have none themselves."""
     at = next((number for number, line in enumerate(lines) if has.get("name") and has["name"] in line), None)
     below = []
     for line in lines[at + 1 : at + 5] if at is not None else ():
         if not line.strip() or ":" in line or line.rstrip().endswith((".", "?", "!")):
             break
         below.append(line.strip())
-    post = signatures.post_of(below, lex, directory, name)
-    return post.title, post.organisation
+    return below
 
 
 def _strength(block: Block, title: str | None, house: str | None, asked: tuple[str, ...] | None) -> float:

@@ -150,8 +150,8 @@ def _build(rules: Rules) -> Lexicon:
         family_names=family,
         both_words=both,
         common_words=common.folded("common_arabic"),
-        latin_names=_latin_names(people) | common.folded("latin.both"),
-        latin_ordinary=common.folded("latin.words") - _latin_names(people) - common.folded("latin.both"),
+        latin_names=_latin_names(rules.file("given_names_latin")) | rules.file("common_words_latin").folded("both_latin"),
+        latin_ordinary=_latin_ordinary(rules),
         compounds=compounds,
         abd=people.folded("abd"),
         begins_names=frozenset(starters - common.folded("common_arabic")),
@@ -220,8 +220,14 @@ def _single(words: frozenset[str]) -> frozenset[str]:
 
 def _latin_names(people: RuleFile) -> frozenset[str]:
     """Given and family names in Latin letters; of compound ones every word of three letters or more."""
-    known = people.folded("latin.male") | people.folded("latin.female") | people.folded("latin.family")
+    known = people.folded("given_latin_male") | people.folded("given_latin_female") | people.folded("family_latin")
     return known | {word for name in known for word in name.replace("-", " ").split() if len(word) > 2}
+
+
+def _latin_ordinary(rules: Rules) -> frozenset[str]:
+    """Words in Latin letters that are no names."""
+    common = rules.file("common_words_latin")
+    return common.folded("common_latin") - _latin_names(rules.file("given_names_latin")) - common.folded("both_latin")
 
 
 def _ordinary(rules: Rules) -> frozenset[str]:

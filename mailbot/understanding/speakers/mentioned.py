@@ -108,6 +108,8 @@ def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> boo
     if at < 0 or (sentence[at].key not in grammar.OF_SOMETHING and sentence[at].text not in ("à", "À", "pour")):
         return False
     if sentence[at].key in ("with", "avec", "pour") and at == each.first - 1:
+        if at and lex.is_title(sentence[at - 1]):
+            return True
         # "voyez avec Awa Sarr, la présidente": a person, where a function follows or the name is known.
         behind = sentence[each.end + 1 : each.end + 6] if each.end < len(sentence) else ()
         if any(lex.is_title(token) for token in behind):

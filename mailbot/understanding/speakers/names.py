@@ -189,7 +189,7 @@ def plausible(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
     first = span[0].key
     if first.startswith("ال") and first not in lex.given_names and first not in lex.joiners:
         return False
-    return not any(_ordinary(token.key, lex) for token in span)
+    return not any(_ordinary(token.key, lex) and not arabic.is_ali(span, at) for at, token in enumerate(span))
 
 
 def _ordinary(key: str, lex: Lexicon) -> bool:
@@ -363,7 +363,9 @@ def is_name(value: str, lex: Lexicon) -> bool:
         end = arabic_end(run, 0, lex)
         if value.strip(" .،,") == bare and not plausible(run, 0, len(run), lex):
             return False
-        return end == len(run) and (len(words) > 1 or value != bare) and not lex.is_title(words[0])
+        if len(words) == 1 and not (value != bare and arabic.is_name_word(words[0].key, lex)):
+            return False
+        return end == len(run) and not lex.is_title(words[0])
     end = latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
     return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)
 

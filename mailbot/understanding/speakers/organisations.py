@@ -355,7 +355,10 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         end = at
     while end - index > 1 and run[end - 1].key in ("في", "من", "و", "على", "الى", "ب"):
         end -= 1
-    return end  # with the place: "رابطة عمال البحر بالمهدية" is how the house calls itself
+    for at in range(end - 1, index + 1, -1):
+        if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
+            return at - 1
+    return end  # with a place that is attached: "رابطة عمال البحر بالمهدية" is how the house calls itself
 
 
 INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
@@ -465,22 +468,28 @@ def _university_inside(run: Sequence[Token], lex: Lexicon) -> int:
 
 
 def _listed(pieces: list[str], lex: Lexicon) -> bool:
-    """Whether commas only part the words of one name: "Women, Work & Welfare Association", "Centre for Law, Policy and X"."""
+    """Whether commas only part the words of one name: "Women, Work & Welfare Association"."""
     last = tokens(pieces[-1])
     joined = any(token.text == "&" or token.key in ("and", "et") for token in last[1:-1])
     if not joined or any(lex.is_place(piece) or _unit(piece, lex) or re.search(r"\d", piece) for piece in pieces[1:]):
         return False
     heads = [any(lex.organisation_form(token) for token in tokens(piece)) for piece in pieces]
-    return sum(heads) == 1 and (heads[0] or heads[-1])
+    return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
+
+
+UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk", "division", "faculty", "programme"))
 
 
 def _unit_last(piece: str, lex: Lexicon) -> bool:
     """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
     words = fold_word(piece).split()
-    return len(words) > 1 and (words[-1] in lex.units or (len(words) == 2 and words[0] in lex.determiners))
+    return len(words) > 1 and (words[-1] in UNITS_LAST or (len(words) == 2 and words[0] in lex.determiners))
 
 
 def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
+    while len(pieces) > 2 and lex.is_place(pieces[-1]):
+        pieces = pieces[:-1]
+        whole = whole[: whole.rfind(pieces[-1]) + len(pieces[-1])]
     if _listed(pieces, lex):
         return whole
     if _unit_last(pieces[0], lex) and any(lex.organisation_form(token) for token in tokens(pieces[1])):

@@ -95,7 +95,7 @@ def _of_line(line: str, number: int, lex: Lexicon) -> tuple[Piece, ...]:
         )
     parts = [part.strip() for part in _BARS.split(line) if part.strip()]
     cut = tuple(Piece(part, number, values.kinds(part, lex), False) for part in parts)
-    told = cut[0].name or any("role" in piece.kinds for piece in cut)
+    told = any("role" in piece.kinds for piece in cut) or any(piece.name for piece in cut[:1])
     if len(cut) > 1 and (told or (len(cut) > 2 and any(piece.name for piece in cut))):
         return cut
     return (Piece(line.rstrip(" ."), number, whole, True),)

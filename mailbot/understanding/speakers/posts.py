@@ -200,6 +200,8 @@ def _house(
         if index and token.key in lex.keeper and run[index - 1].arabic and lex.is_title(run[index - 1]):
             index += 1  # "أمينة صندوق" is a function
             continue
+        if index and token.arabic and form_of_part(token, lex) and (inner := _house_behind(run, index, lex)):
+            return inner
         linked = _linked(run, index)
         behind_mark = index > 0 and not run[index - 1].word
         form = lex.organisation_form(token)
@@ -257,18 +259,51 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The end of a house that only its place gives away: capitals behind "at", or behind a function and "of"."""
     if not any(lex.is_title(token) for token in run[:index]) and not _strong(run, index):
         return 0
-    if lex.organisation_form(run[index]) in lex.units:
+    if lex.organisation_form(run[index]) in lex.units or run[index - 1].capital:
+        return 0
+    if not _strong(run, index) and any(lex.organisation_form(token) for token in run[:index] if not lex.is_title(token)):
         return 0
     end = latin.house_end(run, index, lex)
     if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops):
         return 0
     if not _strong(run, index):
         # "Head of Policy", "Director of Field Operations": what the function is about.
+        if index > 1 and run[index - 2].key in grammar.TOPIC_POSTS:
+            return 0
         words = [token for token in run[index:end] if token.capital]
         unknown = [token for token in words if not latin.is_ordinary(token, lex) and token.key not in grammar.OFFICES]
-        if len(words) < 2 or len(unknown) * 2 <= len(words) or any(token.key.endswith(ABSTRACT) for token in words) or run[index - 1].key in ("for", "to", "pour", "aux"):
+        if words[0].shout and len(words[0].text) > 3 and not lex.is_place(words[0].text):
+            return end
+        if len(words) < 2 or not unknown or len(unknown) * 2 < len(words) or any(token.key.endswith(ABSTRACT) for token in words) or run[index - 1].key in ("for", "to", "pour", "aux"):
             return 0
     return end
+
+
+_ARABIC_PARTS = frozenset(
+    "عياده لجنه مكتب فريق برنامج مشروع خليه مصلحه صندوق مختبر وحده قسم دائره فرع ديوان قطاع حمله ورشه".split()
+)
+
+
+def form_of_part(token: Token, lex: Lexicon) -> bool:
+    """Whether an Arabic word heads a part of a house rather than a house ("العيادة القانونية")."""
+    form = lex.organisation_form(token)
+    return form is not None and (form in _ARABIC_PARTS or form in lex.parts or form in lex.units)
+
+
+def _house_behind(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, int, int] | None:
+    """The house behind one of its parts: "مسؤولة العيادة القانونية ببيت الضيف" is responsible for a part of it."""
+    for at in range(index + 1, min(index + 7, len(run))):
+        token = run[at]
+        if not token.word:
+            return None
+        form = lex.organisation_form(token)
+        attached = token.key[:1] == "ب" and form is not None and form != token.key
+        if form is None or form in _ARABIC_PARTS or not (attached or run[at - 1].key in ("في", "لدي")):
+            continue
+        end = organisations.extent(run, at, lex, loose=True)
+        if end > at + 1:
+            return _before(run, at), at, end
+    return None
 
 
 def _behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int] | None:
@@ -326,6 +361,8 @@ def _known(run: Sequence[Token], index: int, directory: organisations.Directory,
 def _before(run: Sequence[Token], index: int) -> int:
     """The end of the title before a house: linking words and marks between them dropped."""
     before = index
+    if before > 2 and run[before - 1].key in ("مستوي", "صعيد") and run[before - 2].key == "علي":
+        before -= 2  # "المكلف بالعلاقات على مستوى الاتحاد"
     while before > 0 and (
         run[before - 1].key in grammar.LINKS or (not run[before - 1].word and run[before - 1].text not in ")]")
     ):
@@ -341,7 +378,7 @@ def segment_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         if not token.word:
             if token.text in ',،;؛:!?؟()[]…|«»"“”\t' or (token.text == "." and not _short(run, at)):
                 return at
-            if token.text in "–—" or (token.text == "-" and at > index and token.start > run[at - 1].end):
+            if token.text in "–—" or (token.text in "-/" and at > index and token.start > run[at - 1].end):
                 return at
         elif (at > index and stops(run, at, lex)) or (
             at == index

@@ -6,6 +6,7 @@ from dataclasses import replace
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
     apposition,
+    grammar,
     latin,
     mentioned,
     organisations,
@@ -42,6 +43,7 @@ def persons(
     found: list[Found] = []
     lead = ""
     lead_roles: tuple[str, ...] = ()
+    lead_house: str | None = None  # "From House X, an old hand:" and the person on the next line
     for number, sentence in enumerate(pieces):
         if len(found) >= MOST_PERSONS:
             break
@@ -60,6 +62,10 @@ def persons(
         sharing.give_roles(sentence, here, lex)
         for each in here:
             each.item = item
+            if item and each.asked is None and found and found[-1].item and found[-1].asked and _likewise(sentence, each):
+                each.asked = found[-1].asked
+            if lead_house and each.organisation is None and each is here[0]:
+                each.organisation = lead_house
             if number and _asks_who(pieces[number - 1], lex) and each.mention.first <= 1 and not each.gone:
                 each.put_forward, each.aside = True, False
             if lead_roles and each.asked is None and not each.gone and each.mention.first <= 3:
@@ -68,11 +74,24 @@ def persons(
         found += here
         if not item and sentence:
             lead = _lead(sentence, lex)
+            fronted = [
+                each for each in organisations.found(sentence, text, lex) if sentence[-1].text == ":" and not here
+            ]
+            lead_house = fronted[-1].name if fronted else None
+            if not lead_house and not here and sentence[-1].text == ":":
+                starts = [at + 1 for at, token in enumerate(sentence) if token.key in ("cote", "part", "from", "pour", "for")]
+                told = [apposition.spoken_for(sentence, at, len(sentence), text, lex) for at in starts]
+                lead_house = next((house for house in told if house), None)
             if sentence[-1].text == ":":
                 lead_roles = roles.in_text(sentence, lex)
             elif not here:
                 lead_roles = ()
     return [_person(each, pieces[each.sentence], text) for each in found]
+
+
+def _likewise(sentence: Sequence[Token], each: Found) -> bool:
+    """Whether an item ends by taking over the role above it: "X (prioress, House) – likewise"."""
+    return any(token.key in grammar.LIKEWISE for token in sentence[each.mention.end :][-4:])
 
 
 def _bare(sentence: Sequence[Token], mention: Mention, lex: Lexicon) -> bool:

@@ -90,24 +90,54 @@ def go_on(
         )
     if number and found and not here and pieces[number - 1] and pieces[number - 1][-1].text in "?؟":
         _answer(sentence, found, text, lex, directory)
+    if (
+        found
+        and not here
+        and not pronoun
+        and number - found[-1].sentence == 1
+        and found[-1].title
+        and not found[-1].gone
+        and not found[-1].aside
+        and found[-1].asked is None
+        and not any(each.put_forward and each.asked is None for each in found[:-1])
+        and not lex.cues["self"].has(sentence)
+        and len(sentence) <= 14
+        and (asked := roles.in_text(sentence, lex))
+        and not sentence[0].arabic
+    ):
+        # "X, founder of Y. For the round table.": the role is his.
+        found[-1].asked, found[-1].put_forward = asked, True
+        return
     if found and not here and number - found[-1].sentence == 1 and _dismissed(sentence):
         found[-1].gone, found[-1].put_forward, found[-1].aside = True, False, True
         return
+    if (
+        found
+        and not here
+        and found[-1].put_forward
+        and found[-1].organisation is None
+        and sentence[0].key in ("chez", "dans", "at", "within")
+        and number - found[-1].sentence <= 3
+    ):
+        found[-1].organisation = apposition.spoken_for(sentence, 1, len(sentence), text, lex)
     named = _named_again(sentence, found) if not pronoun else None
     if any(each.mention.honorific or each.put_forward for each in here) and not named or not (pronoun or named):
         return
     fitting = [
         each
         for each in reversed(found)
-        if not each.aside and number - each.sentence <= 3 and _agrees(each, pronoun, pieces)
+        if not each.aside and number - each.sentence <= (6 if each.put_forward else 3) and _agrees(each, pronoun, pieces)
     ]
+    if fitting and number - fitting[0].sentence == 1 and fitting[0].title:
+        # Who was presented in the sentence just before is meant.
+        fitting = fitting[:1]
     last = named or next((each for each in fitting if each.put_forward), next(iter(fitting), None))
     if last is None:
         return
     if last.title is None or last.organisation is None:
         at = 0
         while at < len(sentence):
-            hit = lex.cues["is_a"].at(sentence, at)
+            hit = lex.cues["is_a"].at(sentence, at) or _as_post(sentence, at, lex)
             if hit and last.title is None:
                 end = posts.segment_end(sentence, hit[0], lex)
                 piece = sentence[hit[0] : end]
@@ -143,6 +173,13 @@ def go_on(
         last.put_forward = True
 
 
+def _as_post(sentence: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, str] | None:
+    """Behind "as" and "comme" where a function follows: "she runs our shelter as deputy manager"."""
+    if sentence[at].key in ("as", "comme") and any(lex.is_title(token) for token in sentence[at + 1 : at + 4]):
+        return at + 1, ""
+    return None
+
+
 def _dismissed(sentence: Sequence[Token]) -> bool:
     """Whether a sentence takes back the person just named: "Oubliez-la", "Forget her", "Please remove him"."""
     return any(
@@ -159,7 +196,10 @@ def _answer(
     end = posts.segment_end(sentence, 0, lex)
     piece = sentence[:end]
     last = found[-1]
-    if not piece or lex.roles.has(piece):
+    if asked := roles.in_text(sentence, lex):
+        last.asked = last.asked or asked
+        return
+    if not piece:
         return
     post = posts.split_run(piece, text, lex, directory)
     if last.title is None and post.title and any(lex.is_title(token) for token in piece[:4]):

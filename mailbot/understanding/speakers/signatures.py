@@ -104,7 +104,7 @@ def _tail(body: str, own: str, lex: Lexicon) -> list[str]:
 
 
 def is_closing(line: str, lex: Lexicon) -> bool:
-    """Whether a line is a farewell: one of those known, or a short line with a word of respect and nothing else told."""
+    """Whether a line is a farewell: one of those known, or a short one with a word of respect and nothing else."""
     key = fold_word(line).strip(" .,!:;-…")
     if not key or len(key) > 90:
         return False

@@ -81,11 +81,21 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
         elsewhere = len(here) > 1 and not any(reach_back <= at < reach_on for at, _ in role_hits)
         each.gone = bool(near_gone) and (not asked or right_behind or elsewhere)
         each.aside = each.gone or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
-        if _before_verb(sentence, each, here, lex) or first in told:
+        if _before_verb(sentence, each, here, lex) or first in told or _agent(sentence, first):
             each.aside = True
         each.put_forward = (
             (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed, lex)
         )
+
+
+def _agent(sentence: Sequence[Token], first: int) -> bool:
+    """Whether a person only did something: "chaired by X", "rédigé par X"; who represents or replaces is put forward."""
+    if not first or sentence[first - 1].key not in ("by", "par"):
+        return False
+    before = [token.key for token in sentence[max(0, first - 9) : first - 1]]
+    return any(key.endswith(grammar.PARTICIPLES) for key in before[-5:]) and not any(
+        key.startswith(grammar.CARRIED) for key in before
+    )
 
 
 def _before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex: Lexicon) -> bool:

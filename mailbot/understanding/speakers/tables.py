@@ -255,6 +255,8 @@ def _asked(cell: str, lex: Lexicon, legend: dict[str, str]) -> tuple[str, ...]:
     """The roles in a cell, in words or in codes."""
     if asked := roles.in_value(cell, lex):
         return asked
+    if roles.ticked(cell, lex) is not None:
+        return ()
     codes = [code.casefold() for code in re.split(r"[\s,;/+&.]+", cell) if code]
     if len(codes) > 6:
         return ()
@@ -364,6 +366,9 @@ def _turned(table: list[Row], lex: Lexicon, directory: organisations.Directory, 
     labelled = [row for row in table if field_of(row.cells[0], lex)]
     kinds = [field_of(row.cells[0], lex) for row in labelled]
     known = [kind for kind in kinds if kind in (*NAMED, *VALUES)]
+    named = [row for row, kind in zip(labelled, kinds, strict=True) if kind in NAMED]
+    if not any(sum(1 for cell in row.cells[1:] if cell) > 1 for row in named):
+        return []  # labels with one value each: a form
     if len(known) < 2 or not set(NAMED) & set(known) or len(labelled) * 2 < len(table):
         return []
     columns = [
@@ -382,7 +387,8 @@ def _headless(
     if width < 3:
         return []
     body = table
-    for top in (0, 1):
+    headed = sum(1 for cell in table[0].cells if asks.field(cell, lex)) > 1
+    for top in (1,) if headed else (0, 1):
         body = table[top:]
         columns = [_filled([row.cells[at] for row in body], lex) for at in range(width)]
         kinds: list[str | None] = [None] * width
