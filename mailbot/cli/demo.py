@@ -20,6 +20,9 @@ from mailbot.errors import MailbotError
 from mailbot.settings.load import sample
 
 AS_OF = "2021-02-04T12:00+02:00"
+# Column and its widest; together they fit a terminal of 80 characters without the subject.
+COLUMNS = (("#", 2), ("from", 21), ("subject", 40), ("understood", 16), ("references", 13), ("answer", 11))
+WIDE = 120
 MARK = ".mailbot-demo"  # in a folder the demonstration may write anew
 
 
@@ -51,7 +54,7 @@ def demo(
         console.print(Text(f"IMAP on 127.0.0.1:{place.imap.port}, SMTP on 127.0.0.1:{place.smtp.port}, both with TLS."))
         with wiring.office(configuration, clock) as office, office.store.exclusive():
             with Live(console=console, refresh_per_second=8, vertical_overflow="visible") as live:
-                taken = play(on_stage(office, place), place, lambda rows: live.update(_table(rows)))
+                taken = play(on_stage(office, place), place, lambda rows: live.update(_table(rows, console.width)))
             with office.store.reading() as register:
                 write_register_xlsx(register, out / "register.xlsx")
     _write_letters(out, [message.content for message in taken])
@@ -68,31 +71,31 @@ def _fresh(out: Path) -> None:
     (out / MARK).touch()
 
 
-def _table(rows: list[dict[str, Any]]) -> Table:
+def _table(rows: list[dict[str, Any]], width: int) -> Table:
+    """A row a message; a narrow terminal gets it without the subjects. width: of the terminal, in characters."""
+    shown = COLUMNS if width >= WIDE else tuple(column for column in COLUMNS if column[0] != "subject")
     table = Table(title="What came in, what was understood, what was answered", title_justify="left", expand=False)
-    for column, narrow, wide in (
-        ("#", 2, 3),
-        ("from", 8, 34),
-        ("subject", 8, 40),
-        ("understood", 10, 22),
-        ("references", 6, 14),
-        ("answer", 9, 30),
-    ):
-        table.add_column(column, min_width=narrow, max_width=wide, no_wrap=True, overflow="ellipsis")
+    for name, most in shown:
+        table.add_column(name, min_width=min(most, 2), max_width=most, no_wrap=True, overflow="ellipsis")
     for row in rows:
-        understood = " + ".join(row["kinds"]) or row["other"] or row["state"]
-        answer = "yes, in " + (row["language"] or "?") if row["reply"] else f"no: {row['reply_reason']}"
-        if row["reply"] and row["other"] == "thanks":
-            answer = "none needed"
-        table.add_row(
-            str(row["id"]),
-            Text(row["from"] or "–"),
-            Text(row["subject"] or "–"),
-            Text(understood + (" ?" if row["needs_review"] else ""), style="green" if row["kinds"] else ""),
-            " ".join(row["submissions"]),
-            Text(answer if row["state"] != "stored" else ""),
-        )
+        cells = _cells(row)
+        table.add_row(*(cells[name] for name, _ in shown))
     return table
+
+
+def _cells(row: dict[str, Any]) -> dict[str, Text]:
+    understood = " + ".join(row["kinds"]) or row["other"] or row["state"]
+    answer = f"in {row['language'] or '?'}" if row["reply"] else f"none: {row['reply_reason']}"
+    if row["reply"] and row["other"] == "thanks":
+        answer = "none needed"
+    return {
+        "#": Text(str(row["id"])),
+        "from": Text(row["from"] or "–"),
+        "subject": Text(row["subject"] or "–"),
+        "understood": Text(understood + (" ?" if row["needs_review"] else ""), style="green" if row["kinds"] else ""),
+        "references": Text(" ".join(row["submissions"])),
+        "answer": Text(answer if row["state"] != "stored" else ""),
+    }
 
 
 def _write_letters(out: Path, letters: list[bytes]) -> None:

@@ -23,6 +23,7 @@ class Case:
     announced: bool = False  # files are spoken of, none came
     submitters: int = 1  # different persons who forward or submit in one message
     empty: bool = False  # no words of the sender's own
+    faint: bool = False  # somebody is told who is only mentioned, or hardly put forward
     heard: Decision | None = None  # what it is by patterns alone, where meanings were asked for and may say otherwise
     failed: tuple[str, ...] = ()  # parts of understanding that failed on this message
 
@@ -47,6 +48,11 @@ REASONS: tuple[Reason, ...] = (
         "somebody is put forward, but no name was found",
         lambda c: c.has("speaker") and not any(s.name for s in c.speakers),
     ),
+    Reason(
+        "an organisation is missing of somebody put forward",
+        lambda c: c.has("speaker") and any(s.name and not s.affiliation for s in c.speakers),
+    ),
+    Reason("somebody may be mentioned only, and not put forward", lambda c: c.has("speaker") and c.faint),
     Reason(
         "it bears the marks of an automatic sender, but holds a submission",
         lambda c: bool(c.decision.kinds) and c.screening.machine,

@@ -83,9 +83,7 @@ def asked_of(intents: Sequence[Intent]) -> tuple[Intent, ...]:
     return tuple(intent for intent in intents if " " in intent.sentence.text.strip())[:SENTENCES]
 
 
-def of_meanings(
-    intents: Sequence[Intent], rules: Rules, weights: RuleFile, answers: bool = False
-) -> tuple[Sign, ...]:
+def of_meanings(intents: Sequence[Intent], rules: Rules, weights: RuleFile, answers: bool = False) -> tuple[Sign, ...]:
     """Signs means.x, and first.x for the sentences a letter begins with; () where nothing can be heard.
 
     answers: the subject is that of an earlier message, and says little.

@@ -103,7 +103,7 @@ def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
     if "[" in (left := _CLASS.sub("", _ESCAPE.sub("", text))) or "]" in left:
         raise ValueError("missing ] or [")  # RE2 would find its other half in what is put around the pattern
     inner = "".join(parts)
-    joint = ARABIC_JOINT if language == "ar" else ""
+    joint = ARABIC_JOINT if language == "ar" or (language == "any" and _ARABIC.search(inner)) else ""
     before = "" if inner.startswith("^") else BEFORE + joint
     after = "" if inner.endswith("'") or (inner.endswith("$") and not inner.endswith("\\$")) else AFTER
     return f"{before}({inner}){after}"

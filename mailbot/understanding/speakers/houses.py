@@ -169,14 +169,23 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
 
 def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | None:
     """A house of one word that is also the sender's domain, or a part of it: "Kaffa" at kaffa-nktt.example."""
-    parts = {part for part in fold_word(letter.sender.domain.split(".")[0]).split("-") if len(part) >= 5} if letter.sender else set()
+    parts = (
+        {part for part in fold_word(letter.sender.domain.split(".")[0]).split("-") if len(part) >= 5}
+        if letter.sender
+        else set()
+    )
+    if parts & scene.lex.organisation_heads:
+        return None
     for text in texts:
         if not any(part in fold(text) for part in parts):
             continue
-        for token in tokens(text):
+        run = tokens(text)
+        for at, token in enumerate(run):
             if (
                 token.key in parts
                 and token.capital
+                and latin.house_end(run, at, scene.lex) == at + 1
+                and not (at and run[at - 1].capital)
                 and not latin.is_ordinary(token, scene.lex)
                 and token.key not in scene.lex.latin_names
                 and token.key not in scene.lex.organisation_heads

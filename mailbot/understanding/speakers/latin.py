@@ -7,10 +7,11 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
 # Small words of other languages that join capitals into one name of a house: "Tulay ng Bayani", "Tiwizi n Saghro".
-JOINING = frozenset("ng n wa na ya za dan und ve en of the and & de du des d' la le les l' el al y do da ou".split())
+JOINING = frozenset(
+    ("ng", "n", "wa", "na", "ya", "za", "dan", "und", "ve", "en", "of", "the", "and", "&", "de", "du", "des", "d'")
+    + ("la", "le", "les", "l'", "el", "al", "y", "do", "da", "ou")
+)
 LONGEST = 9  # words of a house that nothing but its place gives away
-# Behind these stands a house or a place, never a person.
-BEFORE_HOUSES = frozenset(("at", "chez", "within", "sein", "with", "joined", "founded", "runs"))
 
 
 def _parts(token: Token) -> list[str]:
@@ -20,7 +21,9 @@ def _parts(token: Token) -> list[str]:
 def known_names(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
     """How many words between two places are given or family names."""
     return sum(
-        1 for token in run[start:end] if token.key in lex.latin_names or any(p in lex.latin_names for p in _parts(token))
+        1
+        for token in run[start:end]
+        if token.key in lex.latin_names or any(p in lex.latin_names for p in _parts(token))
     )
 
 
@@ -48,7 +51,7 @@ def house_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     while at < len(run) and at - index < LONGEST:
         token = run[at]
         if token.word and not token.arabic and token.capital:
-            if at > index and (lex.roles.at(run, at) or lex.is_title(token) and run[at - 1].key not in JOINING):
+            if at > index and (lex.roles.at(run, at) or (lex.is_title(token) and run[at - 1].key not in JOINING)):
                 break
             end = at + 1
         elif token.text in ("'", "’", "&") or (token.word and token.key in JOINING and token.text.islower()):

@@ -150,7 +150,8 @@ def _build(rules: Rules) -> Lexicon:
         family_names=family,
         both_words=both,
         common_words=common.folded("common_arabic"),
-        latin_names=_latin_names(rules.file("given_names_latin")) | rules.file("common_words_latin").folded("both_latin"),
+        latin_names=_latin_names(rules.file("given_names_latin"))
+        | rules.file("common_words_latin").folded("both_latin"),
         latin_ordinary=_latin_ordinary(rules),
         compounds=compounds,
         abd=people.folded("abd"),

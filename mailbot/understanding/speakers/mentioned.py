@@ -72,7 +72,11 @@ def _bare_arabic(
         first, skip, end = hit
         start = sentence[first].start
         inside = next((house for house in houses if house[0] < sentence[end - 1].end and start < house[1]), None)
-        if inside is None or start < inside[0] or (start > inside[0] and at and arabic.is_definite(sentence[at - 1].key)):
+        if (
+            inside is None
+            or start < inside[0]
+            or (start > inside[0] and at and arabic.is_definite(sentence[at - 1].key))
+        ):
             found.append(Mention(first, first, end, False, names.spell(sentence, first, end, text)[skip:]))
         at = end
     return found
@@ -81,7 +85,9 @@ def _bare_arabic(
 def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> bool:
     """Whether capitals only say of what something is ("Head of Field Inspection", "at Open Doors Banjul"), and name
     nobody."""
-    if sentence[each.end - 1].key.endswith("'s") and any(lex.is_title(token) for token in sentence[each.end : each.end + 4]):
+    if sentence[each.end - 1].key.endswith("'s") and any(
+        lex.is_title(token) for token in sentence[each.end : each.end + 4]
+    ):
         # "Waystation Zarqa's shelter manager": a house.
         return not latin.known_names(sentence, each.start, each.end, lex)
     at = each.first - 1

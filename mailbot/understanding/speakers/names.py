@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import arabic, grammar
+from mailbot.understanding.speakers import arabic, grammar, latin
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
 LONGEST = 8  # words of a name
 FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
-DOCTORS = frozenset(("dr", "prof", "pr", "eng", "ing"))
+ADDRESSES = grammar.MR | grammar.MRS | {"dr", "prof", "pr", "eng", "ing"}  # words that end a name before them
+OPENING, CLOSING = "\"“«('‘", "\"”»)'’"  # marks around a nickname
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,14 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
         if words and low and key in grammar.INSIDE_NAMES and at + 1 < len(run) and run[at + 1].capital:
             at += 1
             continue
+        if words and (married := _married(run, at)):
+            at = end = married
+            words += 1
+            continue
         initial = len(token.text) == 2 and token.text[1] == "." and not low
         if (key.rstrip(".") in lex.never and not initial) or (low and not any_case) or key.endswith("'"):
             break
-        if words and not initial and key in lex.honorific_words and key.rstrip(".") in grammar.MR | grammar.MRS | DOCTORS:
+        if words and not initial and key in lex.honorific_words and key.rstrip(".") in ADDRESSES:
             break
         if words >= 2 and (key in lex.title_heads or (key in lex.modifiers and token.capital and not token.shout)):
             break
@@ -151,9 +156,17 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
     return end if end > index else index
 
 
+def _married(run: Sequence[Token], at: int) -> int:
+    """The index after a married or maiden name that its word leads to ("Ep. Chebbi", "née Barka"); 0 without one."""
+    after = at + 2 if at + 1 < len(run) and run[at + 1].text == "." else at + 1
+    if run[at].key.rstrip(".") not in grammar.MARRIED or after >= len(run) or not run[after].capital:
+        return 0
+    return after + 1
+
+
 def _nickname(run: Sequence[Token], at: int) -> int:
     """The index after a nickname in quotes or brackets inside a name ('Kidist "Kiki" Abera'); 0 where there is none."""
-    if at + 3 >= len(run) or run[at].text not in "\"“«('‘" or not run[at + 1].capital or run[at + 2].text not in "\"”»)'’":
+    if at + 3 >= len(run) or run[at].text not in OPENING or not run[at + 1].capital or run[at + 2].text not in CLOSING:
         return 0
     return at + 3 if run[at + 3].capital and not run[at + 3].arabic else 0
 
@@ -367,6 +380,8 @@ def is_name(value: str, lex: Lexicon) -> bool:
             return False
         return end == len(run) and not lex.is_title(words[0])
     end = latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
+    if len(bare.strip(".")) < 2 or not latin.plausible(run, 0, len(run), lex):
+        return False
     return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)
 
 

@@ -477,6 +477,10 @@ def _listed(pieces: list[str], lex: Lexicon) -> bool:
     return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
 
 
+# Small parts of houses that sign and send but are nobody's affiliation: "Bureau du Courrier", "Office of the Rector".
+DESKS = frozenset("courrier mail registry rector recteur directeur director president secretaire secretary".split())
+
+
 UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk", "division", "faculty", "programme"))
 
 

@@ -11,7 +11,22 @@ from mailbot.understanding.speakers.words import Token, tokens
 LONGEST_TITLE = 14  # words
 STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
 # Endings of what a function is about: "Head of Field Inspection".
-ABSTRACT = ("tion", "tions", "sion", "ment", "ing", "ity", "ities", "ship", "ships", "ics", "ance", "ence", "isme", "ism")
+ABSTRACT = (
+    "tion",
+    "tions",
+    "sion",
+    "ment",
+    "ing",
+    "ity",
+    "ities",
+    "ship",
+    "ships",
+    "ics",
+    "ance",
+    "ence",
+    "isme",
+    "ism",
+)
 EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 
 
@@ -56,7 +71,12 @@ def _capacity(run: Sequence[Token]) -> int:
         if token.key in grammar.CAPACITY and at + 1 < len(run):
             if run[at + 1].key in ("as", "of", "de", "d'"):
                 return at + 2
-        elif token.key in ("lui", "elle", "celui", "celle") and at <= 3 and at + 2 < len(run) and run[at + 1].key in ("le", "la", "l'", "notre"):
+        elif (
+            token.key in ("lui", "elle", "celui", "celle")
+            and at <= 3
+            and at + 2 < len(run)
+            and run[at + 1].key in ("le", "la", "l'", "notre")
+        ):
             return at + 2
     return 0
 
@@ -261,7 +281,9 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         return 0
     if lex.organisation_form(run[index]) in lex.units or run[index - 1].capital:
         return 0
-    if not _strong(run, index) and any(lex.organisation_form(token) for token in run[:index] if not lex.is_title(token)):
+    if not _strong(run, index) and any(
+        lex.organisation_form(token) for token in run[:index] if not lex.is_title(token)
+    ):
         return 0
     end = latin.house_end(run, index, lex)
     if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops):
@@ -274,13 +296,19 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         unknown = [token for token in words if not latin.is_ordinary(token, lex) and token.key not in grammar.OFFICES]
         if words[0].shout and len(words[0].text) > 3 and not lex.is_place(words[0].text):
             return end
-        if len(words) < 2 or not unknown or len(unknown) * 2 < len(words) or any(token.key.endswith(ABSTRACT) for token in words) or run[index - 1].key in ("for", "to", "pour", "aux"):
+        if (
+            len(words) < 2
+            or not unknown
+            or len(unknown) * 2 < len(words)
+            or any(token.key.endswith(ABSTRACT) for token in words)
+            or run[index - 1].key in ("for", "to", "pour", "aux")
+        ):
             return 0
     return end
 
 
 _ARABIC_PARTS = frozenset(
-    "عياده لجنه مكتب فريق برنامج مشروع خليه مصلحه صندوق مختبر وحده قسم دائره فرع ديوان قطاع حمله ورشه".split()
+    ["عياده", "لجنه", "مكتب", "فريق", "برنامج", "مشروع", "خليه", "مصلحه", "صندوق", "مختبر", "وحده", "قسم", "دائره", "فرع", "ديوان", "قطاع", "حمله", "ورشه"]
 )
 
 

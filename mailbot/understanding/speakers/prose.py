@@ -62,7 +62,14 @@ def persons(
         sharing.give_roles(sentence, here, lex)
         for each in here:
             each.item = item
-            if item and each.asked is None and found and found[-1].item and found[-1].asked and _likewise(sentence, each):
+            if (
+                item
+                and each.asked is None
+                and found
+                and found[-1].item
+                and found[-1].asked
+                and _likewise(sentence, each)
+            ):
                 each.asked = found[-1].asked
             if lead_house and each.organisation is None and each is here[0]:
                 each.organisation = lead_house
@@ -79,7 +86,9 @@ def persons(
             ]
             lead_house = fronted[-1].name if fronted else None
             if not lead_house and not here and sentence[-1].text == ":":
-                starts = [at + 1 for at, token in enumerate(sentence) if token.key in ("cote", "part", "from", "pour", "for")]
+                starts = [
+                    at + 1 for at, token in enumerate(sentence) if token.key in ("cote", "part", "from", "pour", "for")
+                ]
                 told = [apposition.spoken_for(sentence, at, len(sentence), text, lex) for at in starts]
                 lead_house = next((house for house in told if house), None)
             if sentence[-1].text == ":":
@@ -139,9 +148,15 @@ def _sent_by_house(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -
 
 def _asks_who(sentence: Sequence[Token], lex: Lexicon) -> bool:
     """Whether a sentence is the writer's own question who is to speak: "Qui parle ?", "Our speaker?"."""
-    return bool(sentence) and sentence[-1].text in "?؟" and (
-        lex.role_words["speaking"].has(sentence) or lex.roles.has(sentence) or lex.cues["nominate"].has(sentence)
-        or (len(sentence) <= 5 and any(token.key in ("who", "qui", "من", "مين", "شكون") for token in sentence))
+    return (
+        bool(sentence)
+        and sentence[-1].text in "?؟"
+        and (
+            lex.role_words["speaking"].has(sentence)
+            or lex.roles.has(sentence)
+            or lex.cues["nominate"].has(sentence)
+            or (len(sentence) <= 5 and any(token.key in ("who", "qui", "من", "مين", "شكون") for token in sentence))
+        )
     )
 
 

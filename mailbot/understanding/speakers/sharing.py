@@ -121,12 +121,14 @@ def go_on(
     ):
         found[-1].organisation = apposition.spoken_for(sentence, 1, len(sentence), text, lex)
     named = _named_again(sentence, found) if not pronoun else None
-    if any(each.mention.honorific or each.put_forward for each in here) and not named or not (pronoun or named):
+    if (any(each.mention.honorific or each.put_forward for each in here) and not named) or not (pronoun or named):
         return
     fitting = [
         each
         for each in reversed(found)
-        if not each.aside and number - each.sentence <= (6 if each.put_forward else 3) and _agrees(each, pronoun, pieces)
+        if not each.aside
+        and number - each.sentence <= (6 if each.put_forward else 3)
+        and _agrees(each, pronoun, pieces)
     ]
     if fitting and number - fitting[0].sentence == 1 and fitting[0].title:
         # Who was presented in the sentence just before is meant.
@@ -192,7 +194,7 @@ def _dismissed(sentence: Sequence[Token]) -> bool:
 def _answer(
     sentence: Sequence[Token], found: list[Found], text: str, lex: Lexicon, directory: organisations.Directory
 ) -> None:
-    """The answer to a question of the writer's own: "Sa fonction ? Secrétaire général.", "Which house? The X Union."."""
+    """The answer to a question of the writer's own: "Sa fonction ? Trésorier.", "Which house? The X Union."."""
     end = posts.segment_end(sentence, 0, lex)
     piece = sentence[:end]
     last = found[-1]
@@ -206,7 +208,9 @@ def _answer(
         last.title = apposition.own_title(post.title, last, lex)
     if last.organisation is None:
         last.organisation = post.organisation or (
-            organisations.value(piece, 0, len(piece), text, lex) if latin.house_end(piece, 0, lex) == len(piece) else None
+            organisations.value(piece, 0, len(piece), text, lex)
+            if latin.house_end(piece, 0, lex) == len(piece)
+            else None
         )
 
 

@@ -38,8 +38,12 @@ def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
             and all(token.key in ("et", "and", "&", "و", ",", "،") for token in between)
         ):
             one.title, one.organisation = two.title, two.organisation
-        if two.organisation is None and one.organisation and any(
-            token.key in ("collegue", "colleague", "confrere", "consoeur", "camarade") for token in between[-4:]
+        if (
+            two.organisation is None
+            and one.organisation
+            and any(
+                token.key in ("collegue", "colleague", "confrere", "consoeur", "camarade") for token in between[-4:]
+            )
         ):
             two.organisation = one.organisation
 
@@ -79,8 +83,18 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
         right_behind = any(0 <= first - at <= 2 for at in near_gone) and len(here) > 1
         # "X cannot come; Y, secretary, takes the round table": no role stands in X's own stretch.
         elsewhere = len(here) > 1 and not any(reach_back <= at < reach_on for at, _ in role_hits)
-        each.gone = bool(near_gone) and (not asked or right_behind or elsewhere)
-        each.aside = each.gone or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
+        # "عرضنا دور المقرر على X، فاعتذرت": nothing is asked behind the word of refusal.
+        refused = any(
+            end <= at <= max(end, each.after) + 3 and sentence[at].arabic and all(hit < at for hit, _ in role_hits)
+            for at in near_gone
+        )
+        each.gone = bool(near_gone) and (not asked or right_behind or elsewhere or refused)
+        each.gone = each.gone or (len(here) == 1 and lex.cues["taken_back"].has(sentence))
+        each.aside = (
+            each.gone
+            or _example(sentence, first, lex)
+            or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
+        )
         if _before_verb(sentence, each, here, lex) or first in told or _agent(sentence, first):
             each.aside = True
         each.put_forward = (
@@ -89,12 +103,20 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
 
 
 def _agent(sentence: Sequence[Token], first: int) -> bool:
-    """Whether a person only did something: "chaired by X", "rédigé par X"; who represents or replaces is put forward."""
+    """Whether a person only did something: "chaired by X", "rédigé par X"; who represents or replaces is meant."""
     if not first or sentence[first - 1].key not in ("by", "par"):
         return False
-    before = [token.key for token in sentence[max(0, first - 9) : first - 1]]
+    before = [token.key for token in sentence[max(0, first - 18) : first - 1]]
     return any(key.endswith(grammar.PARTICIPLES) for key in before[-5:]) and not any(
         key.startswith(grammar.CARRIED) for key in before
+    )
+
+
+def _example(sentence: Sequence[Token], first: int, lex: Lexicon) -> bool:
+    """Whether a person is only an example: "كالأستاذة X", "مثل السيد Y"."""
+    before = sentence[first - 1].key if first else ""
+    return before == "مثل" or any(
+        key.startswith("كال") and key[1:] in lex.honorific_words for key in (before, sentence[first].key)
     )
 
 
@@ -108,7 +130,9 @@ def _before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex:
     return False
 
 
-def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool, lex: Lexicon) -> bool:
+def _firm(
+    sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int, str]], listed: bool, lex: Lexicon
+) -> bool:
     """Whether a run of capitals without a word of address is surely a person: with a post, or right beside a
     word of proposing."""
     first, end = each.mention.first, each.mention.end
@@ -123,7 +147,12 @@ def _firm(sentence: Sequence[Token], each: Found, nominate: list[tuple[int, int,
     if first and sentence[first - 1].key in grammar.COPULAS and end - each.mention.start > 1:
         # "The man I recommend is X", "c'est X qui parlera".
         return True
-    if latin.known_names(sentence, each.mention.start, end, lex) >= 2 and sentence[first - 1].key in ("to", "a", "by", "par"):
+    if latin.known_names(sentence, each.mention.start, end, lex) >= 2 and sentence[first - 1].key in (
+        "to",
+        "a",
+        "by",
+        "par",
+    ):
         return True
     if first and sentence[first - 1].key in grammar.LINKS and sentence[first - 1].key not in ("a", "with"):
         return False
