@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Value = TypeVar("Value")
+Instead = TypeVar("Instead")
 
 
 class Guard:
@@ -12,7 +13,7 @@ class Guard:
     def __init__(self) -> None:
         self.failed: list[str] = []
 
-    def __call__(self, part: str, work: Callable[[], Value], instead: Value) -> Value:
+    def __call__(self, part: str, work: Callable[[], Value], instead: Instead) -> Value | Instead:
         """What a part gives; `instead` where it raises anything, and its name is kept."""
         try:
             return work()

@@ -5,11 +5,6 @@ meanings.toml) and rules/kinds_by_meaning.toml (patterns and meanings together).
 tests/corpus/development, never the mail that is held out.
 """
 
-import os
-
-for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_threads] = "1"  # before numpy is loaded: sums in one fixed order
-
 import re
 import sys
 import tomllib
@@ -82,7 +77,7 @@ def main() -> None:
     hand = tomllib.loads((HERE / "hand.toml").read_text("utf-8"))["weights"]
     model = taught(load_rules(RULES).file("meanings").words)
     lines = [f'{name} = ["{numbers}"]' for name, numbers in sorted(model.items())]
-    head = "# The model of meanings (mailbot/understanding/meaning.py), fitted to meanings.toml by python -m tests.fitting."
+    head = "# The model of mailbot/understanding/meaning.py, fitted to meanings.toml by `python -m tests.fitting`."
     kept(RULES / f"{FILE}.toml", "\n".join([head, "", "[words]", *lines]) + "\n")
     plain, meant = learned(labelled([Path(name) for name in sys.argv[1:]] or list(FOLDERS)), load_rules(RULES))
     for name, found in (("kinds", plain), ("kinds_by_meaning", meant)):

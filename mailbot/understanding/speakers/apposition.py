@@ -270,6 +270,8 @@ def own_title(title: str, found: Found, lex: Lexicon) -> str | None:
     words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)\b.*$", "", title).split()
     if len(words) > 1 and fold_word(words[0]) in grammar.KIN and words[1].startswith("و"):
         words = [words[1][1:], *words[2:]]  # "زوجتي ومسؤولة العيادة"
+    if len(words) > 1 and fold_word(words[0]) in grammar.WITH_US:
+        words, found.house = words[1:], True  # "التي تعمل لدينا مديرة"
     while len(words) > 1 and (fold_word(words[0]) in lex.determiners or fold_word(words[0]) in grammar.BEFORE_TITLE):
         if fold_word(words[0]) in ("our", "notre"):
             found.house = True

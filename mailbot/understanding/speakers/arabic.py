@@ -3,16 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
 MOST_WORDS = 6  # of a name
 ATTACHED = "وفبلك"
-# Words behind which a name says of what something is called, and names nobody ("شارع محمد علي").
-NAMED_AFTER = frozenset(
-    "شارع ساحه مدينه ميدان حي قريه مستشفي مدرسه ثانويه قاعه جائزه الملك الملكه الامير الاميره الشهيد الشهيده الرئيس "
-    "مطار ميناء مخيم جامع مسجد كنيسه دير سيدي حكم عهد ولايه محافظه بلديه".split()
-)
 ALI = "علي"  # folded, the name and the preposition "على" are one word
 GREETINGS = frozenset((("صباح", "الخير"), ("صباح", "النور"), ("رحمه", "الله"), ("سلام", "المسيح"), ("سلام", "الله")))
 # Future and purpose before a verb: "سيتحدث", "ستمثلنا", "ليكون", "هتتكلم".
@@ -98,7 +94,7 @@ def is_name_word(key: str, lex: Lexicon) -> bool:
 
 
 def _named_after(before: Token, lex: Lexicon) -> bool:
-    if before.key in NAMED_AFTER or before.key[1:] in NAMED_AFTER:
+    if before.key in grammar.NAMED_AFTER or before.key[1:] in grammar.NAMED_AFTER:
         return True
     form = lex.organisation_form(before)
     return form is not None and form == before.key.lstrip("وبل") and not before.key.startswith("ال")

@@ -45,6 +45,15 @@ POST_HONORIFICS = _words("professor professeur professeure doctor ambassador ima
 INTO_ROLE = _words("pour for a au aux en dans in at lors to as la une un les des l' de par on")
 # "At ours", between a function and a name.
 WITH_US = _words("عندنا لدينا عنا معنا بيننا")
+# Words behind which a name says of what something is called, and names nobody ("شارع محمد علي").
+NAMED_AFTER = _words(
+    "شارع ساحه مدينه ميدان حي قريه مستشفي مدرسه ثانويه قاعه جائزه الملك الملكه الامير الاميره الشهيد الشهيده الرئيس "
+    "مطار ميناء مخيم جامع مسجد كنيسه دير سيدي حكم عهد ولايه محافظه بلديه"
+)
+# What is a part of a house rather than a house ("العيادة القانونية").
+ARABIC_PARTS = _words(
+    "عياده لجنه مكتب فريق برنامج مشروع خليه مصلحه صندوق مختبر وحده قسم دائره فرع ديوان قطاع حمله ورشه"
+)
 # Relatives and friends, named before a function.
 KIN = _words("زوجتي زوجي اختي اخي ابني ابنتي بنتي والدي والدتي صديقي صديقتي زميلي زميلتي زميلنا زميلتنا")
 # Arabic words of address that are functions: "الباحثة سعاد", where no other function is told.
@@ -145,6 +154,8 @@ CARRIED = ("represent", "remplac", "replac", "port", "assur", "prononc", "delive
            "held", "occup", "fill", "voic", "read", "lu", "speech", "parole", "voix", "defend", "present", "plead")
 # Words by which an item takes over the role of the one above it.
 LIKEWISE = _words("likewise ditto idem pareil pareillement itou same also egalement aussi")
+# Words of time behind a house: "vice-chair of Lagos Gate last spring".
+WHEN = _words("last since depuis this next en in today who qui dont whose")
 # Small words between a name and its house.
 BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
 # Small words before a house in front of a name: "Du côté de".
@@ -162,7 +173,7 @@ FILLERS = _words(
 # Words before a function that are no part of it.
 BEFORE_TITLE = _words(
     "nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est "
-    "being same new nouvelle nouveau"
+    "being same new nouvelle nouveau elected appointed named elu elue nomme nommee"
 )
 # Forms of "to be" that make a verb of proposing passive.
 PASSIVE = _words("be been is was are were est ete etre sera")
@@ -181,4 +192,8 @@ VERB_FORMS = _words("is are would will ne n' does do est sont isn't won't")
 # Words that take the past out of a sentence: "was hoping".
 HOPING = _words("hoping wondering thinking asked told glad interested if")
 # First words of a cell that repeats the one above.
+# Before a house that sends somebody: "From X:", "De la part de X :", "عن X:".
+FROM_HOUSE = _words("cote part from pour for chez de du عن من")
+# Words for a house that may follow them.
+OUR_HOUSE = _words("organisation organization house association org structure organisme الجهه المؤسسه المنظمه الجمعيه")
 REPEATS = _words("idem ditto same meme نفس نفسه نفسها كذلك ibid ذات")

@@ -56,9 +56,9 @@ def fill(scene: Scene) -> None:
 
 
 def is_host(scene: Scene, name: str) -> bool:
-    """Whether an organisation is one of those that invite, or a part of the event."""
+    """Whether an organisation is one of those that invite, a part of the event, or an office that only sends."""
     key = fold_word(name)
-    return any(f" {host} " in f" {key} " for host in scene.lex.hosts)
+    return organisations.is_desk(name) or any(f" {host} " in f" {key} " for host in scene.lex.hosts)
 
 
 def house(scene: Scene, letter: Letter) -> str | None:

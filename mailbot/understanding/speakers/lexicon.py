@@ -85,6 +85,8 @@ class Lexicon:
             return None
         if token.arabic:
             return next((form for form in arabic_forms(token.key) if form in self.organisation_heads), None)
+        if token.key == "ngo" and token.text == "Ngo":
+            return None  # part of names in Cameroon: "Prudence Ngo Mbeleck"
         return token.key if token.key in self.organisation_heads else None
 
     def is_place(self, text: str) -> bool:

@@ -113,7 +113,7 @@ def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> boo
         return False
     if at < 0 or (sentence[at].key not in grammar.OF_SOMETHING and sentence[at].text not in ("à", "À", "pour")):
         return False
-    if sentence[at].key in ("with", "avec", "pour") and at == each.first - 1:
+    if (sentence[at].key in ("with", "avec", "pour", "for") or sentence[at].text == "à") and at == each.first - 1:
         if at and lex.is_title(sentence[at - 1]):
             return True
         # "voyez avec Awa Sarr, la présidente": a person, where a function follows or the name is known.

@@ -260,7 +260,7 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
         return False
     if honorific:
         return True
-    if any(token.key in lex.organisation_heads or lex.is_title(token) or token.key in lex.modifiers for token in span):
+    if any(lex.organisation_form(token) or lex.is_title(token) or token.key in lex.modifiers for token in span):
         return False
     if (
         end < len(run)

@@ -347,7 +347,9 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
                 at += 1
                 end = at
             break
-        if _arabic_stop(run, at, lex):
+        if _arabic_stop(run, at, lex) and not (
+            token.key == "مع" and at - index >= 1 and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
+        ):
             break
         if at - index >= 2 and arabic.is_definite(run[at - 1].key) and arabic.name_at(run, at, lex):
             break  # "مؤسسة أفق للإغاثة فيصل بن حمد"
@@ -361,6 +363,7 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     return end  # with a place that is attached: "رابطة عمال البحر بالمهدية" is how the house calls itself
 
 
+WITH_OTHERS = ("تضامن", "تعاون", "صداقه", "حوار", "شراكه")  # what is done "with" somebody, inside a name
 INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
 
 
@@ -477,8 +480,35 @@ def _listed(pieces: list[str], lex: Lexicon) -> bool:
     return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
 
 
-# Small parts of houses that sign and send but are nobody's affiliation: "Bureau du Courrier", "Office of the Rector".
-DESKS = frozenset("courrier mail registry rector recteur directeur director president secretaire secretary".split())
+# Offices that sign and send but are nobody's affiliation: "Bureau du Courrier", "Office of the Rector", "مكتب البريد".
+DESKS = frozenset(
+    "courrier mail registry rector recteur directeur director president presidente secretaire secretary general "
+    "generale secretariat standard accueil reception ordre البريد الصادر الوارد الرييس المدير الامين العام الضبط".split()
+)
+OFFICES = frozenset("bureau office cabinet service secretariat desk مكتب ديوان قسم مصلحه".split())
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is of an office inside a house: an office word, and nothing but whose or what for."""
+    words = [word.removeprefix("l'").removeprefix("d'") for word in fold_word(name).split()]
+    rest = [word for word in words if word not in OFFICES and word not in grammar.LINKS and word not in ("of", "et", "and")]
+    return len(rest) < len(words) and any(word in OFFICES for word in words) and all(word in DESKS for word in rest)
+
+
+def _twofold(whole: str, pieces: list[str], lex: Lexicon) -> bool:
+    """Whether a dash only joins a house's short name to what it is: "La Halte - Maison des Travailleurs"."""
+    if len(pieces) != 2 or not re.search(r"\w\s+[-–—]\s+\w", whole):
+        return False
+    first, second = tokens(pieces[0]), tokens(pieces[1])
+    return (
+        len(first) <= 3
+        and len(second) > 1
+        and not any(token.arabic or token.shout or lex.is_title(token) for token in first)
+        and not lex.is_place(pieces[0])
+        and not _unit(pieces[1], lex)
+        and lex.organisation_form(first[0]) is None
+        and lex.organisation_form(second[0]) not in (None, *lex.parts)
+    )
 
 
 UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk", "division", "faculty", "programme"))
@@ -487,14 +517,15 @@ UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk
 def _unit_last(piece: str, lex: Lexicon) -> bool:
     """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
     words = fold_word(piece).split()
-    return len(words) > 1 and (words[-1] in UNITS_LAST or (len(words) == 2 and words[0] in lex.determiners))
+    return len(words) > 1 and (words[-1] in UNITS_LAST or (len(words) == 2 and words[0] in lex.determiners and not (piece.split()[0][0].isupper() and piece.split()[1][0].isupper()))
+    )
 
 
 def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
     while len(pieces) > 2 and lex.is_place(pieces[-1]):
         pieces = pieces[:-1]
         whole = whole[: whole.rfind(pieces[-1]) + len(pieces[-1])]
-    if _listed(pieces, lex):
+    if _listed(pieces, lex) or _twofold(whole, pieces, lex):
         return whole
     if _unit_last(pieces[0], lex) and any(lex.organisation_form(token) for token in tokens(pieces[1])):
         return _best_piece(whole, pieces[1:], lex) if len(pieces) > 2 else pieces[1]

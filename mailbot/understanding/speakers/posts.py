@@ -286,7 +286,7 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     ):
         return 0
     end = latin.house_end(run, index, lex)
-    if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops):
+    if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops | grammar.WHEN):
         return 0
     if not _strong(run, index):
         # "Head of Policy", "Director of Field Operations": what the function is about.
@@ -307,15 +307,10 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     return end
 
 
-_ARABIC_PARTS = frozenset(
-    ["عياده", "لجنه", "مكتب", "فريق", "برنامج", "مشروع", "خليه", "مصلحه", "صندوق", "مختبر", "وحده", "قسم", "دائره", "فرع", "ديوان", "قطاع", "حمله", "ورشه"]
-)
-
-
 def form_of_part(token: Token, lex: Lexicon) -> bool:
     """Whether an Arabic word heads a part of a house rather than a house ("العيادة القانونية")."""
     form = lex.organisation_form(token)
-    return form is not None and (form in _ARABIC_PARTS or form in lex.parts or form in lex.units)
+    return form is not None and (form in grammar.ARABIC_PARTS or form in lex.parts or form in lex.units)
 
 
 def _house_behind(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, int, int] | None:
@@ -326,7 +321,7 @@ def _house_behind(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, 
             return None
         form = lex.organisation_form(token)
         attached = token.key[:1] == "ب" and form is not None and form != token.key
-        if form is None or form in _ARABIC_PARTS or not (attached or run[at - 1].key in ("في", "لدي")):
+        if form is None or form in grammar.ARABIC_PARTS or not (attached or run[at - 1].key in ("في", "لدي")):
             continue
         end = organisations.extent(run, at, lex, loose=True)
         if end > at + 1:

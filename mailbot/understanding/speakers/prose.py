@@ -71,6 +71,10 @@ def persons(
                 and _likewise(sentence, each)
             ):
                 each.asked = found[-1].asked
+            if item and found and found[-1].item and found[-1].organisation and _same_house(sentence, each):
+                each.organisation = found[-1].organisation
+            if each.organisation is None:
+                each.organisation = _from_house(sentence, each, text, lex)
             if lead_house and each.organisation is None and each is here[0]:
                 each.organisation = lead_house
             if number and _asks_who(pieces[number - 1], lex) and each.mention.first <= 1 and not each.gone:
@@ -101,6 +105,30 @@ def persons(
 def _likewise(sentence: Sequence[Token], each: Found) -> bool:
     """Whether an item ends by taking over the role above it: "X (prioress, House) – likewise"."""
     return any(token.key in grammar.LIKEWISE for token in sentence[each.mention.end :][-4:])
+
+
+def _same_house(sentence: Sequence[Token], each: Found) -> bool:
+    """Whether an item takes over the house above it: "X, médiatrice, idem : table ronde"."""
+    run = sentence[each.mention.end :]
+    return each.organisation is None and any(
+        run[at].key in grammar.REPEATS
+        and run[at - 1].text in ",،;(|-–—"
+        and (at + 1 == len(run) or not run[at + 1].word or run[at + 1].key in grammar.OUR_HOUSE)
+        for at in range(1, len(run))
+    )
+
+
+def _from_house(sentence: Sequence[Token], each: Found, text: str, lex: Lexicon) -> str | None:
+    """The house in front of a colon that a person is from: "From House X: our chair, NAME", "Pour X : Mme Y"."""
+    colon = next((at for at in range(1, each.mention.first) if sentence[at].text == ":"), 0)
+    for at in range(min(colon, 5)):
+        if sentence[at].key in grammar.FROM_HOUSE:
+            told = apposition.spoken_for(sentence, at + 1, colon, text, lex)
+            if told or not sentence[at + 1].arabic:
+                return told
+            end = organisations.extent(sentence, at + 1, lex)
+            return organisations.value(sentence, at + 1, end, text, lex) if 0 < end <= colon else None
+    return None
 
 
 def _bare(sentence: Sequence[Token], mention: Mention, lex: Lexicon) -> bool:

@@ -177,7 +177,11 @@ def go_on(
 
 def _as_post(sentence: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, str] | None:
     """Behind "as" and "comme" where a function follows: "she runs our shelter as deputy manager"."""
-    if sentence[at].key in ("as", "comme") and any(lex.is_title(token) for token in sentence[at + 1 : at + 4]):
+    if (
+        sentence[at].key in ("as", "comme")
+        and sentence[at - 1].key not in ("ans", "years", "mois", "months")
+        and any(lex.is_title(token) for token in sentence[at + 1 : at + 4])
+    ):
         return at + 1, ""
     return None
 

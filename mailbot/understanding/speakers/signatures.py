@@ -293,13 +293,13 @@ def post_of(lines: list[str], lex: Lexicon, directory: organisations.Directory |
 
 _DEGREES = re.compile(
     r"^(?:ph\.?\s?d\.?|m\.?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?m\.?|mba|esq\.?|md|jd|dphil|cpa|dr|\(?(?:ms|"
-    r"mr|mrs|mme|m)\.?\)?)$",
+    r"mr|mrs|miss|mx|mlle|mme|m)\.?\)?)$",
     re.IGNORECASE,
 )
 _LEADING_DEGREES = re.compile(
     r"^(?:(?:ph\.?\s?d\.?|m\.?\s?sc\.?|b\.?\s?sc\.?|m\.?a\.?|b\.?a\.?|ll\.?[mb]\.?|mba|mph|mpa|m\.?ed\.?|esq\.?|"
     r"md|jd|dphil|cpa|hdr|"
-    r"d\.?e\.?a\.?|\((?:hons|hon|mrs|mr|ms|mme|m)\.?\))\s*(?:\((?:hons?\.?)\))?\s*(?:[,،|/·–—-]\s*|$))+",
+    r"d\.?e\.?a\.?|\((?:hons|hon|mrs|mr|ms|miss|mx|mlle|mme|m)\.?\))\s*(?:\((?:hons?\.?)\))?\s*(?:[,،|/·–—-]\s*|$))+",
     re.IGNORECASE,
 )
 

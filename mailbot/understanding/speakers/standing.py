@@ -67,10 +67,11 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
             continue
         reach_back = max((other.mention.end for other in here if other.mention.end <= first), default=0)
         reach_on = min((other.mention.first for other in here if other.mention.first >= end), default=len(sentence))
+        reach = 4 + len((each.title or "").split()) + len((each.organisation or "").split()) * bool(each.title)
         near_aside = [
             at
             for at, stop, _ in aside
-            if (reach_back <= at < first and first - stop <= 4)
+            if (reach_back <= at < first and first - stop <= reach)
             or (end <= at < reach_on and not _turned(sentence, end, at))
         ]
         near_gone = [
@@ -95,11 +96,19 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
             or _example(sentence, first, lex)
             or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
         )
+        if _apart(sentence, reach_back, first, reach_on, [at for at, _, _ in nominate] + [at for at, _ in role_hits]):
+            each.aside = True
         if _before_verb(sentence, each, here, lex) or first in told or _agent(sentence, first):
             each.aside = True
         each.put_forward = (
             (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed, lex)
         )
+
+
+def _apart(sentence: Sequence[Token], back: int, first: int, on: int, told: Sequence[int]) -> bool:
+    """Whether a semicolon parts a person from the nominee before, and nothing of proposing stands on this side."""
+    mark = next((at for at in range(first - 1, back - 1, -1) if sentence[at].text == ";"), -1)
+    return mark > 0 and back > 0 and not any(mark < at < on for at in told) and any(at < mark for at in told)
 
 
 def _agent(sentence: Sequence[Token], first: int) -> bool:

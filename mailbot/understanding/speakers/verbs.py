@@ -1,5 +1,7 @@
-"""The forms of Arabic verbs of proposing and of speaking, built from their stems, written language and dialects; attached
-conjunctions and objects are taken off where phrases are looked up."""
+"""The forms of Arabic verbs of proposing and of speaking, built from their stems.
+
+Written language and dialects; attached conjunctions and objects are taken off where phrases are looked up.
+"""
 
 from collections.abc import Iterable, Iterator
 
