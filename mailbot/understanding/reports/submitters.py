@@ -68,7 +68,7 @@ def submitters(
         return own
     if earlier := named_in(voice.quoted, lexicon, known):
         return earlier[:1]
-    other = spoken_of(f"{voice.subject}\n{voice.body}", lexicon) or below_post(voice, lexicon)
+    other = spoken_of(f"{voice.subject}\n\n{voice.body}", lexicon) or below_post(voice, lexicon)
     return (other,) if other else ()
 
 

@@ -192,6 +192,12 @@ VERB_FORMS = _words("is are would will ne n' does do est sont isn't won't")
 # Words that take the past out of a sentence: "was hoping".
 HOPING = _words("hoping wondering thinking asked told glad interested if")
 # First words of a cell that repeats the one above.
+# Offices that sign and send but are nobody's affiliation, and whose they are: "Bureau du Courrier", "مكتب المدير".
+OFFICES = _words("bureau office cabinet service secretariat desk مكتب ديوان قسم مصلحة")
+DESKS = _words(
+    "courrier mail registry rector recteur directeur director president presidente secretaire secretary general "
+    "generale secretariat standard accueil reception ordre البريد الصادر الوارد الرئيس المدير الأمين العام الضبط"
+)
 # Before a house that sends somebody: "From X:", "De la part de X :", "عن X:".
 FROM_HOUSE = _words("cote part from pour for chez de du عن من")
 # Words for a house that may follow them.

@@ -8,8 +8,36 @@ from mailbot.understanding.speakers.words import Token
 
 # Small words of other languages that join capitals into one name of a house: "Tulay ng Bayani", "Tiwizi n Saghro".
 JOINING = frozenset(
-    ("ng", "n", "wa", "na", "ya", "za", "dan", "und", "ve", "en", "of", "the", "and", "&", "de", "du", "des", "d'")
-    + ("la", "le", "les", "l'", "el", "al", "y", "do", "da", "ou")
+    (
+        "ng",
+        "n",
+        "wa",
+        "na",
+        "ya",
+        "za",
+        "dan",
+        "und",
+        "ve",
+        "en",
+        "of",
+        "the",
+        "and",
+        "&",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "el",
+        "al",
+        "y",
+        "do",
+        "da",
+        "ou",
+    )
 )
 LONGEST = 9  # words of a house that nothing but its place gives away
 

@@ -142,7 +142,9 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
             words += 1
             continue
         initial = len(token.text) == 2 and token.text[1] == "." and not low
-        if (key.rstrip(".") in lex.never and not initial) or (low and not any_case) or key.endswith("'"):
+        ngo = words > 0 and token.text == "Ngo"  # part of names in Cameroon, as NGO is not
+        never = key.rstrip(".") in lex.never and not initial and not ngo
+        if never or (low and not any_case) or key.endswith("'"):
             break
         if words and not initial and key in lex.honorific_words and key.rstrip(".") in ADDRESSES:
             break

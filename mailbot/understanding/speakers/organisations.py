@@ -347,9 +347,7 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
                 at += 1
                 end = at
             break
-        if _arabic_stop(run, at, lex) and not (
-            token.key == "مع" and at - index >= 1 and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
-        ):
+        if _arabic_stop(run, at, lex) and not _with_others(run, at):
             break
         if at - index >= 2 and arabic.is_definite(run[at - 1].key) and arabic.name_at(run, at, lex):
             break  # "مؤسسة أفق للإغاثة فيصل بن حمد"
@@ -365,6 +363,13 @@ def _arabic_extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 
 WITH_OTHERS = ("تضامن", "تعاون", "صداقه", "حوار", "شراكه")  # what is done "with" somebody, inside a name
 INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
+
+
+def _with_others(run: Sequence[Token], at: int) -> bool:
+    """Whether "with" goes on inside a name: "جمعية الأوراس للتضامن مع المهاجرين"."""
+    return (
+        run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
+    )
 
 
 def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -480,19 +485,12 @@ def _listed(pieces: list[str], lex: Lexicon) -> bool:
     return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
 
 
-# Offices that sign and send but are nobody's affiliation: "Bureau du Courrier", "Office of the Rector", "مكتب البريد".
-DESKS = frozenset(
-    "courrier mail registry rector recteur directeur director president presidente secretaire secretary general "
-    "generale secretariat standard accueil reception ordre البريد الصادر الوارد الرييس المدير الامين العام الضبط".split()
-)
-OFFICES = frozenset("bureau office cabinet service secretariat desk مكتب ديوان قسم مصلحه".split())
-
-
 def is_desk(name: str) -> bool:
     """Whether a name is of an office inside a house: an office word, and nothing but whose or what for."""
     words = [word.removeprefix("l'").removeprefix("d'") for word in fold_word(name).split()]
-    rest = [word for word in words if word not in OFFICES and word not in grammar.LINKS and word not in ("of", "et", "and")]
-    return len(rest) < len(words) and any(word in OFFICES for word in words) and all(word in DESKS for word in rest)
+    links = {"of", "et", "and", *grammar.LINKS, *grammar.OFFICES}
+    rest = [word for word in words if word not in links]
+    return any(word in grammar.OFFICES for word in words) and all(word in grammar.DESKS for word in rest)
 
 
 def _twofold(whole: str, pieces: list[str], lex: Lexicon) -> bool:
@@ -517,8 +515,9 @@ UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk
 def _unit_last(piece: str, lex: Lexicon) -> bool:
     """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
     words = fold_word(piece).split()
-    return len(words) > 1 and (words[-1] in UNITS_LAST or (len(words) == 2 and words[0] in lex.determiners and not (piece.split()[0][0].isupper() and piece.split()[1][0].isupper()))
-    )
+    if len(words) == 2 and words[0] in lex.determiners:
+        return not piece.istitle()  # "La Halte" is a name, "La section", "notre association" are none
+    return len(words) > 1 and words[-1] in UNITS_LAST
 
 
 def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
