@@ -30,11 +30,11 @@ class RegisterBusy(MailbotError):
 
 
 class RegisterUnavailable(MailbotError):
-    """The register's database or files cannot be used at this moment (locked, full, read-only, out of reach): try again."""
+    """The register's database or files cannot be used now (locked, full, read-only, out of reach): try again."""
 
 
 class RegisterDamaged(MailbotError):
-    """The register's database is not what it should be; nothing was changed in it. A person must restore or repair it."""
+    """The register's database is not what it should be; nothing was changed. A person must restore or repair it."""
 
 
 class UnknownKind(MailbotError):

@@ -1,4 +1,4 @@
-"""Delivery status notifications (RFC 3464): which message they are about and what they say. Believes nothing by itself."""
+"""Delivery status notifications (RFC 3464): which message they are about, what they say. Believes nothing by itself."""
 
 import re
 from dataclasses import dataclass

@@ -150,8 +150,31 @@ OFFICES = _words(
 )
 # Endings of participles before "by", and the verbs whose agent is the one who is put forward.
 PARTICIPLES = ("ed", "ee", "ees", "es", "e", "ten", "wn", "is", "it", "ite", "en")
-CARRIED = ("represent", "remplac", "replac", "port", "assur", "prononc", "deliver", "carr", "given", "taken", "tenu",
-           "held", "occup", "fill", "voic", "read", "lu", "speech", "parole", "voix", "defend", "present", "plead")
+CARRIED = (
+    "represent",
+    "remplac",
+    "replac",
+    "port",
+    "assur",
+    "prononc",
+    "deliver",
+    "carr",
+    "given",
+    "taken",
+    "tenu",
+    "held",
+    "occup",
+    "fill",
+    "voic",
+    "read",
+    "lu",
+    "speech",
+    "parole",
+    "voix",
+    "defend",
+    "present",
+    "plead",
+)
 # Words by which an item takes over the role of the one above it.
 LIKEWISE = _words("likewise ditto idem pareil pareillement itou same also egalement aussi")
 # Words of time behind a house: "vice-chair of Lagos Gate last spring".

@@ -367,9 +367,7 @@ INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد",
 
 def _with_others(run: Sequence[Token], at: int) -> bool:
     """Whether "with" goes on inside a name: "جمعية الأوراس للتضامن مع المهاجرين"."""
-    return (
-        run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
-    )
+    return run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
 
 
 def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
