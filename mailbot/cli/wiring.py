@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from mailbot.cli.clock import Clock
 from mailbot.cli.registers import store as store  # for those who take everything from here
@@ -101,40 +102,29 @@ def renewed(old: Office, configuration: Configuration, clock: Clock) -> Office:
 
     [storage] is not among what may change while mailbot runs.
     """
-    settings = configuration.settings
-    return replace(
-        old,
-        rules=load_rules(configuration.folder("rules")),
-        templates=templates(configuration),
-        desk=configuration.desk(),
-        call=configuration.call(),
-        policy=policy(configuration),
-        inbox=inbox(configuration, clock),
-        outbox=outbox(configuration, clock),
-        digest_at=settings.digest.at,
-        digest_language=settings.digest.language,
-    )
+    return replace(old, **_changeable(configuration, clock))
 
 
 @contextmanager
 def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
     """Everything the jobs work with, closed again afterwards. Rules and templates are checked before anything opens."""
-    settings = configuration.settings
-    rules = load_rules(configuration.folder("rules"))
-    letters = templates(configuration)
+    changeable = _changeable(configuration, clock)
     with store(configuration) as register, DocumentReader(workers=2) as reader:
-        yield Office(
-            store=register,
-            reader=reader,
-            rules=rules,
-            templates=letters,
-            desk=configuration.desk(),
-            call=configuration.call(),
-            policy=policy(configuration),
-            inbox=inbox(configuration, clock),
-            outbox=outbox(configuration, clock),
-            now=clock.now,
-            run=f"{os.getpid()}-{uuid.uuid4().hex[:12]}",
-            digest_at=settings.digest.at,
-            digest_language=settings.digest.language,
-        )
+        run = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+        yield Office(store=register, reader=reader, now=clock.now, run=run, **changeable)
+
+
+def _changeable(configuration: Configuration, clock: Clock) -> dict[str, Any]:
+    """The parts of an office that a new configuration may change while mailbot runs. Raises ConfigurationError."""
+    settings = configuration.settings
+    return {
+        "rules": load_rules(configuration.folder("rules")),
+        "templates": templates(configuration),
+        "desk": configuration.desk(),
+        "call": configuration.call(),
+        "policy": policy(configuration),
+        "inbox": inbox(configuration, clock),
+        "outbox": outbox(configuration, clock),
+        "digest_at": settings.digest.at,
+        "digest_language": settings.digest.language,
+    }

@@ -7,21 +7,17 @@ from mailbot.daemon import journal
 from mailbot.daemon.arriving import envelope_of
 from mailbot.daemon.bounces import note_bounces
 from mailbot.daemon.office import Office
+from mailbot.daemon.steps import arrival_of_kept, queue_letter, understood
 from mailbot.daemon.trial import survives
 from mailbot.errors import RegisterUnavailable
-from mailbot.intake.arrival import Arrival
 from mailbot.intake.decide import decide, decide_too_large
-from mailbot.intake.plan import Plan
-from mailbot.letters.compose import compose
 from mailbot.message.model import Message
 from mailbot.message.parse import parse
 from mailbot.register.files import FileDamaged
-from mailbot.register.register import Register
 from mailbot.register.schema import State
 from mailbot.register.values import Kept
 from mailbot.understanding.model import Verdict
 from mailbot.understanding.screening import screen
-from mailbot.understanding.understand import understand
 
 # Deaths of the process while one message was being read, after which it is first tried in a process of its own.
 SUSPICIOUS = 2
@@ -99,16 +95,13 @@ def _file(office: Office, kept: Kept, attempts: int) -> None:
     if attempts > SUSPICIOUS and not survives(office.store.files.path(kept.sha256)):
         _quarantine(office, number)
         return
-    message = office.reader.read_all(parse(raw))
-    verdict = understand(
-        message, office.rules, office.desk, office.call, junk=kept.junk, authserv_id=office.inbox.authserv_id
-    )
+    message, verdict = understood(office, kept, raw)
     for attachment in message.attachments:
         office.store.files.keep(attachment.content)
     now = office.now()
     with office.store.writing() as register:
         history = register.history_of(number, message, verdict, now, office.desk)
-        plan = decide(_arrival(kept), message, verdict, history, office.call, office.desk, office.policy)
+        plan = decide(arrival_of_kept(kept), message, verdict, history, office.call, office.desk, office.policy)
         references = register.carry_out(
             number,
             plan,
@@ -121,25 +114,9 @@ def _file(office: Office, kept: Kept, attempts: int) -> None:
         )
         if references is None:
             return
-        letter = _queue(office, register, number, plan, references)
+        letter = queue_letter(office, register, number, plan, references)
         note_bounces(register, message, office.desk, now)
     _told(number, message, verdict, references, letter)
-
-
-def _arrival(kept: Kept) -> Arrival:
-    return Arrival(kept.id, kept.received, kept.first_seen, junk=kept.junk, silent=not kept.letters)
-
-
-def _queue(office: Office, register: Register, number: int, plan: Plan, references: tuple[str, ...]) -> str:
-    """Renders the plan's letter and puts it into the outbox; gives its template, "" for none."""
-    if plan.letter is None:
-        return ""
-    now = office.now()
-    letter = compose(
-        plan.letter, references, office.desk, office.call, office.templates, now, office.outbox.bounce_address
-    )
-    register.queue(letter, now, message=number, references=references)
-    return plan.letter.template
 
 
 def _file_too_large(office: Office, kept: Kept, head: bytes) -> None:
@@ -150,11 +127,13 @@ def _file_too_large(office: Office, kept: Kept, head: bytes) -> None:
         if register.message(kept.id).state is not State.STORED:
             return
         history = register.history_of(kept.id, header, None, office.now(), office.desk)
-        plan = decide_too_large(_arrival(kept), envelope_of(head), screening, history, office.desk, office.policy)
+        plan = decide_too_large(
+            arrival_of_kept(kept), envelope_of(head), screening, history, office.desk, office.policy
+        )
         limit = office.inbox.max_bytes // 1_000_000
         error = f"larger than mailbox.max_message_mb ({kept.size / 1_000_000:.0f} MB, {limit} MB are read)"
         register.set_apart(kept.id, plan, error, office.now(), office.actor)
-        letter = _queue(office, register, kept.id, plan, ())
+        letter = queue_letter(office, register, kept.id, plan, ())
     journal.quarantined(kept.id, f"too large; letter: {letter or 'none'}")
 
 

@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
+from mailbot.daemon.steps import arrival_of_kept, queue_letter, understood
 from mailbot.errors import RegisterUnavailable
 from mailbot.intake.again import decide_again
-from mailbot.intake.arrival import Arrival
-from mailbot.letters.compose import compose
-from mailbot.message.parse import parse
 from mailbot.register.values import Kept
-from mailbot.understanding.understand import understand
 
 
 def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -42,16 +39,12 @@ def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> 
 
 
 def _read(office: Office, kept: Kept) -> None:
-    message = office.reader.read_all(parse(office.store.files.read(kept.sha256)), ocr=True)
-    verdict = understand(
-        message, office.rules, office.desk, office.call, junk=kept.junk, authserv_id=office.inbox.authserv_id
-    )
+    message, verdict = understood(office, kept, office.store.files.read(kept.sha256), ocr=True)
     now = office.now()
-    arrival = Arrival(kept.id, kept.received, kept.first_seen, junk=kept.junk, silent=not kept.letters)
     with office.store.writing() as register:
         reply, reason = register.answer_of(kept.id)
         plan = decide_again(
-            arrival,
+            arrival_of_kept(kept),
             message,
             verdict,
             register.belonging(kept.id),
@@ -62,9 +55,5 @@ def _read(office: Office, kept: Kept) -> None:
             reason=reason,
         )
         references = register.carry_out_again(kept.id, plan, verdict, message, now, office.actor, office.call)
-        if references is None or plan.letter is None:
-            return
-        letter = compose(
-            plan.letter, references, office.desk, office.call, office.templates, now, office.outbox.bounce_address
-        )
-        register.queue(letter, now, message=kept.id, references=references)
+        if references is not None:
+            queue_letter(office, register, kept.id, plan, references)
