@@ -6,11 +6,11 @@ from mailbot.call import Call, Desk
 from mailbot.intake.arrival import Arrival
 from mailbot.intake.drafting import fresh, item_of, letter_order
 from mailbot.intake.filing import Sorted
+from mailbot.intake.kind_filing import file_kind
 from mailbot.intake.plan import Action, FiledReport, Filing, History, LetterKind, Plan, Submission
 from mailbot.intake.recipient import recipient_of
-from mailbot.intake.report_filing import file_report, report_files
+from mailbot.intake.report_filing import report_files
 from mailbot.intake.sameness import find_person, merged
-from mailbot.intake.speaker_filing import file_speakers
 from mailbot.message.model import Message
 from mailbot.understanding.model import Report, Verdict
 
@@ -38,7 +38,7 @@ def decide_again(
     for kind in verdict.kinds:
         mine = next((submission for submission in filed if submission.kind == kind), None)
         if mine is None:
-            result += _added(fresh(kind, arrival, message, verdict, call), verdict, message, history)
+            result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history)
         elif mine.status == "active" and (after := _completed(mine, verdict, message)) != mine:
             result += Sorted((Filing(Action.ADDITION, after, REASON),))
     items = tuple(item_of(filing, message, verdict, call) for filing in result.filings)
@@ -52,12 +52,6 @@ def decide_again(
         key = f"message:{arrival.number}:scan"
         letter = letter_order(key, arrival, message, verdict, result.filings, call, desk, recipient, kind, template)
     return Plan(result.filings, letter, reply, reason, result.attention)
-
-
-def _added(submission: Submission, verdict: Verdict, message: Message, history: History) -> Sorted:
-    if submission.kind == "report":
-        return file_report(submission, verdict, message, history)
-    return file_speakers(submission, verdict, message.zones.body, history)
 
 
 def _completed(mine: Submission, verdict: Verdict, message: Message) -> Submission:

@@ -8,11 +8,10 @@ from mailbot.intake.arrival import Arrival, LetterPolicy
 from mailbot.intake.drafting import fresh, letter_order
 from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
+from mailbot.intake.kind_filing import file_kind, own_text
 from mailbot.intake.letter_for import letter_for
 from mailbot.intake.plan import Action, History, LetterKind, LetterOrder, Plan
 from mailbot.intake.recipient import recipient_of
-from mailbot.intake.report_filing import file_report
-from mailbot.intake.speaker_filing import file_speakers
 from mailbot.message.model import Envelope, Message
 from mailbot.understanding.model import Other, Screening, Verdict
 
@@ -87,17 +86,11 @@ def letter_key(arrival: Arrival) -> str:
 
 
 def _file(arrival: Arrival, message: Message, verdict: Verdict, history: History, call: Call) -> Sorted:
-    text = "\n".join((message.envelope.subject, message.zones.body, *(inner.zones.body for inner in message.forwarded)))
     if verdict.other is Other.FOLLOWUP:
-        return file_followup(verdict, text, history)
+        return file_followup(verdict, own_text(message), history)
     result = Sorted()
     for kind in verdict.kinds:
-        submission = fresh(kind, arrival, message, verdict, call)
-        result += (
-            file_report(submission, verdict, message, history)
-            if kind == "report"
-            else file_speakers(submission, verdict, text, history)
-        )
+        result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history)
     return result
 
 

@@ -1,0 +1,20 @@
+"""Filing one kind of a message: reports and people are filed differently, and this is the one place that chooses."""
+
+from mailbot.intake.filing import Sorted
+from mailbot.intake.plan import History, Submission
+from mailbot.intake.report_filing import file_report
+from mailbot.intake.speaker_filing import file_speakers
+from mailbot.message.model import Message
+from mailbot.understanding.model import Verdict
+
+
+def own_text(message: Message) -> str:
+    """The words in which a message may name people of earlier submissions: subject, new text and forwarded text."""
+    return "\n".join((message.envelope.subject, message.zones.body, *(inner.zones.body for inner in message.forwarded)))
+
+
+def file_kind(submission: Submission, verdict: Verdict, message: Message, history: History) -> Sorted:
+    """What becomes of one kind of a message, given what is known already. Pure. submission: fresh, still empty."""
+    if submission.kind == "report":
+        return file_report(submission, verdict, message, history)
+    return file_speakers(submission, verdict, own_text(message), history)
