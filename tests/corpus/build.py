@@ -2,7 +2,7 @@
 
 Writes DIR/ID.eml for every case and DIR/labels.jsonl (id, note, received, expect; one line a case). The same input
 gives the same bytes: dates come from `received`; boundaries, ids, encodings and the imitated mail program are chosen
-by a hash of the case id.
+by a hash of the case id. Messages that an earlier build wrote and no case holds any more are removed.
 A case that cannot be built is named on stderr, the others are still written, and the exit status is 1.
 Needs fpdf2, uharfbuzz, pillow, pypdfium2, python-docx, xlsxwriter; Debian's fonts-noto-core and fonts-dejavu-core.
 """
@@ -277,6 +277,12 @@ def build(case: Case) -> bytes:
     return bytes(Part((*fields, ("MIME-Version", b"1.0"), *body.headers), body.body))
 
 
+def _labelled(folder: Path) -> set[str]:
+    """The ids of the messages that an earlier build wrote."""
+    labels = folder / "labels.jsonl"
+    return {json.loads(line)["id"] for line in labels.read_text("utf-8").splitlines()} if labels.exists() else set()
+
+
 def main() -> int:
     """Read the case files, write the messages and the labels; 0 if every case was built."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -284,6 +290,7 @@ def main() -> int:
     parser.add_argument("--out", required=True, type=Path, help="folder for ID.eml and labels.jsonl")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    before = _labelled(arguments.out)
     labels: dict[str, str] = {}
     faults = 0
     for path in arguments.cases:
@@ -298,6 +305,8 @@ def main() -> int:
                 faults += 1
                 print(f"{path}: {case.get('id')}: {type(fault).__name__}: {fault}", file=sys.stderr)
     (arguments.out / "labels.jsonl").write_text("".join(f"{line}\n" for line in labels.values()), "utf-8")
+    for gone in before - labels.keys():  # their cases were taken out or moved to another folder
+        (arguments.out / f"{gone}.eml").unlink(missing_ok=True)
     print(f"{len(labels)} messages in {arguments.out}, {faults} faults")
     return 1 if faults else 0
 
