@@ -26,7 +26,7 @@ demo: $(STAMP)  ## the whole job on sample mail, with embedded servers; makes de
 servers: $(STAMP)
 	@sh tests/servers/install.sh
 
-test: $(STAMP) servers  ## all tests; installs Debian's Dovecot when missing and root or sudo is there
+test: $(STAMP) servers  ## all tests; installs Debian's Dovecot and PostgreSQL when missing and root or sudo is there
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(STAMP)  ## style, types and the order of imports

@@ -4,10 +4,10 @@ import os
 
 from hypothesis import settings
 
-from tests.servers.fixtures import certificates, dovecot, running_dovecot
+from tests.servers.fixtures import certificates, dovecot, postgresql_register, running_dovecot
 
 settings.register_profile("nightly", max_examples=2000, deadline=None)
 if profile := os.environ.get("HYPOTHESIS_PROFILE"):
     settings.load_profile(profile)
 
-__all__ = ["certificates", "dovecot", "running_dovecot"]
+__all__ = ["certificates", "dovecot", "postgresql_register", "running_dovecot"]

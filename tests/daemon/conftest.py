@@ -10,6 +10,7 @@ from mailbot.demo.smtp_server import EmbeddedSmtp
 from tests.daemon.nursery import Nursery
 from tests.daemon.rig import Rig
 from tests.servers.dovecot import Account
+from tests.servers.postgresql import DATABASES, database, empty
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,24 @@ def relay(certificates: Certificates) -> Iterator[EmbeddedSmtp]:
         yield smtp
 
 
+@pytest.fixture(params=DATABASES)
+def register_at(request: pytest.FixtureRequest) -> str:
+    """Where an installation keeps its register ("": where the sample says): every test with a rig runs on both."""
+    if request.param == "sqlite":
+        return ""
+    name = request.getfixturevalue("postgresql_register")
+    empty(name)
+    return database(name)
+
+
 @pytest.fixture
-def rig(tmp_path: Path, dovecot: Account, relay: EmbeddedSmtp, certificates: Certificates, nursery: Nursery) -> Rig:
+def rig(
+    tmp_path: Path,
+    dovecot: Account,
+    relay: EmbeddedSmtp,
+    certificates: Certificates,
+    nursery: Nursery,
+    register_at: str,
+) -> Rig:
     """An installation that reads a real Dovecot and sends to the relay."""
-    return Rig(tmp_path, dovecot.server(), relay, certificates, nursery, account=dovecot)
+    return Rig(tmp_path, dovecot.server(), relay, certificates, nursery, account=dovecot, database=register_at)

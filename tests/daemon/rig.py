@@ -73,11 +73,14 @@ class Rig:
         mailbox: str = "",
         letters: str = "",
         plain_smtp: bool = False,
+        database: str = "",
     ) -> None:
         self.folder, self.smtp, self.nursery = folder, smtp, nursery
         self._account = account
         bundle = folder / "ca.pem"
         bundle.write_bytes(certificates.ca.read_bytes() + (Path(imap.ca_file).read_bytes() if imap.ca_file else b""))
+        self.database = database or f"sqlite:///{folder / 'mailbot.db'}"
+        self.environment = {"MAILBOT__STORAGE__DATABASE": database} if database else {}
         config = CONFIG.format(
             desk=desk,
             imap_port=imap.port,
@@ -115,7 +118,7 @@ class Rig:
         out, errors = self.folder / "out.txt", self.folder / "errors.txt"
         out.write_text("")
         errors.write_text("")
-        code = self.nursery.start(self.words(*words), out, errors, environment).wait(120)
+        code = self.nursery.start(self.words(*words), out, errors, self.environment | environment).wait(120)
         done = subprocess.CompletedProcess(list(words), code, out.read_text(), errors.read_text())
         assert expect is None or code == expect, f"exit {code}\n{done.stdout}\n{done.stderr}"
         return done
@@ -123,19 +126,20 @@ class Rig:
     def start(self, *words: str, **environment: str) -> Child:
         """Starts a command, by default the daemon; its log goes to daemon.log."""
         log = self.folder / "daemon.log"
-        return self.nursery.start(self.words(*(words or ("run",))), log, log, environment)
+        return self.nursery.start(self.words(*(words or ("run",))), log, log, self.environment | environment)
 
     def start_anew(self, *words: str, **environment: str) -> "subprocess.Popen[bytes]":
         """The same as a new process of Python, as it is started outside of tests."""
         with (self.folder / "daemon.log").open("ab") as log:
             command = [sys.executable, "-m", "mailbot", *self.words(*(words or ("run",)))]
-            return subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, env=os.environ | environment)
+            return subprocess.Popen(
+                command, stdout=log, stderr=log, cwd=ROOT, env=os.environ | self.environment | environment
+            )
 
     def export(self, what: str) -> list[dict[str, Any]]:
         """The rows of an export; none where there is no register yet."""
-        url = f"sqlite:///{self.folder / 'mailbot.db'}"
         try:
-            with open_store(url, self.folder / "files", upgrade=False) as store, store.reading() as register:
+            with open_store(self.database, self.folder / "files", upgrade=False) as store, store.reading() as register:
                 found: list[dict[str, Any]] = json.loads(json.dumps(list(rows(register, what))))
                 return found
         except MailbotError as error:

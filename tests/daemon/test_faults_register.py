@@ -22,6 +22,12 @@ from tests.servers.dovecot import Account
 
 
 @pytest.fixture
+def register_at() -> str:
+    """A SQLite file: what happens to a server of PostgreSQL stands in test_faults_postgresql.py."""
+    return ""
+
+
+@pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 12 MB that can be filled and made read-only."""
     folder = tmp_path / "disk"

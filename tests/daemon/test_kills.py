@@ -1,7 +1,8 @@
 """Killed anywhere, mailbot finishes the work at the next start: nothing lost, nothing twice, no second letter.
 
-30 kills by default; MAILBOT_TEST_KILLS sets another number (`make nightly`: 300). Two thirds are spread evenly over the
-named steps of one whole pass, the rest come at random moments of the running daemon.
+30 kills by default; MAILBOT_TEST_KILLS sets another number (`make nightly`: 300). Two thirds are on SQLite, one on
+PostgreSQL; two thirds are spread evenly over the named steps of one whole pass, the rest come at random moments of the
+running daemon.
 """
 
 import itertools
@@ -9,6 +10,7 @@ import os
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,10 +22,10 @@ from tests.daemon.mail import AUTOMATIC, nomination, question
 from tests.daemon.nursery import Nursery
 from tests.daemon.rig import Rig, until
 from tests.servers.dovecot import Dovecot
+from tests.servers.postgresql import DATABASES, database, empty
 
 KILLS = int(os.environ.get("MAILBOT_TEST_KILLS", "30"))
-AT_STEPS = max(1, KILLS * 2 // 3)
-AT_RANDOM = max(1, KILLS - AT_STEPS)
+SHARES = {"sqlite": KILLS - KILLS // 3, "postgresql": KILLS // 3}
 KILLS_A_RIG = 10
 MESSAGES = 3
 SETTINGS = 'after_filing = "keyword"\nsent_folder = "Sent"'
@@ -69,23 +71,58 @@ class Bench:
 
     _serial = itertools.count(1)
 
-    def __init__(self, folder: Path, dovecot: Dovecot, certificates: Certificates, nursery: Nursery) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        dovecot: Dovecot,
+        certificates: Certificates,
+        nursery: Nursery,
+        register_at: Callable[[], str],
+        kills: int,
+    ) -> None:
         self.folder, self.dovecot, self.certificates, self.nursery = folder, dovecot, certificates, nursery
+        self.register_at = register_at
+        self.at_steps = max(1, kills * 2 // 3)
+        self.at_random = max(1, kills - self.at_steps)
 
     def rig(self, smtp: EmbeddedSmtp) -> Rig:
         number = next(self._serial)
         folder = self.folder / str(number)
         folder.mkdir()
         account = self.dovecot.account(f"kill{number}@example.org")
-        return Rig(folder, account.server(), smtp, self.certificates, self.nursery, account=account, mailbox=SETTINGS)
+        return Rig(
+            folder,
+            account.server(),
+            smtp,
+            self.certificates,
+            self.nursery,
+            account=account,
+            mailbox=SETTINGS,
+            database=self.register_at(),
+        )
 
     def relay(self) -> EmbeddedSmtp:
         return EmbeddedSmtp({"relay": "relay-password"}, self.certificates, "starttls")
 
 
-@pytest.fixture
-def bench(tmp_path: Path, running_dovecot: Dovecot, certificates: Certificates, nursery: Nursery) -> Bench:
-    return Bench(tmp_path, running_dovecot, certificates, nursery)
+@pytest.fixture(params=DATABASES)
+def bench(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    running_dovecot: Dovecot,
+    certificates: Certificates,
+    nursery: Nursery,
+) -> Bench:
+    """A bench whose rigs have an empty register each."""
+    register_at = str
+    if request.param == "postgresql":
+        name = request.getfixturevalue("postgresql_register")
+
+        def register_at() -> str:
+            empty(name)
+            return database(name)
+
+    return Bench(tmp_path, running_dovecot, certificates, nursery, register_at, SHARES[request.param])
 
 
 @pytest.mark.timeout(3600)
@@ -99,7 +136,9 @@ def test_killed_at_every_step(bench: Bench) -> None:
         assert in_mailbox(rig) == (MESSAGES + 2, letters)
         steps = names.read_text().splitlines()
     assert len(steps) > 40, steps
-    for place in sorted({round(index * (len(steps) - 1) / max(1, AT_STEPS - 1)) for index in range(AT_STEPS)}):
+    for place in sorted(
+        {round(index * (len(steps) - 1) / max(1, bench.at_steps - 1)) for index in range(bench.at_steps)}
+    ):
         with bench.relay() as smtp:
             rig = bench.rig(smtp)
             letters = fill(rig)
@@ -124,7 +163,7 @@ def work_is_done(rig: Rig) -> bool:
 @pytest.mark.timeout(3600)
 def test_killed_at_random(bench: Bench) -> None:
     chance = random.Random(20210204)
-    left = AT_RANDOM
+    left = bench.at_random
     while left:
         kills, left = min(left, KILLS_A_RIG), max(0, left - KILLS_A_RIG)
         with bench.relay() as smtp:

@@ -1,1 +1,1 @@
-"""Tests of the register, on real SQLite files and, where MAILBOT_TEST_POSTGRESQL names a server, on PostgreSQL too."""
+"""Tests of the register, each on a real SQLite file and on a real PostgreSQL."""

@@ -65,12 +65,12 @@ def test_sqlite_is_set_up_for_durability(sqlite_place: Place) -> None:
     assert found == ["wal", 2, 1]
 
 
-def test_a_newer_schema_is_refused(place: Place) -> None:
-    with place.open() as store, store.writing() as register:
+def test_a_newer_schema_is_refused(empty_place: Place) -> None:
+    with empty_place.open() as store, store.writing() as register:
         register.connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for upgrade in (True, False):
         with pytest.raises(MailbotError, match=f"has schema 9999, this mailbot knows {HEAD}.*newer mailbot"):
-            place.open(upgrade=upgrade)
+            empty_place.open(upgrade=upgrade)
 
 
 def test_readers_create_nothing(empty_place: Place, tmp_path: Path) -> None:

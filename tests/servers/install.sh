@@ -8,6 +8,7 @@ missing=""
 [ -x /usr/lib/dovecot/lmtp ] || missing="$missing dovecot-lmtpd"
 command -v tesseract >/dev/null 2>&1 || missing="$missing tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra"
 command -v catdoc >/dev/null 2>&1 || missing="$missing catdoc"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "test servers: cannot install$missing (no apt-get here); tests that need them are skipped"
