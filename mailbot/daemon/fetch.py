@@ -1,13 +1,20 @@
 """Fetching: what is new in a folder is made durable, on disk and in the register, before the position moves on."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import BinaryIO
 
 from mailbot.daemon import journal
-from mailbot.daemon.arriving import arrival_of
+from mailbot.daemon.arriving import arrival_from
+from mailbot.daemon.memory import give_back
 from mailbot.daemon.office import Office
 from mailbot.daemon.troubles import Troubles
-from mailbot.register.values import Cursor, Sighting
+from mailbot.errors import RegisterUnavailable
+from mailbot.register.files import Files
+from mailbot.register.values import Arrival, Cursor, Sighting
 from mailbot.transport.failures import Dropped, Refused, TooLarge
 from mailbot.transport.imap import Header, Mailbox
 
@@ -36,11 +43,20 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class _Fetched:
-    """A message on this side of the line. partial: only the header came. raw None: the server would not give it."""
+    """A message on this side of the line. partial: only the header came. raw None: the server would not give it, or it
+    is large and lies in the file store already, under the hash in `kept`.
+    """
 
     header: Header
     raw: bytes | None
     partial: bool = False
+    kept: str = ""
+    length: int = 0
+
+    @property
+    def came(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.raw is not None or bool(self.kept)
 
 
 def fetch_all(office: Office, mailbox: Mailbox, watch: Watch | None = None) -> int:
@@ -80,11 +96,13 @@ def fetch_folder(office: Office, mailbox: Mailbox, folder: str, junk: bool, watc
     headers = mailbox.new(after, known=seen)
     new, hole = 0, None
     for batch in _batches(_read(office, mailbox, headers, watch.troubles)):
-        refused = (message.header.uid for message in batch if message.raw is None)
+        refused = (message.header.uid for message in batch if not message.came)
         hole = next(refused, None) if hole is None else hole
         # The position stays before a message the server would not give: it is asked for again at the next poll.
         last = batch[-1].header.uid if hole is None else hole - 1
         new += _keep(office, folder, junk, Cursor(position.uidvalidity, last), batch)
+        if any(message.kept for message in batch):
+            give_back()
         watch.kept()
         if watch.stopping():
             break
@@ -93,14 +111,13 @@ def fetch_folder(office: Office, mailbox: Mailbox, folder: str, junk: bool, watc
 
 def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], troubles: Troubles) -> Iterator[_Fetched]:
     """Each message whole, or its header where it is too large; what is gone by now is left out."""
-    limit = office.inbox.max_bytes
     for header in headers:
         place = (mailbox.folder, header.uid)
         if troubles.avoided(place, office.now()):
             yield _Fetched(header, None)
             continue
         try:
-            fetched = _read_one(mailbox, header, limit)
+            fetched = _read_one(office, mailbox, header)
         except Refused as error:
             journal.not_fetched(header.uid, str(error))
             fetched = _Fetched(header, None)
@@ -111,15 +128,26 @@ def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], troubles:
             yield fetched
 
 
-def _read_one(mailbox: Mailbox, header: Header, limit: int) -> _Fetched | None:
+def _read_one(office: Office, mailbox: Mailbox, header: Header) -> _Fetched | None:
     try:
-        if header.size <= limit:
-            raw = mailbox.fetch(header.uid, limit)
-            return None if raw is None else _Fetched(header, raw)
+        if header.size <= office.inbox.max_bytes:
+            return _whole(office, mailbox, header)
     except TooLarge:
         pass  # the server gave a size that was too small
     head = mailbox.fetch_header(header.uid)
-    return None if head is None else _Fetched(header, head, partial=True)
+    return None if head is None else _Fetched(header, head, partial=True, length=len(head))
+
+
+def _whole(office: Office, mailbox: Mailbox, header: Header) -> _Fetched | None:
+    """A message as it lies on the server; a large one goes straight into the file store, and is never held whole."""
+    if header.size <= office.large_bytes:
+        with suppress(TooLarge):  # more came than the server said
+            raw = mailbox.fetch(header.uid, min(office.large_bytes, office.inbox.max_bytes))
+            return None if raw is None else _Fetched(header, raw, length=len(raw))
+    with office.store.files.in_pieces() as file:
+        if not mailbox.fetch_into(header.uid, file.write, office.inbox.max_bytes):
+            return None
+        return _Fetched(header, None, kept=office.store.files.finish(file), length=file.size)
 
 
 def _batches(messages: Iterator[_Fetched]) -> Iterator[list[_Fetched]]:
@@ -129,7 +157,7 @@ def _batches(messages: Iterator[_Fetched]) -> Iterator[list[_Fetched]]:
     try:
         for message in messages:
             batch.append(message)
-            size += len(message.raw or b"")
+            size += message.length
             if len(batch) >= BATCH_MESSAGES or size >= BATCH_BYTES:
                 yield batch
                 batch, size = [], 0
@@ -144,26 +172,43 @@ def _batches(messages: Iterator[_Fetched]) -> Iterator[list[_Fetched]]:
 def _keep(office: Office, folder: str, junk: bool, cursor: Cursor, batch: list[_Fetched]) -> int:
     """Files first, then rows and position in one transaction: nothing is lost from here."""
     files, now, new = office.store.files, office.now(), 0
-    kept = [
-        (message.header, message.raw, message.partial, files.keep(message.raw))
-        for message in batch
-        if message.raw is not None
-    ]
+    place = (office.inbox.account, folder, cursor.uidvalidity)
+    kept = [(message, _arrival(files, message, place, now, junk=junk)) for message in batch if message.came]
+    superfluous = []
     with office.store.writing() as register:
-        for header, raw, partial, sha256 in kept:
-            sighting = Sighting(
-                office.inbox.account,
-                folder,
-                cursor.uidvalidity,
-                header.uid,
-                answered="\\Answered" in header.flags,
-                junk=junk,
-            )
-            arrival = arrival_of(
-                raw, sha256, header.internaldate, now, sighting=sighting, size=header.size, partial=partial
-            )
+        for message, arrival in kept:
+            # While this unit lasts no file is erased: what was, because nobody named it, is kept again.
+            if not files.has(arrival.sha256):
+                _keep_again(files, message)
             number, is_new = register.keep(arrival, now)
             new += is_new
-            journal.kept(number, header.uid, folder, arrival.size, is_new)
+            if not is_new and register.message(number).sha256 != arrival.sha256:
+                superfluous.append(arrival.sha256)
+            journal.kept(number, message.header.uid, folder, arrival.size, is_new)
         register.set_cursor(office.inbox.account, folder, cursor)
+    if superfluous:  # known by another copy, or erased and not to come back
+        office.store.drop_unnamed(superfluous)
     return new
+
+
+def _arrival(files: Files, message: _Fetched, place: tuple[str, str, int], now: datetime, *, junk: bool) -> Arrival:
+    """What the register keeps of a message, whose bytes are durable from here on."""
+    header = message.header
+    sighting = Sighting(*place, header.uid, answered="\\Answered" in header.flags, junk=junk)
+    size = max(header.size, message.length)
+    if message.raw is not None:
+        sha256 = files.keep(message.raw)
+        file: BinaryIO = BytesIO(message.raw)
+    else:
+        sha256, file = message.kept, files.opened(message.kept)
+    with file:
+        return arrival_from(
+            file, sha256, header.internaldate, now, sighting=sighting, size=size, partial=message.partial
+        )
+
+
+def _keep_again(files: Files, message: _Fetched) -> None:
+    """Puts back what was erased meanwhile. Raises RegisterUnavailable for a large one: it is fetched again."""
+    if message.raw is None:
+        raise RegisterUnavailable("a message was erased while it was being kept; it is fetched again")
+    files.keep(message.raw)

@@ -8,12 +8,13 @@ from mailbot.daemon.steps import arrival_of_kept, queue_letter, understood
 from mailbot.errors import RegisterUnavailable
 from mailbot.intake.again import decide_again
 from mailbot.register.values import Kept
+from mailbot.transport.clamd import ScannerAway
 
 
 def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> int:
     """Reads what waits, where tesseract is installed, and says how many messages were completed or found complete.
 
-    stopping: asked between two messages. Raises RegisterUnavailable and OSError: everything is taken again.
+    stopping: asked between two messages. Raises RegisterUnavailable, ScannerAway and OSError: all is taken again.
     """
     if not office.policy.reads_scans:
         return 0
@@ -28,7 +29,7 @@ def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> 
                 return done
             try:
                 _read(office, kept)
-            except (RegisterUnavailable, OSError, MemoryError):
+            except (RegisterUnavailable, ScannerAway, OSError, MemoryError):
                 raise
             except Exception as error:  # the message is filed; what its scan says a person must read
                 journal.crashed("scans", error)
@@ -39,7 +40,7 @@ def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> 
 
 
 def _read(office: Office, kept: Kept) -> None:
-    message, verdict = understood(office, kept, office.store.files.read(kept.sha256), ocr=True)
+    message, verdict = understood(office, kept, ocr=True)
     now = office.now()
     with office.store.writing() as register:
         reply, reason = register.answer_of(kept.id)

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from io import BytesIO
+from typing import BinaryIO
 
 from mailbot.message.header import header_end
 
@@ -21,23 +23,29 @@ def fingerprint(raw: bytes) -> str:
     Return-Path, Delivered-To, Received, X- and the other trace fields do not count, nor do line ends, the case of
     field names, folding, an mbox "From " line, or empty lines at the end.
     """
-    start = 0
-    if raw.startswith((b"From ", b">From ")):
-        start = raw.find(b"\n") + 1
-    stop, body = header_end(raw, start, len(raw))
+    return fingerprint_of(BytesIO(raw))
+
+
+def fingerprint_of(file: BinaryIO) -> str:
+    """The fingerprint of a message in a file, read from where it stands in pieces of CHUNK bytes.
+
+    Of a header longer than CHUNK, what comes after it counts as it is.
+    """
+    head = file.read(CHUNK)
+    start = head.find(b"\n") + 1 if head.startswith((b"From ", b">From ")) else 0
+    stop, body = header_end(head, start, len(head))
     digest = hashlib.sha256()
-    for name, value in _fields(raw[start:stop]):
+    for name, value in _fields(head[start:stop]):
         if name not in ADDED and not name.startswith(ADDED_PREFIXES):
             digest.update(name + b":" + b" ".join(value.split()) + b"\n")
     digest.update(b"\n")
-    end = len(raw)
-    while end > body and raw[end - 1] in b"\r\n":
-        end -= 1
-    for begin in range(body, end, CHUNK):
-        chunk = raw[begin : min(end, begin + CHUNK)]
-        if chunk.endswith(b"\r") and raw.startswith(b"\n", begin + CHUNK):
-            chunk = chunk[:-1]  # its line feed opens the next chunk
-        digest.update(chunk.replace(b"\r\n", b"\n"))
+    piece, ends = head[body:], b""  # ends: line ends that count only where something follows them
+    while piece:
+        whole = ends + piece
+        words = whole.rstrip(b"\r\n")
+        digest.update(words.replace(b"\r\n", b"\n"))
+        ends = whole[len(words) :]
+        piece = file.read(CHUNK)
     return digest.hexdigest()
 
 

@@ -101,6 +101,12 @@ class TextState(StrEnum):
     ENCRYPTED = "encrypted"
     TOO_LARGE = "too_large"
     FAILED = "failed"
+    INFECTED = "infected"  # the virus check found something: kept apart
+    UNCHECKED = "unchecked"  # the virus check could not look into it: kept apart as well
+
+
+# Of these nothing is read, exported or published.
+APART = frozenset({TextState.INFECTED, TextState.UNCHECKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A leaf part that is not the message's own text (inline pictures and parts of attached messages included)."""
+    """A leaf part that is not the message's own text (inline pictures and parts of attached messages included).
+
+    length: decoded size in bytes of a part of a large message, whose whole content lies in the file store only;
+    `content` is then empty, or its beginning where that may say something (apart.py). None: `content` is all of it.
+    """
 
     name: str  # decoded, not yet made safe; "" where none is given
     media_type: str  # found from the content, else as declared
@@ -125,11 +135,12 @@ class Attachment:
     inline: bool = False  # referenced by cid: or Content-Disposition: inline with a picture
     within: int | None = None  # index in Message.attachments of the attached message it stands in
     document: Document = Document()
+    length: int | None = None
 
     @property
     def size(self) -> int:
         """Decoded size in bytes."""
-        return len(self.content)
+        return len(self.content) if self.length is None else self.length
 
 
 @dataclass(frozen=True, slots=True)

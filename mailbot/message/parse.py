@@ -11,7 +11,8 @@ from mailbot.message.model import Attachment, Envelope, Forwarded, Message, Zone
 from mailbot.message.sniffing import media_type
 from mailbot.message.tnef import unpack
 
-MAX_TEXT = 2_000_000  # bytes of one text part that are read as the message's own words
+MAX_TEXT = 500_000  # bytes of one text part that are read as the message's own words
+MAX_TEXTS = 750_000  # bytes of all of them together, attached messages' included
 MAX_ATTACHED_DEPTH = 8  # messages within messages
 MAX_LINKS = 200
 CONTROL = re.compile(
@@ -31,27 +32,31 @@ class _Reading:
 
     limits: Limits
     budget: int  # bytes of content that may still be kept: hostile nesting must not multiply a message
+    texts: int = MAX_TEXTS  # bytes of text that may still be read
     attachments: list[Attachment] = field(default_factory=list)
     forwarded: list[Forwarded] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     calendar_method: str = ""
 
 
-def parse(raw: bytes) -> Message:
+def parse(raw: bytes, *, dated: bool = True) -> Message:
     """The message in some bytes, whatever they are.
 
-    Where a part cannot be read, the rest is; what was wrong stands in Message.defects.
+    Where a part cannot be read, the rest is; what was wrong stands in Message.defects. dated: False leaves out its own
+    dates, which take long, for those who know when it came.
     """
     try:
-        return _parse(raw)
+        return _parse(raw, dated)
+    except MemoryError:  # no fault of the message
+        raise
     except Exception as error:  # a message that nobody foresaw must still be filed and shown to a person
         return _bare(raw, type(error).__name__)
 
 
-def _parse(raw: bytes) -> Message:
+def _parse(raw: bytes, dated: bool) -> Message:
     limits = Limits()
     root = mime.read(raw, limits, _beginning(raw))
-    head, header_defects = envelope(root.fields)
+    head, header_defects = envelope(root.fields, dated=dated)
     reading = _Reading(limits, budget=2 * len(raw) + 1_000_000)
     own, links = _read_entity(root, head, reading, within=None, depth=0)
     report = root.parameters.get("report-type", "").lower() if root.media_type == "multipart/report" else ""
@@ -99,7 +104,7 @@ def _read_entity(
         if nameless and root.media_type != "multipart/report":
             texts = [*texts, [nameless[0]]]
             others = [part for part in others if part is not nameless[0]]
-    own_lines = [line for part in texts for line in _lines(part)]
+    own_lines = [line for part in texts if _affordable(part, reading) for line in _lines(part)]
     own, inline, marked = zones.cut(own_lines, head.subject)
     links = [
         *marked,
@@ -159,6 +164,15 @@ def _is_own_text(entity: Entity) -> bool:
 
 def _has_text(parts: list[Entity]) -> bool:
     return any(part.body.strip() for part in parts)
+
+
+def _affordable(alternatives: list[Entity], reading: _Reading) -> bool:
+    """Whether an own text may still be read; what comes after MAX_TEXTS is not."""
+    if reading.texts <= 0:
+        reading.limits.defect("more text than is read; its rest was not")
+        return False
+    reading.texts -= sum(min(part.end - part.start, MAX_TEXT) for part in alternatives)
+    return True
 
 
 def _lines(alternatives: list[Entity]) -> list[lines.Line]:

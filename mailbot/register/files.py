@@ -4,11 +4,16 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
+from mailbot.durable import sync_folder
 from mailbot.errors import MailbotError, RegisterUnavailable
+from mailbot.register.unfinished import Unfinished
 
 
 class FileDamaged(MailbotError):
@@ -23,6 +28,7 @@ class Files:
         self._in_use = False
         self._unfinished = root / "tmp"
         self._kept = root / "sha256"
+        self._aside = root / "aside"
         self._folders_made = False
 
     def path(self, sha256: str) -> Path:
@@ -43,8 +49,7 @@ class Files:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         with _disk(self.root):
-            if self._in_use and not self._kept.is_dir():  # what is written below a mount point gets lost
-                raise FileNotFoundError(errno.ENOENT, "the files kept before are missing: is a mount away?")
+            self._look_for_mount()
             if _holds(target, content):
                 return sha256
             if not (self._folders_made and target.parent.is_dir()):
@@ -61,9 +66,40 @@ class Files:
                 with suppress(OSError):
                     unfinished.unlink()
                 raise
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         self._in_use = True
         return sha256
+
+    @contextmanager
+    def in_pieces(self) -> Iterator[Unfinished]:
+        """A file to write in pieces; `finish` keeps it, and without that nothing of it is left after the block.
+
+        Raises RegisterUnavailable, as keep; within the block too, for what writing runs into.
+        """
+        with _disk(self.root):
+            self._look_for_mount()
+            self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+            unfinished = Unfinished(self._unfinished / f"pieces-{secrets.token_hex(12)}")
+            try:
+                yield unfinished
+            finally:
+                unfinished.close()
+
+    def finish(self, unfinished: Unfinished) -> str:
+        """Makes what was written in pieces durable and gives its hash. Raises RegisterUnavailable."""
+        target = self.path(unfinished.sha256)
+        with _disk(self.root):
+            self._look_for_mount()
+            if not (self._folders_made and target.parent.is_dir()):
+                self._make_folders()
+            unfinished.put_away(target)
+            sync_folder(target.parent)
+        self._in_use = True
+        return target.name
+
+    def _look_for_mount(self) -> None:
+        if self._in_use and not self._kept.is_dir():  # what is written below a mount point gets lost
+            raise FileNotFoundError(errno.ENOENT, "the files kept before are missing: is a mount away?")
 
     def _make_folders(self) -> None:
         """Makes every folder that a hash can name, in one go: durable with two syncs, not with two for each of them.
@@ -72,8 +108,8 @@ class Files:
         """
         for number in range(256):
             (self._kept / f"{number:02x}").mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_folder(self._kept)
-        _sync_folder(self.root)
+        sync_folder(self._kept)
+        sync_folder(self.root)
         self._folders_made = True
 
     def read(self, sha256: str) -> bytes:
@@ -81,30 +117,96 @@ class Files:
 
         Raises FileDamaged where the file is missing or changed, RegisterUnavailable where the disk cannot be read.
         """
-        target = self.path(sha256)
-        with _disk(self.root):
-            try:
-                content = target.read_bytes()
-            except FileNotFoundError:
-                if not (self.root / "sha256").is_dir():
-                    raise  # the whole mount is away: that passes
-                raise FileDamaged(f"{target}: the file is missing; restore it from a backup") from None
+        with _disk(self.root), self._open(sha256) as file:
+            content = file.read()
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise FileDamaged(f"{target}: the content has changed; restore it from a backup")
+            raise _changed(file.name)
         return content
+
+    def opened(self, sha256: str) -> BinaryIO:
+        """The file to read from, checked against its hash; nothing of it is held. Close it. Raises as read."""
+        with _disk(self.root):
+            file = self._open(sha256)
+            try:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    raise _changed(file.name)
+                file.seek(0)
+            except BaseException:
+                file.close()
+                raise
+        return file
+
+    def _open(self, sha256: str) -> BufferedReader:
+        target = self.path(sha256)
+        try:
+            return target.open("rb")
+        except FileNotFoundError:
+            if not self._kept.is_dir():
+                raise  # the whole mount is away: that passes
+            raise FileDamaged(f"{target}: the file is missing; restore it from a backup") from None
 
     def clear_unfinished(self) -> None:
         """Removes what a killed process left half written. Only for the one process that works on the register."""
         with _disk(self.root):
             if self._unfinished.is_dir():
                 for left in self._unfinished.iterdir():
-                    left.unlink(missing_ok=True)
+                    if left.is_dir():  # of a restore that was cut short
+                        shutil.rmtree(left)
+                    else:
+                        left.unlink(missing_ok=True)
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file of that hash is there; its content is not looked at."""
+        with _disk(self.root):
+            return self.path(sha256).exists()
+
+    def kept(self) -> Iterator[tuple[str, float]]:
+        """(hash, when it was written, in seconds since 1970) of every file that is kept, in the order of the hashes."""
+        with _disk(self.root):
+            for folder in sorted(self._kept.iterdir()) if self._kept.is_dir() else ():
+                for file in sorted(folder.iterdir()):
+                    with suppress(FileNotFoundError):  # erased meanwhile
+                        yield file.name, file.stat().st_mtime
+
+    def set_aside(self, hashes: Collection[str]) -> None:
+        """Takes files out of the store, to be dropped or put back by settle_aside once it is sure that they may go."""
+        with _disk(self.root):
+            for sha256 in hashes:
+                self._aside.mkdir(mode=0o700, exist_ok=True)
+                with suppress(FileNotFoundError):
+                    self.path(sha256).replace(self._aside / sha256)
+                    sync_folder(self.path(sha256).parent)
+            if hashes and self._aside.is_dir():
+                sync_folder(self._aside)
+
+    def aside(self) -> tuple[str, ...]:
+        """The hashes of the files that are set aside."""
+        with _disk(self.root):
+            return tuple(file.name for file in self._aside.iterdir()) if self._aside.is_dir() else ()
+
+    def settle_aside(self, wanted: Collection[str]) -> int:
+        """Puts back what is wanted of the files set aside, drops the others, and says how many were dropped."""
+        left = self.aside()
+        with _disk(self.root):
+            for sha256 in left:
+                if sha256 in wanted:
+                    (self._aside / sha256).replace(self.path(sha256))
+                    sync_folder(self.path(sha256).parent)
+                else:
+                    (self._aside / sha256).unlink(missing_ok=True)
+            if left:
+                sync_folder(self._aside)
+        return len(set(left) - set(wanted))
 
     def empty(self) -> bool:
         """Whether nothing has ever been kept here."""
         with _disk(self.root):
             kept = self.root / "sha256"
             return not kept.is_dir() or next(kept.iterdir(), None) is None
+
+
+def _changed(name: str) -> FileDamaged:
+    return FileDamaged(f"{name}: the content has changed; restore it from a backup")
 
 
 @contextmanager
@@ -130,12 +232,3 @@ def _write_durably(path: Path, content: bytes) -> None:
         while rest:
             rest = rest[file.write(rest) :]
         os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the names in a folder durable: without it a renamed file may be gone after a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,13 +1,13 @@
 """Values as JSON can hold them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any
 
 AS_IT_IS = frozenset({type(None), bool, int, float, str})
+FORMS: dict[type[Any], Callable[[Any], Any]] = {}  # of every type met by now
 
 
 def plain(value: Any) -> Any:
@@ -18,26 +18,30 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in AS_IT_IS:
         return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
+    form = FORMS.get(kind)
+    if form is None:
+        form = FORMS[kind] = _form(kind)
+    return form(value)
+
+
+def _form(kind: type[Any]) -> Callable[[Any], Any]:
+    """How values of a type are made plain; looked for once a type."""
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, bool | int | float | str):
+        return lambda value: value
+    if issubclass(kind, list | tuple):
+        return lambda value: [item if type(item) in AS_IT_IS else plain(item) for item in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): plain(item) for key, item in value.items()}
+    if issubclass(kind, datetime):
+        return instant
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
     if is_dataclass(kind):
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
-    raise TypeError(f"no plain form for {type(value).__name__}")
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+        names = tuple(field.name for field in fields(kind))
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    raise TypeError(f"no plain form for {kind.__name__}")
 
 
 def instant(moment: datetime) -> str:

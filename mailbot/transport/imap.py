@@ -6,7 +6,7 @@ after a back-off), Refused (the server said no to this command; the connection g
 
 import contextlib
 import socket
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 
@@ -105,23 +105,27 @@ class Mailbox:
             yield from self._headers(uids[start : start + batch])
 
     def fetch(self, uid: int, limit: int | None = None) -> bytes | None:
-        """A whole message as it lies on the server, unmarked (BODY.PEEK); None where it is gone.
+        """A whole message as it lies on the server, unmarked (BODY.PEEK); None where it is gone. Raises as fetch_into."""
+        parts: list[bytes] = []
+        return b"".join(parts) if self.fetch_into(uid, parts.append, limit) else None
+
+    def fetch_into(self, uid: int, take: Callable[[bytes], object], limit: int | None = None) -> bool:
+        """Hands a message on piece by piece, as it lies on the server, unmarked (BODY.PEEK); False where it is gone.
 
         Read in chunks, because a size given before may be wrong. Raises TooLarge as soon as more than `limit` bytes
-        have come, Dropped, Refused.
+        have come, Dropped, Refused, and what `take` raises.
         """
-        parts: list[bytes] = []
         length = 0
         while True:
             part = self._octets(uid, "BODY.PEEK[]", length, CHUNK)
             if part is None:
-                return None
-            parts.append(part)
+                return False
             length += len(part)
             if limit is not None and length > limit:
                 raise TooLarge(f"{self.server.place}: message {uid} is longer than {limit} bytes")
+            take(part)
             if len(part) != CHUNK:  # shorter: the end; longer: a server that knows no partial fetch gave it all
-                return b"".join(parts)
+                return True
 
     def fetch_header(self, uid: int, limit: int = 256 * 1024) -> bytes | None:
         """The header of a message, cut after `limit` bytes; None where the message is gone. Raises as `fetch`."""

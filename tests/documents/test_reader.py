@@ -218,3 +218,32 @@ def test_text_of_file(tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     path.write_bytes(samples.docx("hello"))
     assert text_of_file(path) == HELLO
+
+
+def test_a_document_in_a_file_reads_the_same(reader: DocumentReader, tmp_path: Path) -> None:
+    content = samples.docx("hello")
+    file = tmp_path / "a"
+    file.write_bytes(content)
+    assert reader.read_file(file, types.DOCX) == reader.read(content, "", types.DOCX) == HELLO
+    with pytest.raises(OSError, match="No such file"):
+        reader.read_file(tmp_path / "away", types.DOCX)
+
+
+def test_a_worker_that_read_a_large_document_gives_its_memory_back() -> None:
+    with DocumentReader() as fresh:
+        assert fresh.read(b"hello" * 1_000_000, "a.txt", "text/plain").state is TextState.READ
+        assert fresh.worker_ids() == ()
+        assert fresh.read(b"hello", "a.txt", "text/plain") == HELLO
+
+
+def test_all_documents_of_a_message_together_have_a_limit() -> None:
+    texts = [f"{number} ".encode() + b"word " * 199_000 for number in range(12)]
+    attachments = tuple(
+        Attachment(f"{number}.txt", "text/plain", "text/plain", content, hashlib.sha256(content).hexdigest())
+        for number, content in enumerate(texts)
+    )
+    message = Message(Envelope(), zones=None, attachments=attachments)  # type: ignore[arg-type]
+    with DocumentReader() as fresh:
+        read = [attachment.document for attachment in fresh.read_all(message).attachments]
+    assert [document.state for document in read] == [TextState.READ] * 10 + [TextState.TOO_LARGE] * 2
+    assert sum(len(document.text) for document in read) <= 10_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbot.message.fingerprint import fingerprint
+from mailbot.message.fingerprint import CHUNK, fingerprint
 
 MESSAGE = (
     b"From: a@b.example\r\nSubject: report\r\n and annex\r\nMessage-ID: <1@b.example>\r\n\r\nHere it is.\r\nBye\r\n"
@@ -47,3 +47,14 @@ def test_another(other: bytes) -> None:
 def test_a_line_end_between_two_chunks() -> None:
     body = b"x" * ((1 << 20) - 1) + b"\r\n" + b"y" * (1 << 20)
     assert fingerprint(b"A: b\r\n\r\n" + body) == fingerprint(b"A: b\n\n" + body.replace(b"\r\n", b"\n"))
+
+
+@pytest.mark.parametrize("size", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 3])
+@pytest.mark.parametrize("ends", [b"", b"\r\n", b"\r\n" * 5, b"\n\r\n\n"])
+def test_line_ends_at_the_end_of_a_chunk_and_of_the_message(size: int, ends: bytes) -> None:
+    body = (b"word\r\n" * (size // 6 + 1))[: size - 12] + b"e"
+    assert fingerprint(b"A: b\r\n\r\n" + body + ends) == fingerprint(b"A: b\n\n" + body.replace(b"\r\n", b"\n"))
+    assert (
+        fingerprint(b"A: b\r\n\r\n" + body + ends + b"more") != fingerprint(b"A: b\r\n\r\n" + body + b"more")
+        or not ends
+    )

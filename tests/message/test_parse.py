@@ -5,6 +5,7 @@ import base64
 import json
 import struct
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,20 @@ def test_the_invitation_is_never_new_text(path: Path) -> None:
         "تتشرف المنظمة الدولية للهجرة",
     ):
         assert words not in found.zones.body + found.zones.signature
+
+
+def test_those_who_know_when_it_came_need_not_read_its_dates() -> None:
+    raw = (
+        b"Received: from a by b; Thu, 4 Feb 2021 10:00:00 +0200\nDate: Thu, 4 Feb 2021 09:00:00 +0200\n"
+        b"From: a@b.example\nSubject: report\n\nHello\n"
+    )
+    whole = parse(raw)
+    assert whole.envelope.date is not None
+    assert parse(raw, dated=False) == replace(whole, envelope=replace(whole.envelope, date=None, received=None))
+
+
+def test_of_very_much_text_the_beginning_is_read() -> None:
+    part = b"--b\nContent-Type: text/plain\n\n" + (b"words of somebody " * 50 + b"\n") * 1_000
+    message = parse(b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + part * 20 + b"--b--\n")
+    assert 400_000 < len(message.zones.body) < 1_000_000
+    assert "more text than is read; its rest was not" in message.defects

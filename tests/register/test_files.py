@@ -97,3 +97,42 @@ def test_an_existing_folder_with_other_files_is_fine(tmp_path: Path) -> None:
     files.clear_unfinished()
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_written_in_pieces(files: Files) -> None:
+    with files.in_pieces() as unfinished:
+        for piece in (b"hel", b"", b"lo"):
+            unfinished.write(piece)
+        assert (unfinished.size, files.finish(unfinished)) == (5, sha(b"hello"))
+    assert files.read(sha(b"hello")) == b"hello"
+    with files.opened(sha(b"hello")) as file:
+        assert file.read() == b"hello"
+    assert everything(files) == [f"sha256/{sha(b'hello')[:2]}/{sha(b'hello')}"]
+
+
+def test_pieces_that_are_not_finished_leave_nothing(files: Files) -> None:
+    def half() -> None:
+        with files.in_pieces() as unfinished:
+            unfinished.write(b"hel")
+            raise OSError(28, "disk full")
+
+    with pytest.raises(RegisterUnavailable, match="disk full"):
+        half()
+    assert everything(files) == []
+
+
+def test_pieces_below_a_mount_that_is_away(files: Files) -> None:
+    files.expect_content()
+    with pytest.raises(RegisterUnavailable, match="mount away"), files.in_pieces():
+        pytest.fail("written below the mount point")
+    assert not files.root.exists()
+
+
+def test_what_is_opened_is_checked_first(files: Files) -> None:
+    digest = files.keep(b"hello")
+    files.path(digest).write_bytes(b"hellO")
+    with pytest.raises(FileDamaged, match="has changed"):
+        files.opened(digest)
+    files.path(digest).unlink()
+    with pytest.raises(FileDamaged, match="is missing"):
+        files.opened(digest)

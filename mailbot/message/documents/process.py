@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from mailbot.message.documents import frames
 from mailbot.message.model import Document
 
 PASSED_ON = ("PATH", "LANG", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "SYSTEMROOT")  # never the daemon's secrets
 CHUNK = 1 << 16
+PIECE = 1 << 20
 
 
 class Overran(Exception):
@@ -57,12 +59,13 @@ class WorkerProcess:
         """Whether it still runs."""
         return self._process.poll() is None
 
-    def ask(self, content: bytes, media_type: str, ocr: bool, seconds: float) -> Document:
-        """The worker's answer for one document. Raises Overran or Died; end() it then."""
+    def ask(self, file: BinaryIO, size: int, media_type: str, ocr: bool, seconds: float) -> Document:
+        """The worker's answer for one document of so many bytes. Raises Overran or Died; end() it then."""
         deadline = time.monotonic() + seconds
         self.documents, self.busy = self.documents + 1, True
-        self._send(frames.packed_task(media_type, ocr) + frames.HEAD.pack(len(content)), deadline)
-        self._send(content, deadline)
+        self._send(frames.packed_task(media_type, ocr) + frames.HEAD.pack(size), deadline)
+        while piece := file.read(PIECE):
+            self._send(piece, deadline)
         (length,) = frames.HEAD.unpack(self._receive(frames.HEAD.size, deadline))
         if length > frames.MAX_ANSWER:
             raise Died("an answer without end")

@@ -2,17 +2,23 @@
 
 import queue
 import threading
+from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from mailbot.message.documents import sandbox
 from mailbot.message.documents.formats import reader_of
 from mailbot.message.documents.process import Died, Overran, WorkerProcess
 from mailbot.message.documents.sniff import sniff
-from mailbot.message.model import Document, Message, TextState
+from mailbot.message.model import APART, Document, Message, TextState
 
 DOCUMENTS_PER_WORKER = 200  # then a fresh one: no library's leak grows for ever
+LARGE = 4_000_000  # bytes of a document after which a worker ends, so that its memory is free again
+MAX_TEXTS = 10_000_000  # characters of all documents of a message together; one of them has at most a tenth
+TOO_MUCH = Document(TextState.TOO_LARGE, error="the files of this message hold more text than is read")
 
 
 class DocumentReader:
@@ -59,13 +65,20 @@ class DocumentReader:
         content: decoded bytes. name: its file name or "". media_type: as found by `sniff` or as declared; the content
         is looked at again. ocr: read the pictures of a scan too; takes seconds a page.
         """
-        kind = sniff(content, name, media_type)
-        if not content or not reader_of(kind):
+        return self._read(BytesIO(content), len(content), sniff(content, name, media_type), ocr)
+
+    def read_file(self, path: Path, media_type: str, *, ocr: bool = False) -> Document:
+        """As read, of a document in a file whose type is known. Raises OSError where the file cannot be opened."""
+        with path.open("rb") as file:
+            return self._read(file, path.stat().st_size, media_type, ocr)
+
+    def _read(self, file: BinaryIO, size: int, kind: str, ocr: bool) -> Document:
+        if not size or not reader_of(kind):
             return Document()
-        if len(content) > self._max_bytes:
+        if size > self._max_bytes:
             return Document(
                 TextState.TOO_LARGE,
-                error=f"{len(content) // 2**20} MB; documents of up to {self._max_bytes // 2**20} MB are read",
+                error=f"{size // 2**20} MB; documents of up to {self._max_bytes // 2**20} MB are read",
             )
         seconds = self._ocr_seconds if ocr else self._wall_seconds
         worker = self._free.get()
@@ -74,7 +87,8 @@ class DocumentReader:
                 worker = self._usable(worker)
                 reused = worker.documents > 0
                 try:
-                    return worker.ask(content, kind, ocr, seconds)
+                    file.seek(0)
+                    return worker.ask(file, size, kind, ocr, seconds)
                 except Died as death:  # perhaps of what it read before: only a fresh worker's death counts
                     self._discard(worker)
                     worker = None
@@ -85,19 +99,33 @@ class DocumentReader:
         except OSError as error:
             return Document(TextState.FAILED, error=f"no reader could be started: {error.strerror}")
         finally:
-            if worker is not None and worker.busy:
+            if worker is not None and (worker.busy or size > LARGE):
                 self._discard(worker)
                 worker = None
             self._free.put(worker)
 
-    def read_all(self, message: Message, *, ocr: bool = False) -> Message:
-        """The message with the `document` of every attachment filled; equal content is read once. ocr: as in `read`."""
+    def read_all(self, message: Message, *, ocr: bool = False, path_of: Callable[[str], Path] | None = None) -> Message:
+        """The message with the `document` of every attachment filled; equal content is read once. ocr: as in `read`.
+
+        path_of: where a content lies by its hash, for large messages that do not hold theirs. What is left over when
+        MAX_TEXTS characters were found is TOO_LARGE; what is kept apart (APART) is not opened. Raises OSError where such
+        a file cannot be opened.
+        """
         known: dict[tuple[str, str], Document] = {}
+        room = MAX_TEXTS
         filled = []
         for attachment in message.attachments:
+            if attachment.document.state in APART:
+                filled.append(attachment)
+                continue
             key = (attachment.sha256, attachment.media_type)
             if key not in known:
-                known[key] = self.read(attachment.content, attachment.name, attachment.media_type, ocr=ocr)
+                if attachment.length is None or path_of is None:
+                    document = self.read(attachment.content, attachment.name, attachment.media_type, ocr=ocr)
+                else:
+                    document = self.read_file(path_of(attachment.sha256), attachment.media_type, ocr=ocr)
+                known[key] = document if len(document.text) <= room else TOO_MUCH
+                room -= len(known[key].text)
             filled.append(replace(attachment, document=known[key]))
         return replace(message, attachments=tuple(filled))
 

@@ -13,7 +13,7 @@ import resource
 import signal
 import sys
 
-MEMORY = 1536 * 2**20  # bytes of address space
+MEMORY = 768 * 2**20  # bytes of address space
 WRITTEN = 64 * 2**20  # bytes of one written file
 OPEN_FILES = 64
 
@@ -23,10 +23,10 @@ PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
 REFUSED_EVENTS = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 
 
-def confine(memory: int = MEMORY) -> None:
+def confine(memory: int = MEMORY, written: int = WRITTEN) -> None:
     """Applies every limit to this process. Call it while there is one thread only. Never raises."""
     _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_FSIZE, WRITTEN)
+    _limit(resource.RLIMIT_FSIZE, written)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
