@@ -92,6 +92,14 @@ def fold(text: str) -> str:
 
     Line breaks and tabs stay. Folding twice changes nothing. Linear in the text.
     """
+    return _fold_long(text) if SHORT < len(text) <= LONG else text.translate(_TABLE)
+
+
+SHORT, LONG = 200, 100_000  # characters; a text between, such as a body, is folded once for all who take turns with it
+
+
+@lru_cache(maxsize=8)
+def _fold_long(text: str) -> str:
     return text.translate(_TABLE)
 
 

@@ -1,6 +1,5 @@
-"""A rule, its hits in a text, and groups of rules that are asked together in few linear passes."""
+"""A rule, its hits in a text, and groups of rules that are asked together in one linear pass."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,14 +10,10 @@ import re2
 from mailbot.message.model import Zone
 from mailbot.understanding.fold import Folded
 from mailbot.understanding.model import Evidence
-from mailbot.understanding.patterns import options, scripts
-
-SET_SIZE = 40  # patterns asked in one pass
-ARABIC = re.compile(r"[\u0600-\u06ff]")
-LATIN = re.compile(r"[a-z]")
+from mailbot.understanding.patterns import compile_pattern, options
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One reason to believe something: its patterns hit whole words of folded text.
 
@@ -32,33 +27,56 @@ class Rule:
     zones: frozenset[Zone]
     weight: float
     expressions: tuple[str, ...]
-    found: Any = field(repr=False, compare=False)  # one RE2 of all patterns; group 1.. are the words
-    forbidden: Any = field(repr=False, compare=False, default=None)  # RE2 or None
+    unless: tuple[str, ...] = ()
+
+    @cached_property
+    def _found(self) -> Any:
+        """One RE2 of all patterns; group 1.. are the words. Only where a hit stands is looked up with it."""
+        return compile_pattern("|".join(self.expressions))
+
+    @cached_property
+    def _forbidden(self) -> Any | None:
+        return compile_pattern("|".join(self.unless)) if self.unless else None
 
     def span(self, folded: str) -> tuple[int, int] | None:
-        """Where the first hit stands in folded text; None where there is none, or `unless` forbids it."""
-        match = self.found.search(folded)
-        if match is None or (self.forbidden is not None and self.forbidden.search(folded)):
-            return None
-        start, end = match.span(match.lastindex or 0)
-        return (start, end)
+        """Where the first hit stands in folded text; None where there is none, whatever `unless` says."""
+        match = self._found.search(folded)
+        return None if match is None else _words(match)
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Every hit in folded text, in order; nothing where `unless` forbids the rule."""
-        if self.forbidden is not None and self.forbidden.search(folded):
+        if self._forbidden is not None and self._forbidden.search(folded):
             return
-        for match in self.found.finditer(folded):
-            start, end = match.span(match.lastindex or 0)
-            yield (start, end)
+        for match in self._found.finditer(folded):
+            yield _words(match)
 
 
-@dataclass(frozen=True, slots=True)
+def _words(match: Any) -> tuple[int, int]:
+    """Where the words of a hit stand, without what was looked at before and behind them."""
+    start, end = match.span(match.lastindex or 0)
+    return (start, end)
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A rule that holds, and the place in the folded text where it does."""
+    """A rule that holds in a folded text. Where it does is looked for when somebody asks: most hits only count."""
 
     rule: Rule
-    start: int
-    end: int
+    folded: str = field(repr=False)
+
+    @cached_property
+    def _place(self) -> tuple[int, int]:
+        return self.rule.span(self.folded) or (0, 0)
+
+    @property
+    def start(self) -> int:
+        """Where the words that hit begin."""
+        return self._place[0]
+
+    @property
+    def end(self) -> int:
+        """The place behind them."""
+        return self._place[1]
 
     def evidence(self, text: Folded, zone: Zone, weight: float | None = None) -> Evidence:
         """This hit for people: the original words."""
@@ -67,55 +85,38 @@ class Hit:
 
 
 class Group:
-    """The rules of one file that are asked together: few linear passes find which of them hit.
+    """The rules of one file that are asked together: one linear pass finds which of them hit.
 
-    RE2 builds its automaton while it reads; many small sets learn much faster than one with hundreds of patterns, and
-    the patterns of the other script need not be asked at all.
+    RE2's filter first looks for the letters that a pattern cannot do without, all patterns at once, and then asks only
+    those patterns whose letters are there. One automaton of all patterns would take seconds to learn the language.
     """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
 
     @cached_property
-    def _arabic(self) -> tuple[tuple[Any, tuple[int, ...]], ...]:
-        return self._sets(0)
-
-    @cached_property
-    def _latin(self) -> tuple[tuple[Any, tuple[int, ...]], ...]:
-        return self._sets(1)
-
-    def _sets(self, script: int) -> tuple[tuple[Any, tuple[int, ...]], ...]:
-        """Compiled sets of the expressions that may hit a script, each with the rules' indexes by expression."""
-        asked = [
-            (index, source)
-            for index, rule in enumerate(self.rules)
-            for source in rule.expressions
-            if scripts(source)[script]
-        ]
-        sets = []
-        for start in range(0, len(asked), SET_SIZE):
-            chosen = re2.Set.SearchSet(options())
-            for _, source in asked[start : start + SET_SIZE]:
-                chosen.Add(source)
-            chosen.Compile()
-            sets.append((chosen, tuple(index for index, _ in asked[start : start + SET_SIZE])))
-        return tuple(sets)
+    def _filter(self) -> tuple[Any, tuple[int, ...]]:
+        """All expressions of all rules, and whose each is: the rule's index, or its complement for its `unless`."""
+        chosen, owners = re2.Filter(), []
+        for index, rule in enumerate(self.rules):
+            for owner, sources in ((index, rule.expressions), (~index, rule.unless)):
+                for source in sources:
+                    chosen.Add(source, options())
+                    owners.append(owner)
+        chosen.Compile()
+        return chosen, tuple(owners)
 
     def hits(self, folded: str, zone: Zone | None = None) -> list[Hit]:
-        """The rules that hold in a folded text, each with its first place, in the order of the file."""
+        """The rules that hold in a folded text, in the order of the file."""
         if not folded or not self.rules:
             return []
-        met: set[int] = set()
-        encoded = folded.encode("utf-8", "replace")  # once, for every set
-        sets = (self._arabic if ARABIC.search(folded) else ()) + (self._latin if LATIN.search(folded) else ())
-        for chosen, owners in sets or self._latin:
-            met.update(owners[index] for index in chosen.Match(encoded) or ())
-        found = []
-        for index in sorted(met):
-            rule = self.rules[index]
-            if (zone is None or zone in rule.zones) and (place := rule.span(folded)):
-                found.append(Hit(rule, *place))
-        return found
+        chosen, owners = self._filter
+        met = {owners[index] for index in chosen.Match(folded.encode("utf-8", "replace")) or ()}
+        return [
+            Hit(self.rules[index], folded)
+            for index in sorted(met)
+            if index >= 0 and ~index not in met and (zone is None or zone in self.rules[index].zones)
+        ]
 
     def evidence(self, text: str, zone: Zone) -> tuple[Evidence, ...]:
         """The hits in an (unfolded) text as evidence."""

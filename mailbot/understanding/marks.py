@@ -27,12 +27,10 @@ class Headers:
     def first_of(self, names: Iterable[str]) -> str:
         """The first field that is there, as "Name: value"; a name ending in * stands for all that begin so."""
         for wanted in names:
-            low = wanted.lower()
-            if low.endswith("*"):
-                hits = (name for name in self._fields if name.startswith(low[:-1]))
-            else:
-                hits = (name for name in (low,) if name in self._fields)
-            for name in hits:
+            name = wanted.lower()
+            if name.endswith("*"):
+                name = next((field for field in self._fields if field.startswith(name[:-1])), "")
+            if name in self._fields:
                 written, value = self._fields[name][0]
                 return f"{written}: {value}".strip()
         return ""

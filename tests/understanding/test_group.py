@@ -1,0 +1,95 @@
+"""Rules asked together: those hold that hold when each is asked by itself; what forbids a rule; where a hit stands."""
+
+from pathlib import Path
+
+import pytest
+
+from mailbot.errors import ConfigurationError
+from mailbot.message.model import Zone
+from mailbot.understanding.fold import fold
+from mailbot.understanding.group import EMPTY
+from mailbot.understanding.model import Evidence
+from mailbot.understanding.patterns import compile_pattern
+from mailbot.understanding.rules import load_rules
+from tests.understanding.mails import rules
+
+SENTENCES = Path(__file__).parent / "sentences.txt"
+FILE = """
+[[rule]]
+name = "later"
+group = "act"
+means = "later"
+patterns = ["demain", "envoy~ … demain"]
+unless = ["ne … pas", "hier"]
+
+[[rule]]
+name = "send"
+group = "act"
+means = "submit"
+zones = ["body"]
+patterns = ["envoy~"]
+
+[[rule]]
+name = "report"
+group = "topic"
+patterns = ["rapport"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "names"),
+    [
+        ("nous envoyons le rapport demain", None, ["later", "send"]),
+        ("nous envoyons le rapport demain", Zone.SUBJECT, ["later"]),
+        ("hier nous disions demain", None, []),
+        ("nous ne l'envoyons pas demain", Zone.BODY, ["send"]),
+        ("bonjour", None, []),
+        ("", None, []),
+    ],
+)
+def test_rules_that_hold(tmp_path: Path, text: str, zone: Zone | None, names: list[str]) -> None:
+    (tmp_path / "f.toml").write_text(FILE, "utf-8")
+    found = load_rules(tmp_path).group("f", "act").hits(text, zone)
+    assert [hit.rule.name for hit in found] == names
+
+
+def test_all_groups_of_a_file_may_be_asked_at_once(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(FILE, "utf-8")
+    found = load_rules(tmp_path).file("f").whole.hits("le rapport suit demain")
+    assert [(hit.rule.name, hit.start, hit.end) for hit in found] == [("later", 16, 22), ("report", 3, 10)]
+
+
+def test_the_first_place_is_told_in_the_original_words(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(FILE, "utf-8")
+    group = load_rules(tmp_path).group("f", "act")
+    assert group.evidence("Œuvre ENVOYÉE, puis envoi", Zone.BODY) == (Evidence("send", Zone.BODY, "ENVOYÉE", 1.0),)
+
+
+def test_nothing_asked_hits_nothing() -> None:
+    assert EMPTY.hits("anything") == []
+
+
+def test_patterns_that_are_too_many_together_are_a_fault(tmp_path: Path) -> None:
+    listed = ", ".join(f'"{letter}{"[x-z]{1000}" * 200}"' for letter in "abcd")
+    (tmp_path / "f.toml").write_text(f'[[rule]]\nname = "n"\npatterns = [{listed}]\n', "utf-8")
+    with pytest.raises(ConfigurationError) as raised:
+        load_rules(tmp_path)
+    assert "rule 1 (n): patterns: all together: " in raised.value.faults[0]
+
+
+@pytest.mark.parametrize("name", ["act", "topic"])
+def test_together_as_each_by_itself(name: str) -> None:
+    """Every shipped rule, over the sentences of sentences.txt: the filter leaves nothing out and adds nothing."""
+    group = rules().group("intents", name)
+    single = [
+        (rule, [compile_pattern(source) for source in rule.expressions], [compile_pattern(one) for one in rule.unless])
+        for rule in group.rules
+    ]
+    for line in SENTENCES.read_text("utf-8").splitlines()[::5]:
+        text = fold(line)
+        alone = [
+            rule.name
+            for rule, wanted, unless in single
+            if any(one.search(text) for one in wanted) and not any(one.search(text) for one in unless)
+        ]
+        assert [hit.rule.name for hit in group.hits(text)] == alone, line
