@@ -38,7 +38,7 @@ def decide_again(
     for kind in verdict.kinds:
         mine = next((submission for submission in filed if submission.kind == kind), None)
         if mine is None:
-            result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history)
+            result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history, call)
         elif mine.status == "active" and (after := _completed(mine, verdict, message)) != mine:
             result += Sorted((Filing(Action.ADDITION, after, REASON),))
     items = tuple(item_of(filing, message, verdict, call) for filing in result.filings)
@@ -56,12 +56,13 @@ def decide_again(
 
 def _completed(mine: Submission, verdict: Verdict, message: Message) -> Submission:
     """The submission with what was missing filled in from the scan; what stood there before stays."""
-    if mine.report is not None and verdict.report is not None:
-        return replace(mine, report=_with_scan(mine.report, verdict.report, message))
+    speakers_said, report_said = verdict.speakers_of(mine.kind), verdict.report_of(mine.kind)
+    if mine.report is not None:
+        return mine if report_said is None else replace(mine, report=_with_scan(mine.report, report_said, message))
     if not any(speaker.name for speaker in mine.speakers):
-        return replace(mine, speakers=verdict.speakers or mine.speakers)
+        return replace(mine, speakers=speakers_said or mine.speakers)
     speakers = list(mine.speakers)
-    for said in verdict.speakers:
+    for said in speakers_said:
         place = find_person(said.name, speakers)
         if place is not None:
             known = speakers[place]

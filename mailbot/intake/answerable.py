@@ -24,6 +24,11 @@ CHECKS = (
     Check("in the junk folder", "rule 16", lambda a, _h, _p: a.junk),
     Check("hold: a colleague has answered already", "rule 15", lambda _a, h, _p: h.answered),
     Check(
+        "hold: arrived before the register was restored, and may have been answered",
+        "mailbot restore",
+        lambda a, h, _p: h.restored is not None and a.received <= h.restored,
+    ),
+    Check(
         "hold: older than letters.max_age_hours when first seen",
         "rule 16",
         lambda a, _h, p: a.seen - a.received > p.max_age,

@@ -5,21 +5,24 @@ from dataclasses import replace
 from mailbot.call import Call, Desk
 from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
+from mailbot.intake.confirming import Settled, beside, files_followup, settled
 from mailbot.intake.drafting import fresh, letter_order
 from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.kind_filing import file_kind, own_text
-from mailbot.intake.letter_for import letter_for
+from mailbot.intake.letter_for import HEARD, KNOWN, answers_letter, letter_for
 from mailbot.intake.plan import Action, History, LetterKind, LetterOrder, Plan
 from mailbot.intake.recipient import recipient_of
 from mailbot.message.model import Envelope, Message
+from mailbot.reasons import reason as noted
+from mailbot.understanding.confirming import Reply
 from mailbot.understanding.model import Other, Screening, Verdict
 
 # Their letters say what the call says and promise that a person reads them.
 ASKING = {
-    Other.QUESTION: "asks a question",
-    Other.REGISTRATION: "writes about registration",
-    Other.SURVEY: "writes about the survey",
+    Other.QUESTION: "asks_question",
+    Other.REGISTRATION: "asks_registration",
+    Other.SURVEY: "asks_survey",
 }
 
 
@@ -31,11 +34,17 @@ def decide(
     call: Call,
     desk: Desk,
     policy: LetterPolicy,
+    coming: Reply = Reply.NOTHING,
 ) -> Plan:
-    """Everything that follows from a message: submissions, letter, attention. Touches nothing, reads no clock."""
-    sorted_out = _file(arrival, message, verdict, history, call)
+    """Everything that follows from a message: submissions, letter, attention. Touches nothing, reads no clock.
+
+    coming: what a reply to an acceptance says of it.
+    """
+    said = settled(message, verdict, coming, history)
+    sorted_out = _file(arrival, message, verdict, history, call, said)
     reply, reason = may_answer(verdict.screening, arrival, history, policy)
-    row = letter_for(verdict, sorted_out.filings)
+    coming_row = (HEARD,) if said.heard else (KNOWN,) if said.known else ()
+    row = letter_for(verdict, sorted_out.filings, coming_row, answers_letter=answers_letter(message.envelope))
     recipient = recipient_of(message.envelope, desk)
     letter = None
     if row.template and recipient is not None and (reply or reason.startswith("hold: ")):
@@ -53,8 +62,11 @@ def decide(
             row.template,
         )
         letter = _held(letter, "" if reply else reason, "hold: understanding is not sure" if unsure else "")
-        letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans)
-    return Plan(sorted_out.filings, letter, reply, reason, _attention(arrival, verdict, sorted_out, reply, reason))
+        letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans, heard=said.heard)
+        if said.heard and not verdict.language_certain and (language := said.heard[0].acceptance.language):
+            letter = replace(letter, languages=(language,))
+    attention = _attention(arrival, verdict, sorted_out, reply, reason, plain=bool(said))
+    return Plan(sorted_out.filings, letter, reply, reason, (*said.attention, *attention), said.heard)
 
 
 def decide_too_large(
@@ -77,7 +89,7 @@ def decide_too_large(
             received=arrival.received,
             hold="" if reply else reason,
         )
-    return Plan((), letter, reply, reason, ("too large to be read: only its header was kept",))
+    return Plan((), letter, reply, reason, (noted("too_large"),))
 
 
 def letter_key(arrival: Arrival) -> str:
@@ -85,35 +97,43 @@ def letter_key(arrival: Arrival) -> str:
     return f"message:{arrival.number}:answer"
 
 
-def _file(arrival: Arrival, message: Message, verdict: Verdict, history: History, call: Call) -> Sorted:
+def _file(
+    arrival: Arrival, message: Message, verdict: Verdict, history: History, call: Call, said: Settled
+) -> Sorted:
     if verdict.other is Other.FOLLOWUP:
-        return file_followup(verdict, own_text(message), history)
+        return file_followup(verdict, own_text(message), history) if files_followup(said, verdict) else Sorted()
     result = Sorted()
     for kind in verdict.kinds:
-        result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history)
-    return result
+        result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history, call)
+    return beside(said, result, message, history.accepted)
 
 
 def _held(letter: LetterOrder, *reasons: str) -> LetterOrder:
     return replace(letter, hold=next((reason for reason in reasons if reason), ""))
 
 
-def _attention(arrival: Arrival, verdict: Verdict, sorted_out: Sorted, reply: bool, reason: str) -> tuple[str, ...]:
-    """Why a person should look at this message: plain words, each once, in order of weight."""
-    reasons = list(verdict.review) if verdict.needs_review else []
-    if verdict.needs_review and not reasons:
-        reasons.append("understanding is not sure")
+def _attention(
+    arrival: Arrival, verdict: Verdict, sorted_out: Sorted, reply: bool, reason: str, *, plain: bool = False
+) -> tuple[str, ...]:
+    """Why a person should look at this message, each once, in order of weight.
+
+    plain: it says plainly whether an accepted person comes; where it files nothing, no doubt about it matters.
+    """
+    plain = plain and not sorted_out.filings
+    reasons = list(verdict.review) if verdict.needs_review and not plain else []
+    if verdict.needs_review and not reasons and not plain:
+        reasons.append(noted("unsure"))
     reasons += sorted_out.attention
     if verdict.other in ASKING:
         reasons.append(ASKING[verdict.other])
     if not reply and reason.startswith("hold: "):
-        reasons.append(reason)
+        reasons.append(noted("held", rule=reason.removeprefix("hold: ")))
     elif not reply and verdict.kinds:
-        reasons.append(f"holds a submission but may not be answered: {reason}")
+        reasons.append(noted("not_answerable", rule=reason))
     if arrival.junk and verdict.kinds:
-        reasons.append("a submission in the junk folder")
+        reasons.append(noted("in_junk"))
     reasons += [
-        f"{filing.submission.reference}: {filing.action.value}"
+        noted("changed", reference=str(filing.submission.reference), action=filing.action.value)
         for filing in sorted_out.filings
         if filing.action in (Action.WITHDRAWAL, Action.REPLACEMENT, Action.CORRECTION)
     ]

@@ -25,7 +25,8 @@ def fresh(kind: str, arrival: Arrival, message: Message, verdict: Verdict, call:
 def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> Item:
     """What a letter tells of one submission: its state after this message, and what it still lacks."""
     submission, asked = filing.submission, call.kind(filing.submission.kind)
-    said = verdict.report or Report()
+    said = verdict.report_of(submission.kind) or Report()
+    roles = bool(call.roles_of(submission.kind))
     came: tuple[ReportFile, ...] = report_files(message, said) if submission.report is not None else ()
     gone = submission.status != "active"
     return Item(
@@ -36,7 +37,7 @@ def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> I
             if submission.report is not None and not gone
             else ()
         ),
-        missing_of=tuple(() if gone else missing_of_speaker(speaker) for speaker in submission.speakers),
+        missing_of=tuple(() if gone else missing_of_speaker(speaker, roles=roles) for speaker in submission.speakers),
         files_received=came,
         closes=asked.closes,
         last_day=asked.last_day,
@@ -56,10 +57,13 @@ def letter_order(
     kind: LetterKind,
     template: str,
 ) -> LetterOrder:
-    """The order for the letter about a message, in the sender's language, or in all where that is not certain."""
+    """The order for the letter about a message, in the sender's language, or in all where that is not certain.
+
+    What a person has yet to carry out is told of as nothing more than received.
+    """
     envelope = message.envelope
     others = tuple(language for language in desk.languages if language != verdict.language)
-    told = template in ("acknowledgement", "followup")
+    told = template in ("acknowledgement", "followup", "confirmation")
     return LetterOrder(
         key=key,
         kind=kind,
@@ -69,7 +73,7 @@ def letter_order(
         subject=envelope.subject,
         in_reply_to=envelope.message_id,
         references=envelope.references or envelope.in_reply_to,
-        items=tuple(item_of(filing, message, verdict, call) for filing in filings) if told else (),
+        items=tuple(item_of(filing, message, verdict, call) for filing in filings if told and not filing.by_hand),
         topic=verdict.other,
         change=verdict.change,
         received=arrival.received,

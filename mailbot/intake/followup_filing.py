@@ -1,11 +1,13 @@
 """Filing a follow-up: a correction, addition or withdrawal goes to the submission it surely belongs to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.intake.filing import Sorted
 from mailbot.intake.plan import Action, Filing, History, Submission
-from mailbot.intake.sameness import action_of, find_person, merged, named_in
+from mailbot.intake.sameness import action_of, find_alike, find_person, merged, named_in
 from mailbot.intake.ties import active, because, only
+from mailbot.reasons import reason
 from mailbot.understanding.model import Change, Speaker, Verdict
 
 
@@ -20,29 +22,62 @@ def file_followup(verdict: Verdict, text: str, history: History) -> Sorted:
     ]
     target = only(ties) or (named[0] if len(named) == 1 else None)
     if target is None:
-        return Sorted((), ("a follow-up that could not be tied surely to one submission",))
-    reason = because(ties, target)
+        return Sorted((), (reason("followup_untied"),))
+    why = because(ties, target)
     if verdict.change is Change.WITHDRAWAL:
-        return _withdrawal(target, text, reason)
+        return _withdrawal(target, text, why)
     if verdict.amends and target.speakers:
-        after = list(target.speakers)
-        for amended in verdict.amends:
-            meant = len(after) == 1 and (amended.name is None or after[0].name is None)
-            place = 0 if meant else find_person(amended.name, after)
-            if place is not None:
-                after[place] = merged(after[place], amended)
+        after, left = _amended(target.speakers, verdict.amends)
         action = action_of(target.speakers, after)
         if action is not Action.DUPLICATE:
-            return Sorted((Filing(action, replace(target, speakers=tuple(after)), reason),))
+            notes = (reason("followup_by_hand", reference=str(target.reference)),) if left else ()
+            return Sorted((Filing(action, replace(target, speakers=after), why),), notes)
+        if not left:
+            return Sorted((Filing(action, target, why),))
     action = Action.CORRECTION if verdict.change is Change.CORRECTION else Action.ADDITION
-    note = f"a follow-up to {target.reference} that a person should apply"
-    return Sorted((Filing(action, target, reason),), (note,))
+    note = reason("followup_by_hand", reference=str(target.reference))
+    return Sorted((Filing(action, target, why, by_hand=True),), (note,))
 
 
-def _withdrawal(target: Submission, text: str, reason: str) -> Sorted:
+def _amended(speakers: tuple[Speaker, ...], amends: tuple[Speaker, ...]) -> tuple[tuple[Speaker, ...], bool]:
+    """The people of a submission with the values of a follow-up, and whether some value could be given to nobody."""
+    after, left = list(speakers), False
+    for amended in amends:
+        place = _meant(amended, after)
+        if place is None:
+            left = True
+        elif amended.name and after[place].name and find_person(amended.name, after) is None:
+            after[place] = merged(replace(after[place], name=amended.name), amended)  # another spelling of the name
+        else:
+            after[place] = merged(after[place], amended)
+    return tuple(after), left
+
+
+def _meant(amended: Speaker, speakers: Sequence[Speaker]) -> int | None:
+    """Whom values are for: who is named, in whatever spelling; without a name the only one, or who alone lacks them."""
+    if amended.name:
+        found = find_person(amended.name, speakers)
+        if found is None:
+            found = find_alike(amended.name, speakers)
+        if found is None and len(speakers) == 1 and not speakers[0].name:
+            return 0
+        return found
+    if len(speakers) == 1:
+        return 0
+    lacking = [
+        place
+        for place, speaker in enumerate(speakers)
+        if (amended.title and not speaker.title)
+        or (amended.affiliation and not speaker.affiliation)
+        or (amended.roles and not speaker.roles)
+    ]
+    return lacking[0] if len(lacking) == 1 else None
+
+
+def _withdrawal(target: Submission, text: str, why: str) -> Sorted:
     """The whole submission, or only those of its people whom the message names."""
     named = [speaker for speaker in target.speakers if named_in(speaker.name, text)]
     rest: tuple[Speaker, ...] = tuple(speaker for speaker in target.speakers if speaker not in named)
     if named and rest:
-        return Sorted((Filing(Action.WITHDRAWAL, replace(target, speakers=rest), reason),))
-    return Sorted((Filing(Action.WITHDRAWAL, replace(target, status="withdrawn"), reason),))
+        return Sorted((Filing(Action.WITHDRAWAL, replace(target, speakers=rest), why),))
+    return Sorted((Filing(Action.WITHDRAWAL, replace(target, status="withdrawn"), why),))

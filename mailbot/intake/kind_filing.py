@@ -1,5 +1,6 @@
-"""Filing one kind of a message: reports and people are filed differently, and this is the one place that chooses."""
+"""Filing one kind of a message: documents and people are filed differently, and this is the one place that chooses."""
 
+from mailbot.call import Call, Shape
 from mailbot.intake.filing import Sorted
 from mailbot.intake.plan import History, Submission
 from mailbot.intake.report_filing import file_report
@@ -13,8 +14,8 @@ def own_text(message: Message) -> str:
     return "\n".join((message.envelope.subject, message.zones.body, *(inner.zones.body for inner in message.forwarded)))
 
 
-def file_kind(submission: Submission, verdict: Verdict, message: Message, history: History) -> Sorted:
+def file_kind(submission: Submission, verdict: Verdict, message: Message, history: History, call: Call) -> Sorted:
     """What becomes of one kind of a message, given what is known already. Pure. submission: fresh, still empty."""
-    if submission.kind == "report":
+    if call.kind(submission.kind).shape is Shape.DOCUMENT:
         return file_report(submission, verdict, message, history)
     return file_speakers(submission, verdict, own_text(message), history)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mailbot.intake.plan import FiledReport, Missing
-from mailbot.message.model import TextState
+from mailbot.message.model import APART, TextState
 from mailbot.understanding.model import Speaker
 
 # The call's annex asks for "the speaker's name, title and organisational affiliation" for "one of the speaker roles".
@@ -13,12 +13,13 @@ ASKED_OF_SPEAKER: tuple[tuple[Missing, Callable[[Speaker], object]], ...] = (
     (Missing.AFFILIATION, lambda speaker: speaker.affiliation),
     (Missing.ROLE, lambda speaker: speaker.roles),
 )
-UNREADABLE = {TextState.ENCRYPTED, TextState.FAILED, TextState.TOO_LARGE}
+UNREADABLE = {TextState.ENCRYPTED, TextState.FAILED, TextState.TOO_LARGE, *APART}
 
 
-def missing_of_speaker(speaker: Speaker) -> tuple[Missing, ...]:
-    """What one person's entry lacks, in the order the call names it."""
-    return tuple(missing for missing, value in ASKED_OF_SPEAKER if not value(speaker))
+def missing_of_speaker(speaker: Speaker, *, roles: bool = True) -> tuple[Missing, ...]:
+    """What one person's entry lacks, in the order the call names it. roles: the kind asks for one."""
+    lacking = (missing for missing, value in ASKED_OF_SPEAKER if not value(speaker))
+    return tuple(missing for missing in lacking if roles or missing is not Missing.ROLE)
 
 
 def missing_of_report(report: FiledReport, *, in_body: bool = False) -> tuple[Missing, ...]:

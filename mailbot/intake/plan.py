@@ -5,8 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mailbot.call import Standing
+from mailbot.intake.correction import Correction
+from mailbot.intake.notice import Notice
+from mailbot.intake.told import Acceptance, Heard, Told
 from mailbot.message.model import Address, TextState
-from mailbot.understanding.model import Change, Other, Speaker
+from mailbot.understanding.model import Change, Other, Publication, Speaker
 
 
 class Action(StrEnum):
@@ -61,13 +64,18 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class FiledReport:
-    """A report as filed. links: addresses given instead of (or besides) files."""
+    """A report as filed. links: addresses given instead of (or besides) files.
+
+    publication: what is to become of it; publication_said: the sender's words that ask for it, "" for none.
+    """
 
     title: str | None
     organisations: tuple[str, ...]
     collective: bool
     files: tuple[ReportFile, ...] = ()
     links: tuple[str, ...] = ()
+    publication: Publication = Publication.YES
+    publication_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class Filing:
     action: Action
     submission: Submission
     reason: str  # for the event log: how the message was tied to it
+    by_hand: bool = False  # nothing was changed: a person must carry out what the message asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ class LetterOrder:
     hold: "" to send, else the reason why a person must release it.
     scan_pending: a scan is still being read; another letter may follow if something is missing then.
     topic: for answers to messages that submit nothing. received: when the message arrived (aware).
+    decision: for letters that tell one. heard: what the message answered settles about accepted people.
+    correction: what an organiser changed by hand. notice: what the clock of the call brings up.
     """
 
     key: str
@@ -139,17 +150,25 @@ class LetterOrder:
     received: datetime | None = None
     hold: str = ""
     scan_pending: bool = False
+    decision: Told | None = None
+    heard: tuple[Heard, ...] = ()
+    correction: Correction | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that follows from one message. attention: reasons why a person should look, plain words."""
+    """Everything that follows from one message. attention: reasons why a person should look, plain words.
+
+    heard: what it settles about people who were accepted.
+    """
 
     filings: tuple[Filing, ...]
     letter: LetterOrder | None
     reply: bool
     reply_reason: str
     attention: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,8 @@ class History:
     ties: earlier submissions it may belong to, surest first. letters_to_sender: in the 24 hours before.
     answered: a letter of the desk (or a person: \\Answered) already answers this conversation later than the message.
     known_files: sha256 of report files already filed -> reference.
+    restored: what arrived until then may have been answered by a register that was lost; None where none was.
+    accepted: people of these submissions who were told that they are to speak.
     """
 
     ties: tuple[Tie, ...] = ()
@@ -178,3 +199,5 @@ class History:
     letters_in_conversation: int = 0
     answered: bool = False
     known_files: tuple[tuple[str, str], ...] = ()
+    restored: datetime | None = None
+    accepted: tuple[Acceptance, ...] = ()

@@ -7,6 +7,7 @@ from mailbot.intake.plan import Action, FiledReport, Filing, History, ReportFile
 from mailbot.intake.sameness import same_text, words_of
 from mailbot.intake.ties import active, because, only
 from mailbot.message.model import Message
+from mailbot.reasons import reason
 from mailbot.understanding.model import Change, Report, Verdict
 
 
@@ -21,7 +22,7 @@ def report_files(message: Message, report: Report) -> tuple[ReportFile, ...]:
 
 def file_report(fresh: Submission, verdict: Verdict, message: Message, history: History) -> Sorted:
     """What becomes of the report of one message, given what is known already. Pure."""
-    said = verdict.report or Report()
+    said = verdict.report_of(fresh.kind) or Report()
     files = report_files(message, said)
     filed = FiledReport(said.title, said.organisations, said.collective, files, said.links)
     fresh = replace(fresh, report=filed)
@@ -37,7 +38,7 @@ def file_report(fresh: Submission, verdict: Verdict, message: Message, history: 
         unclear = verdict.change is Change.VERSION
         return Sorted(
             (Filing(Action.NEW, fresh, "a new report"),),
-            ("called a new version, but no single earlier report could be found for it",) if unclear and ties else (),
+            (reason("version_untied"),) if unclear and ties else (),
         )
     before = earlier_one.report or FiledReport(None, (), False)
     after = FiledReport(

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from mailbot.intake.plan import Action
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.model import Speaker
+
+SLIP = 0.72  # likeness of one word of a name from which it may be the same, spelt otherwise
+ALIKE = 0.85  # ... of the whole name
 
 
 def words_of(text: str | None) -> tuple[str, ...]:
@@ -37,6 +41,20 @@ def find_person(name: str | None, speakers: Sequence[Speaker]) -> int | None:
     """The place of a person among speakers; None where nobody or more than one fits."""
     hits = [place for place, speaker in enumerate(speakers) if same_person(name, speaker.name)]
     return hits[0] if len(hits) == 1 else None
+
+
+def find_alike(name: str, speakers: Sequence[Speaker]) -> int | None:
+    """The place of the one person whose name differs from this one by a slip of spelling; None for none or several."""
+    hits = [place for place, speaker in enumerate(speakers) if _alike(words_of(name), words_of(speaker.name))]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """As many words, in the same order, all nearly the same, and most of their letters shared."""
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    likeness = [SequenceMatcher(None, first, second).ratio() for first, second in zip(one, other, strict=True)]
+    return min(likeness) >= SLIP and sum(likeness) / len(likeness) >= ALIKE
 
 
 def merged(old: Speaker, new: Speaker) -> Speaker:

@@ -100,12 +100,25 @@ class MessageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person put forward about whom something is open. target: S-0012.1. role and told: of a letter about it."""
+
+    target: str
+    kind: str
+    speaker: Speaker
+    role: str = ""
+    told: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything a digest says.
 
     since: the last digest's instant, None before the first; until: the instant it is made for.
     unanswered: new messages that were left without a letter by a rule or by the letters' table, people's and machines'.
     broken: every message that is failed or quarantined now, old ones included; so with attention and undelivered.
+    undecided: about whom nothing is decided; prepared: whose letter waits for `decide --send`; unconfirmed: who were
+    told that they are to speak and have not said whether they come; each as it stands now.
     """
 
     since: datetime | None
@@ -116,3 +129,6 @@ class Summary:
     undelivered: tuple[LetterLine, ...] = ()
     unanswered: tuple[MessageLine, ...] = ()
     broken: tuple[MessageLine, ...] = ()
+    undecided: tuple[PersonLine, ...] = ()
+    prepared: tuple[PersonLine, ...] = ()
+    unconfirmed: tuple[PersonLine, ...] = ()

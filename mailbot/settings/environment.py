@@ -1,6 +1,7 @@
 """Values of the environment, which are all text, as the types their keys have; what does not fit is a fault later."""
 
-from typing import Any, get_args
+import json
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,15 +16,17 @@ def _convert(value: Any, annotation: Any) -> Any:
     table = next((arm for arm in arms if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
     if isinstance(value, dict):
         if table is not None:
-            fields = table.model_fields
+            fields, others = table.model_fields, further(table)
             return {
-                key: _convert(part, fields[key].annotation) if key in fields else part for key, part in value.items()
+                key: _convert(part, fields[key].annotation if key in fields else others) for key, part in value.items()
             }
         inner = next((arm for arm in arms[1:] if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
         return {key: _convert(part, inner) for key, part in value.items()} if inner else value
     if not isinstance(value, str):
         return value
     try:
+        if any(get_origin(arm) is tuple for arm in arms):
+            return json.loads(value)  # of a table whose keys nobody knows beforehand; the others were read already
         if bool in arms:
             low = value.strip().lower()
             return True if low in TRUE else False if low in FALSE else value
@@ -34,6 +37,13 @@ def _convert(value: Any, annotation: Any) -> Any:
     except ValueError:
         return value
     return value
+
+
+def further(table: type[BaseModel]) -> Any:
+    """What a table holds under keys that are not its own ([call.KIND]); None where it has none."""
+    if table.model_config.get("extra") != "allow":
+        return None
+    return get_args(get_type_hints(table).get("__pydantic_extra__"))[1]
 
 
 class Environment(EnvSettingsSource):

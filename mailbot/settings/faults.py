@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mailbot.settings.environment import further
+
 # Keys whose values are never shown, and the place of a password in an address.
 SECRET = ("password", "client_secret", "refresh_token")
 PASSWORD_IN_URL = re.compile(r"(://[^/@\s:]*:)[^@\s]+@")
@@ -76,9 +78,10 @@ def known_keys(model: type[Any], key: tuple[str, ...]) -> tuple[str, ...]:
     current: Any = model
     for part in key:
         fields = getattr(current, "model_fields", {})
-        if part not in fields:
+        others = further(current) if fields else None
+        if part not in fields and others is None:
             return ()
-        current = fields[part].annotation
+        current = fields[part].annotation if part in fields else others
         current = next((arm for arm in getattr(current, "__args__", ()) if hasattr(arm, "model_fields")), current)
     return tuple(getattr(current, "model_fields", {}))
 

@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
 
-from mailbot.call import Call, Desk, Event, Kind
+from mailbot.call import Call, Desk, Event, Kind, Promise, Shape
 from mailbot.errors import ConfigurationError
+from mailbot.settings.call import USUAL_PROMISES, USUAL_ROLES, CallSection, KindSection, PromiseSection
 from mailbot.settings.faults import lines
-from mailbot.settings.model import KindSection, SampleSettings, Settings
+from mailbot.settings.instructions import instructions
+from mailbot.settings.languages import languages_without_letters
+from mailbot.settings.model import SampleSettings, Settings
 from mailbot.settings.paths import defaults_folder
 from mailbot.settings.secrets import KEYRING, from_keyring
 
-ROLES = ("open_discussion", "rapporteur", "plenary", "roundtable")
 PREFIX = "MAILBOT__"
 
 
@@ -48,11 +50,17 @@ class Configuration:
     def call(self) -> Call:
         """What people were invited to send, with closings as instants."""
         section, zone = self.settings.call, ZoneInfo(self.settings.desk.timezone)
-        kinds = {
-            key: _kind(key, kind, zone) for key, kind in (("report", section.report), ("speaker", section.speaker))
-        }
+        kinds = {key: _kind(key, kind, zone) for key, kind in section.kinds.items()}
         events = {key: Event(key, event.starts, event.ends or event.starts) for key, event in section.events.items()}
-        return Call(kinds, ROLES, events, section.links.model_dump())
+        return Call(
+            kinds,
+            _roles(section),
+            events,
+            section.links.model_dump(),
+            _promises(section, events),
+            instructions(section.instructions, events, usual=section.usual),
+            section.confirm_days,
+        )
 
     def path(self, value: str) -> Path:
         """A path of the configuration, relative to its file."""
@@ -64,7 +72,15 @@ class Configuration:
         if configured:
             return self.path(configured)
         beside = self.base / name
-        return beside if self.file and beside.is_dir() else defaults_folder() / name
+        return beside if self.file and beside.is_dir() else self.packaged(name)
+
+    def packaged(self, name: str) -> Path:
+        """The packaged folder of `rules` or `templates`."""
+        return defaults_folder() / name
+
+    def folders(self, name: str) -> tuple[Path, Path]:
+        """The folder of `rules` or `templates`, and the packaged one that it lies over."""
+        return self.folder(name), self.packaged(name)
 
     def database(self) -> str:
         """The database's URL; a relative SQLite file lies beside the configuration."""
@@ -93,14 +109,54 @@ class Configuration:
 
 
 def _kind(key: str, section: KindSection, zone: ZoneInfo) -> Kind:
-    closes = section.closes
-    prefix = section.prefix or key[0].upper()
-    grace = timedelta(hours=section.grace_hours)
-    if isinstance(closes, datetime):
-        instant = closes if closes.tzinfo else closes.replace(tzinfo=zone)
-        return Kind(key, prefix, instant, instant.astimezone(zone).date(), grace, exact=True)
-    assert isinstance(closes, date)
-    return Kind(key, prefix, datetime.combine(closes + timedelta(days=1), time(), zone), closes, grace)
+    closes, last_day = _closing(section.closes, zone)
+    return Kind(
+        key=key,
+        prefix=section.prefix or key[0].upper(),
+        closes=closes,
+        last_day=last_day,
+        grace=timedelta(hours=section.grace_hours),
+        exact=isinstance(section.closes, datetime),
+        shape=Shape(section.shape or Shape.PERSONS),
+        extended_from=None if section.extended_from is None else _closing(section.extended_from, zone)[1],
+        roles=section.roles,
+    )
+
+
+def _closing(given: date | datetime, zone: ZoneInfo) -> tuple[datetime, date]:
+    """The first instant that is late, and the day people are told."""
+    if isinstance(given, datetime):
+        instant = given if given.tzinfo else given.replace(tzinfo=zone)
+        return instant, instant.astimezone(zone).date()
+    return datetime.combine(given + timedelta(days=1), time(), zone), given
+
+
+def _roles(section: CallSection) -> tuple[str, ...]:
+    """Every role of the call, each once: those for all kinds, then those that a kind has for itself."""
+    usual = USUAL_ROLES if section.usual else ()
+    named = usual if section.roles is None else section.roles
+    return tuple(dict.fromkeys((*named, *(role for kind in section.kinds.values() for role in kind.roles or ()))))
+
+
+def _promises(section: CallSection, events: Mapping[str, Event]) -> tuple[Promise, ...]:
+    """What the call promises, in the order of the file; the usual promises of the usual kinds where none are given."""
+    given = section.promises
+    if given is None:
+        given = {
+            key: PromiseSection(kind=kind, event=event, complete=complete)
+            for key, (kind, event, complete) in USUAL_PROMISES.items()
+            if section.usual and event in events
+        }
+    return tuple(
+        Promise(
+            key,
+            promise.kind,
+            promise.before or events[promise.event or ""].starts,
+            promise.event or "",
+            promise.complete,
+        )
+        for key, promise in given.items()
+    )
 
 
 def load(file: Path) -> Configuration:
@@ -127,9 +183,12 @@ def load(file: Path) -> Configuration:
         settings = Settings(**content)
     except ValidationError as error:
         raise ConfigurationError([*lines(error, source_of, Settings), *faults]) from None
+    configuration = Configuration(settings, file.resolve())
+    lacking = languages_without_letters(settings, configuration.folders("templates"))
+    faults += [f"{source_of(key)}: {said}" for key, said in lacking]
     if faults:
         raise ConfigurationError(faults)
-    return Configuration(settings, file.resolve())
+    return configuration
 
 
 def _unknown_sections(variables: Mapping[str, str]) -> list[str]:

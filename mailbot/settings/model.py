@@ -3,47 +3,33 @@
 Nothing is read here and no clock is asked: load.py reads, faults.py explains what does not fit.
 """
 
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from mailbot.settings.call import CallSection
 from mailbot.settings.environment import Environment
+from mailbot.settings.section import Day, Flag, Line, Number, Section, Whole
 from mailbot.settings.values import (
     address,
     clock_time,
-    closing,
     database_url,
-    day,
     host_name,
     is_loopback,
-    known_language,
+    language_code,
+    listening_address,
     name_of_zone,
-    one_line,
-    reference_prefix,
+    socket_address,
     token_url,
-    url,
 )
 
 Address = Annotated[str, AfterValidator(address)]
-Language = Annotated[str, AfterValidator(known_language)]
+Language = Annotated[str, AfterValidator(language_code)]
+DaysBefore = Annotated[int, Field(strict=True, ge=1, le=366)]
 Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
-Line = Annotated[str, AfterValidator(one_line)]
-Url = Annotated[str, AfterValidator(url)]
 TokenUrl = Annotated[str, AfterValidator(token_url)]
 Secret = Annotated[SecretStr, Field(json_schema_extra={"writeOnly": True})]
-Closing = Annotated[date | datetime, BeforeValidator(closing)]
-Day = Annotated[date, BeforeValidator(day)]
-Flag = Annotated[bool, Field(strict=True)]
-Whole = Annotated[int, Field(strict=True)]
-Number = Annotated[float, Field(strict=True)]
-
-
-class Section(BaseModel):
-    """A table of config.toml: unknown keys are faults, values are not changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, validate_default=True)
 
 
 class DeskSection(Section):
@@ -153,6 +139,18 @@ class StorageSection(Section):
 
     database: Annotated[str, AfterValidator(database_url)] = "sqlite:///mailbot.db"
     files: Annotated[str, Field(min_length=1)] = "files"
+    keep_days: Annotated[Whole, Field(ge=0)] = Field(
+        0, description="conversations that ended longer ago are erased, once a day; 0: kept for ever"
+    )
+    keep_until: Day | None = Field(
+        None, description="after this day, conversations that ended by then are erased, in place of keep_days"
+    )
+
+    @model_validator(mode="after")
+    def _kept_one_way(self) -> Any:
+        if self.keep_days and self.keep_until is not None:
+            raise ValueError("keep_until|nothing here where keep_days is set too: one of the two")
+        return self
 
 
 class DigestSection(Section):
@@ -171,72 +169,48 @@ class LettersSection(Section):
     per_hour: Annotated[Whole, Field(ge=1)] = 500
     bounce_address: Annotated[str, AfterValidator(lambda value: address(value) if value else value)] = ""
     when_unsure: Literal["receipt", "hold"] = "receipt"
-
-
-class KindSection(Section):
-    """[call.KIND]: one thing the call asks for."""
-
-    closes: Closing = Field(description="a date (until the end of that day in the desk's zone) or a date-time (exact)")
-    grace_hours: Annotated[Number, Field(ge=0)] = 0
-    prefix: Annotated[str, AfterValidator(reference_prefix)] = Field(
-        "", description="letters before the number: R-0007"
+    remind_days_before: tuple[DaysBefore, ...] = Field(
+        (7, 2), description="so many days before a closing those with something open are reminded; []: nobody"
+    )
+    remind_at: Annotated[str, AfterValidator(clock_time)] = Field(
+        "09:00", description="time of day of reminders, notices and warnings, in the desk's zone"
+    )
+    remind_quiet_hours: Annotated[Number, Field(ge=0)] = Field(
+        24, description="nobody is reminded who was written to within so many hours"
+    )
+    closing_notice: Flag = Field(True, description="after a closing, those still incomplete are told how they stand")
+    warn_days_before: tuple[DaysBefore, ...] = Field(
+        (5, 1), description="so many days before a promised day organisers are told what is not done; []: never"
     )
 
 
-class ReportSection(KindSection):
-    """[call.report]."""
+class VirusSection(Section):
+    """[virus]: the check of attachments."""
 
-    closes: Closing = date(2021, 2, 16)
-
-
-class SpeakerSection(KindSection):
-    """[call.speaker]."""
-
-    closes: Closing = date(2021, 2, 5)
-
-
-class EventSection(Section):
-    """[call.events.NAME]: a dated event; ends defaults to starts."""
-
-    starts: Day
-    ends: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Any:
-        if self.ends is not None and self.ends < self.starts:
-            raise ValueError("ends|a date not before starts")
-        return self
-
-
-class LinksSection(Section):
-    """[call.links]: addresses letters may name; empty: not named."""
-
-    survey: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
-    registration: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
-    website: Annotated[str, AfterValidator(lambda value: url(value) if value else value)] = ""
-
-
-class CallSection(Section):
-    """[call]: what people were invited to send, by when, in which roles."""
-
-    report: ReportSection = ReportSection()
-    speaker: SpeakerSection = SpeakerSection()
-    events: dict[str, EventSection] = Field(
-        default_factory=lambda: {
-            "consultation": EventSection(starts=date(2021, 2, 23)),
-            "conference": EventSection(starts=date(2021, 2, 24), ends=date(2021, 2, 25)),
-        }
+    socket: Annotated[str, AfterValidator(socket_address)] = Field(
+        "", description="where clamd listens: unix:/path or tcp:host:port; empty: no virus check"
     )
-    links: LinksSection = LinksSection()
-    data_protection_days: Annotated[Whole, Field(ge=1)] = Field(
-        365, description="how long mail is kept, told in letters"
+    max_mb: Annotated[Whole, Field(ge=1, le=500)] = Field(
+        100, description="a larger attachment is not given to clamd, and kept apart"
     )
 
-    @model_validator(mode="after")
-    def _references_differ(self) -> Any:
-        if (self.report.prefix or "R") == (self.speaker.prefix or "S"):
-            raise ValueError("speaker|prefixes that differ: references of both kinds would look the same")
-        return self
+
+class AlarmsSection(Section):
+    """[alarms]: letters about what keeps mailbot from its work."""
+
+    to: tuple[Address, ...] = Field((), description="receive the alarms; empty: the organisers")
+    after_minutes: Annotated[Number, Field(gt=0)] = Field(
+        30, description="what passes by itself sooner is told to nobody"
+    )
+    disk_free_mb: Annotated[Whole, Field(ge=0)] = Field(500, description="less free space than this is told")
+
+
+class MonitoringSection(Section):
+    """[monitoring]: figures for Prometheus."""
+
+    listen: Annotated[str, AfterValidator(listening_address)] = Field(
+        "", description="host:port where /metrics is served, such as 127.0.0.1:9108; empty: nowhere"
+    )
 
 
 class Settings(BaseSettings):
@@ -257,6 +231,9 @@ class Settings(BaseSettings):
     storage: StorageSection = StorageSection()
     digest: DigestSection = DigestSection()
     letters: LettersSection = LettersSection()
+    virus: VirusSection = VirusSection()
+    alarms: AlarmsSection = AlarmsSection()
+    monitoring: MonitoringSection = MonitoringSection()
     call: CallSection = CallSection()
     rules: str = Field("", description="folder of rules; default: beside config.toml, then the packaged ones")
     templates: str = Field("", description="folder of templates; default: beside config.toml, then the packaged ones")

@@ -3,9 +3,9 @@
 import contextlib
 import importlib
 import os
-import secrets
 from pathlib import Path
 
+from mailbot.durable import PRIVATE, whole_file
 from mailbot.errors import ConfigurationError
 
 KEYRING = "keyring:"
@@ -37,25 +37,8 @@ def write_secret(file: Path, secret: str) -> None:
 
     Durable, and never half written: whoever reads meanwhile gets the one before. Raises OSError.
     """
-    target = file.resolve()  # a link stays a link
-    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as text:
-            with contextlib.suppress(
-                OSError
-            ):  # root writes for the owner there was, as when root tries `mailbot check`
-                before = target.stat()
-                os.fchown(text.fileno(), before.st_uid, before.st_gid)
-            text.write(f"{secret}\n")
-            text.flush()
-            os.fsync(text.fileno())
-        unfinished.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with whole_file(file, PRIVATE) as whole:
+        with contextlib.suppress(OSError):  # root writes for the owner there was, as when root tries `mailbot check`
+            before = file.stat()
+            os.fchown(whole.fileno(), before.st_uid, before.st_gid)
+        whole.write(f"{secret}\n".encode())

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-LANGUAGES = ("ar", "en", "fr")
 ADDRESS = re.compile(r"[^\s@\"<>(),:;\\\[\]]+@[^\s@\"<>(),:;\\\[\]]+")
 SCHEMES = ("sqlite", "postgresql")
 
@@ -46,10 +45,17 @@ def name_of_zone(value: str) -> str:
     return value
 
 
-def known_language(value: str) -> str:
-    """A language that has rules and letters."""
-    if value not in LANGUAGES:
-        raise ValueError("ar, en or fr")
+def language_code(value: str) -> str:
+    """The code of a language (ISO 639); whether it has letters is seen once their folder is known."""
+    if not re.fullmatch(r"[a-z]{2,3}", value):
+        raise ValueError("the code of a language such as en")
+    return value
+
+
+def name_of_kind(value: str) -> str:
+    """The key of a kind, an event, a role: it stands in references, rules and words."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,29}", value):
+        raise ValueError("a name of small letters, digits and _ such as side_event")
     return value
 
 
@@ -80,6 +86,29 @@ def token_url(value: str) -> str:
     if any(character.isspace() or not character.isprintable() for character in value):
         raise ValueError("an address without spaces")
     return value
+
+
+def socket_address(value: str) -> str:
+    """Where a local service listens: unix:/path or tcp:host:port; empty for nowhere."""
+    kind, _, place = value.partition(":")
+    if value and not (kind == "unix" and place.startswith("/")) and not (kind == "tcp" and host_and_port(place)):
+        raise ValueError("a socket such as unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310")
+    return value
+
+
+def listening_address(value: str) -> str:
+    """host:port to listen at; empty for nowhere."""
+    if value and host_and_port(value) is None:
+        raise ValueError("an address with a port such as 127.0.0.1:9108")
+    return value
+
+
+def host_and_port(value: str) -> tuple[str, int] | None:
+    """127.0.0.1:9108 or [::1]:9108 taken apart; None for anything else."""
+    found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):(\d{1,5})", value)
+    if found is None or not 0 < int(found[2]) < 65536:
+        return None
+    return found[1].strip("[]"), int(found[2])
 
 
 def database_url(value: str) -> str:

@@ -1,19 +1,21 @@
 """Reads rule files and checks them strictly: every fault is noted with file, key and reason; nothing is guessed."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mailbot.errors import ConfigurationError
 from mailbot.message.model import Zone
 from mailbot.understanding.group import Rule
-from mailbot.understanding.meanings import MEANINGS
+from mailbot.understanding.meanings import GROUPS, meanings
 from mailbot.understanding.patterns import any_of, compile_pattern, expression
 
-LANGUAGES = ("ar", "en", "fr", "any")
+LANGUAGES = ("ar", "en", "fr")  # without a language.toml that says otherwise
+ANY = "any"
 EVERYWHERE = frozenset(Zone)
-TABLES = ("macros", "words", "weights", "rule")
+TABLES = ("macros", "words", "weights", "rule", "reading")
 LONGEST_MACRO = 1000  # words; longer lists are for looking words up, and no pattern may use them
 # The keys of a [[rule]] and what each holds.
 KEYS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
@@ -28,8 +30,34 @@ LISTS = ("patterns", "unless")
 Table = Mapping[str, Any]
 
 
-def read_tables(folder: Path, faults: list[str]) -> dict[str, Table]:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What rule files may say. languages: those of language.toml, and "any"; meanings: by file (meanings.py)."""
+
+    languages: tuple[str, ...]
+    topics: frozenset[str]
+    meanings: Mapping[str, frozenset[str]]
+
+
+def vocabulary(tables: Iterable[tuple[str, Table]]) -> Vocabulary:
+    """What the rules themselves declare: languages in language.toml, topics in readings.toml. tables: with names."""
+    languages, topics = dict.fromkeys(LANGUAGES), set[str]()
+    for name, table in tables:
+        words = table.get("words")
+        if not isinstance(words, dict):
+            continue
+        if name == "language":
+            languages |= dict.fromkeys(key for by in words.values() if isinstance(by, dict) for key in by)
+        elif name == "readings" and isinstance(words.get("topics"), list):
+            topics |= {topic for topic in words["topics"] if isinstance(topic, str)}
+    known = frozenset(topics)
+    return Vocabulary((*languages, ANY), known, meanings(known))
+
+
+def read_tables(folder: Path, faults: list[str], without: Collection[str] = ()) -> dict[str, Table]:
     """The TOML tables of a folder by file name without .toml; unknown keys at the top are faults.
+
+    without: names of files that are not read, since others take their place.
 
     Raises ConfigurationError where the folder holds no rules at all.
     """
@@ -37,7 +65,7 @@ def read_tables(folder: Path, faults: list[str]) -> dict[str, Table]:
     if not paths:
         raise ConfigurationError([f"{folder}: no rules; expected a folder with .toml files (mailbot init writes one)"])
     tables: dict[str, Table] = {}
-    for path in paths:
+    for path in (path for path in paths if path.stem not in without):
         try:
             tables[path.stem] = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as fault:
@@ -81,16 +109,16 @@ def weights_of(table: Table, where: str, faults: list[str]) -> dict[str, float]:
     return weights
 
 
-def words_of(table: Table, where: str, faults: list[str]) -> dict[str, tuple[str, ...]]:
+def words_of(table: Table, where: str, known: Vocabulary, faults: list[str]) -> dict[str, tuple[str, ...]]:
     """[words] of a file: by name, by name.language, and all languages together by name."""
     words: dict[str, tuple[str, ...]] = {}
     for name, value in _table(table, "words", where, faults).items():
         parts = value if isinstance(value, dict) else {"": value}
         for language, listed in parts.items():
             key = f"{name}.{language}" if language else name
-            if language and language not in LANGUAGES:
-                known = ", ".join(LANGUAGES)
-                faults.append(f"{where}: words.{key}: unknown language {language!r}; expected one of {known}")
+            if language and language not in known.languages:
+                expected = ", ".join(known.languages)
+                faults.append(f"{where}: words.{key}: unknown language {language!r}; expected one of {expected}")
             elif not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
                 faults.append(f"{where}: words.{key}: found {listed!r:.60}; expected a list of words")
             else:
@@ -100,20 +128,20 @@ def words_of(table: Table, where: str, faults: list[str]) -> dict[str, tuple[str
     return words
 
 
-def lists_as_macros(tables: Mapping[str, Table]) -> dict[str, str]:
-    """The lists of words of all files as macros "file.name"; faults in them are found with their file."""
-    unnoticed: list[str] = []
+def lists_as_macros(lists: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
+    """The lists of words of all files as macros "file.name"."""
     return {
         f"{file}.{name}": any_of(words)
-        for file, table in tables.items()
-        for name, words in words_of(table, "", unnoticed).items()
+        for file, named in lists.items()
+        for name, words in named.items()
         if 0 < len(words) <= LONGEST_MACRO
     }
 
 
-def compiled(file: str, where: str, table: Table, shared: Mapping[str, str], faults: list[str]) -> tuple[Rule, ...]:
+def compiled(
+    file: str, where: str, table: Table, macros: Mapping[str, str], known: Vocabulary, faults: list[str]
+) -> tuple[Rule, ...]:
     """The [[rule]] tables of a file, compiled; the same name for the same language twice is a fault."""
-    macros = {**shared, **macros_of(table, where, faults)}
     rows: Any = table.get("rule", [])
     if not isinstance(rows, list):
         faults.append(f"{where}: rule: found {rows!r:.60}; expected [[rule]] tables")
@@ -121,7 +149,7 @@ def compiled(file: str, where: str, table: Table, shared: Mapping[str, str], fau
     rules: list[Rule] = []
     seen: set[tuple[str, str, str]] = set()
     for number, row in enumerate(rows, 1):
-        rule = _rule(file, f"{where}: rule {number}", row, macros, faults)
+        rule = _rule(file, f"{where}: rule {number}", row, macros, known, faults)
         if rule is None:
             continue
         if (mark := (rule.group, rule.name, rule.language)) in seen:
@@ -131,7 +159,9 @@ def compiled(file: str, where: str, table: Table, shared: Mapping[str, str], fau
     return tuple(rules)
 
 
-def _rule(file: str, where: str, row: Any, macros: Mapping[str, str], faults: list[str]) -> Rule | None:
+def _rule(
+    file: str, where: str, row: Any, macros: Mapping[str, str], known: Vocabulary, faults: list[str]
+) -> Rule | None:
     """One [[rule]]; None (and its faults noted) where anything is wrong with it."""
     if not isinstance(row, dict):
         faults.append(f"{where}: found {row!r:.60}; expected a table")
@@ -143,7 +173,7 @@ def _rule(file: str, where: str, row: Any, macros: Mapping[str, str], faults: li
     else:
         faults.append(f"{where}: name: expected a name in quotes")
     _check_keys(row, where, faults)
-    _check_values(file, row, where, faults)
+    _check_values(file, row, where, known, faults)
     if len(faults) > before:
         return None
     language = row.get("language", "any")
@@ -159,8 +189,7 @@ def _rule(file: str, where: str, row: Any, macros: Mapping[str, str], faults: li
         zones=frozenset(Zone(zone) for zone in row.get("zones", ())) or EVERYWHERE,
         weight=float(row.get("weight", 1.0)),
         expressions=found,
-        found=compile_pattern("|".join(found)),
-        forbidden=compile_pattern("|".join(unless)) if unless else None,
+        unless=unless,
     )
 
 
@@ -178,15 +207,18 @@ def _check_keys(row: Table, where: str, faults: list[str]) -> None:
         faults.append(f"{where}: patterns: missing; expected a list of patterns")
 
 
-def _check_values(file: str, row: Table, where: str, faults: list[str]) -> None:
+def _check_values(file: str, row: Table, where: str, known: Vocabulary, faults: list[str]) -> None:
     """Language, zones and meaning are words that mailbot knows."""
     language = row.get("language", "any")
-    if isinstance(language, str) and language not in LANGUAGES:
-        faults.append(f"{where}: language: unknown {language!r}; expected one of {', '.join(LANGUAGES)}")
+    if isinstance(language, str) and language not in known.languages:
+        faults.append(f"{where}: language: unknown {language!r}; expected one of {', '.join(known.languages)}")
+    group = row.get("group", "")
+    if file in GROUPS and group not in GROUPS[file]:
+        faults.append(f"{where}: group: unknown {group!r}; expected one of {', '.join(sorted(GROUPS[file]))}")
     means = row.get("means", "")
-    if file in MEANINGS and means not in MEANINGS[file]:
-        known = ", ".join(sorted(MEANINGS[file] - {""}))
-        faults.append(f"{where}: means: unknown {means!r}; expected one of {known}")
+    if file in known.meanings and means not in known.meanings[file]:
+        expected = ", ".join(sorted(known.meanings[file] - {""}))
+        faults.append(f"{where}: means: unknown {means!r}; expected one of {expected}")
     zones = row.get("zones", [])
     for zone in zones if isinstance(zones, list) else ():
         if zone not in {str(known) for known in Zone}:
@@ -204,10 +236,13 @@ def _expressions(
         except ValueError as fault:
             faults.append(f"{where} {number}: {pattern!r}: {fault}")
             expressions.append("")
-    if _fault("|".join(expressions)):  # one by one only where all together fail: compiling is what takes time
+    if together := _fault("|".join(expressions)):  # one by one only where all fail: compiling is what takes time
+        before = len(faults)
         for number, (pattern, source) in enumerate(zip(patterns, expressions, strict=True), 1):
             if fault_of := _fault(source):
                 faults.append(f"{where} {number}: {pattern!r}: {fault_of}")
+        if len(faults) == before:
+            faults.append(f"{where}: all together: {together}; expected fewer in one rule")
     return tuple(expressions)
 
 

@@ -6,21 +6,36 @@ Every file has the same shape, and organisers may edit it:
     [words]         name = ["...", ...]         lists of words; or name.fr = [...] by language; <file.name> in a pattern
     [weights]       name = 2.0
     [[rule]]        name, patterns; language (ar, en, fr, any), group, means, zones, weight, unless (what forbids it)
+    [[reading]]     in readings.toml alone: what sentences come to (mailbot.understanding.readings)
 
-The notation of patterns is that of mailbot.understanding.patterns.
+The notation of patterns is that of mailbot.understanding.patterns. A folder may be complete, or lie over another one:
+its NAME.toml takes the place of the other's, and its NAME.add.toml is added to it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from mailbot.errors import ConfigurationError
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.group import EMPTY, Group, Hit, Rule
-from mailbot.understanding.loading import compiled, lists_as_macros, macros_of, read_tables, weights_of, words_of
+from mailbot.understanding.loading import (
+    Table,
+    compiled,
+    lists_as_macros,
+    macros_of,
+    read_tables,
+    vocabulary,
+    weights_of,
+    words_of,
+)
+from mailbot.understanding.reading_rows import rows_of
+from mailbot.understanding.readings import Row
 
 __all__ = ["Group", "Hit", "Rule", "RuleFile", "Rules", "load_rules"]
 SHARED = "macros"  # the file whose macros serve all others
+ADDED = ".add"  # at the end of a file's name: it is added to the other folder's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,10 @@ class RuleFile:
     weights: Mapping[str, float]
     rules: tuple[Rule, ...]
     groups: Mapping[str, Group]
+    readings: tuple[Row, ...] = ()
+    whole: Group = EMPTY  # the rules of all groups
     _folded: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _weighed: dict[str, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def group(self, name: str = "") -> Group:
         """The rules of a group; an empty group where the file has none of that name."""
@@ -51,6 +69,15 @@ class RuleFile:
     def weight(self, name: str, default: float = 0.0) -> float:
         """A weight by its name."""
         return self.weights.get(name, default)
+
+    def weights_of(self, prefix: str) -> Mapping[str, float]:
+        """The weights whose names begin with a prefix and a dot, by the rest of their names."""
+        if prefix not in self._weighed:
+            start = f"{prefix}."
+            self._weighed[prefix] = {
+                name.removeprefix(start): weight for name, weight in self.weights.items() if name.startswith(start)
+            }
+        return self._weighed[prefix]
 
 
 NO_FILE = RuleFile("", {}, {}, (), {})
@@ -71,23 +98,84 @@ class Rules:
         return self.file(file).group(group)
 
 
-def load_rules(folder: Path) -> Rules:
-    """Every rule file of a folder, compiled.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One TOML file of a rule file: the base's, and what is added to it."""
+
+    name: str
+    where: str
+    table: Table
+
+
+def load_rules(folder: Path, base: Path | None = None) -> Rules:
+    """Every rule file of a folder, compiled; files it does not have are those of `base`, if one is given.
 
     Raises ConfigurationError with one line per fault (file, key, reason); never loads half of a folder.
     """
     faults: list[str] = []
-    tables = read_tables(folder, faults)
-    shared = {**lists_as_macros(tables), **macros_of(tables.get(SHARED, {}), "", [])}  # faults in them: below
-    files = {}
-    for name, table in tables.items():
-        where = f"{folder / name}.toml"
-        rules = compiled(name, where, table, shared, faults)
-        groups: dict[str, list[Rule]] = {}
-        for rule in rules:
-            groups.setdefault(rule.group, []).append(rule)
-        words, weights = words_of(table, where, faults), weights_of(table, where, faults)
-        files[name] = RuleFile(name, words, weights, rules, {key: Group(tuple(of)) for key, of in groups.items()})
+    pieces = parts(folder, base, faults)
+    known = vocabulary((part.name, part.table) for part in pieces)
+    lists: dict[str, dict[str, tuple[str, ...]]] = {}
+    macros: dict[str, dict[str, str]] = {}
+    for part in pieces:
+        listed = lists.setdefault(part.name, {})
+        for name, words in words_of(part.table, part.where, known, faults).items():
+            listed[name] = tuple(dict.fromkeys((*listed[name], *words))) if name in listed else words
+        macros.setdefault(part.name, {}).update(macros_of(part.table, part.where, faults))
+    shared = {**lists_as_macros(lists), **macros.get(SHARED, {})}
+    files: dict[str, RuleFile] = {}
+    for part in pieces:
+        before = files.get(part.name, NO_FILE)
+        own = compiled(part.name, part.where, part.table, {**shared, **macros[part.name]}, known, faults)
+        rules = (*before.rules, *own)
+        files[part.name] = RuleFile(
+            part.name,
+            lists[part.name],
+            {**before.weights, **weights_of(part.table, part.where, faults)},
+            rules,
+            _groups(rules),
+            (*rows_of(part.table, part.where, known.topics, faults), *before.readings),
+            Group(rules),
+        )
     if faults:
         raise ConfigurationError(faults)
     return Rules(files)
+
+
+def parts(folder: Path, base: Path | None, faults: list[str]) -> list[Part]:
+    """The files in the order in which they count; what a folder adds to a file comes right behind it."""
+    own = [Part(name, f"{folder / name}.toml", table) for name, table in read_tables(folder, faults).items()]
+    taken = {part.name for part in own}
+    under = read_tables(base, faults, taken) if base is not None and base != folder else {}
+    whole = [Part(name, f"{(base or folder) / name}.toml", table) for name, table in under.items()]
+    whole += [part for part in own if not part.name.endswith(ADDED)]
+    added = [Part(part.name.removesuffix(ADDED), part.where, part.table) for part in own if part.name.endswith(ADDED)]
+    replaced = {part.name: _marks(part.table) for part in added}
+    whole = [replace(part, table=_without(part.table, replaced.get(part.name, set()))) for part in whole]
+    return sorted((*whole, *added), key=lambda part: part.name)
+
+
+def _mark(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """By what a rule is known: an added one takes the place of the one with the same group, name and language."""
+    return row.get("group", ""), row.get("name"), row.get("language", "any")
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    rows = table.get("rule", [])
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _marks(table: Table) -> set[tuple[object, ...]]:
+    return {_mark(row) for row in _rows(table)}
+
+
+def _without(table: Table, marks: set[tuple[object, ...]]) -> Table:
+    """A file's table without the rules that others take the place of."""
+    return {**table, "rule": [row for row in _rows(table) if _mark(row) not in marks]} if marks else table
+
+
+def _groups(rules: tuple[Rule, ...]) -> dict[str, Group]:
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.group, []).append(rule)
+    return {key: Group(tuple(of)) for key, of in groups.items()}

@@ -11,20 +11,13 @@ from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.model import SILENT, DocumentRole, Role
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.speakers.people import Nominee, Origin
+from mailbot.understanding.terms import Terms
 
 STRONG = 0.7  # strength of a nominee from which the person is surely put forward
 SOME = 0.4
 ELSEWHERE = frozenset(
     {Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION}
 )  # persons there are no nominees
-
-PUTS_FORWARD = frozenset(
-    {"nominate.speaker", "nominate.stage", "offer.speaker", "submit.speaker", "replace.speaker", "submit.form"}
-)
-TAKES_BACK = frozenset(
-    {"decline.speaker", "decline", "withdraw.speaker", "withdraw", "correct.speaker", "correct", "listen"}
-)
-PUTS_OFF = frozenset({"later.report", "later", "decline.report", "decline", "ask.report"})
 BESIDE_A_REPORT = frozenset({"role.erratum", "role.annex"})
 
 
@@ -104,20 +97,23 @@ def of_evidence(evidence: Iterable[Evidence]) -> Iterator[Sign]:
         yield Sign(found.rule, found.zone, found.text, found.weight)
 
 
-def of_balance(intents: Sequence[Intent], rest: Sequence[Sign]) -> Iterator[Sign]:
-    """What the signs say together: a person in a text that only takes back, declines or corrects, or that puts nobody
-    forward at all; a file spoken of and put off; corrections or an annex without their report.
+def of_balance(intents: Sequence[Intent], rest: Sequence[Sign], terms: Terms) -> Iterator[Sign]:
+    """What the signs say together: a person in a text that only takes back, declines or corrects, that puts nobody
+    forward at all, or that puts somebody in another's place; a file spoken of and put off; corrections or an annex
+    without their report.
     """
     body = [intent for intent in intents if intent.zone is not Zone.SUBJECT]
-    forward = any(not PUTS_FORWARD.isdisjoint(each.does) and "already" not in each.acts for each in body)
+    forward = any(terms.any("puts_forward", each.does) and "already" not in each.acts for each in body)
     done = {does for each in body for does in each.does}
     signs = {sign.name: sign for sign in rest}
     person = signs.get("person.strong") or signs.get("person.some")
     if person and not forward:
-        back = not TAKES_BACK.isdisjoint(done)
+        back = terms.any("takes_back", done)
         yield Sign("person.taken_back" if back else "person.unspoken", person.zone, person.words)
+    if person and terms.any("replaces", (name for each in body for name in each.does if "." in name)):
+        yield Sign("person.replacing", person.zone, person.words)
     missing = signs.get("missing")
-    if missing and not PUTS_OFF.isdisjoint(done):
+    if missing and terms.any("puts_off", done):
         yield Sign("missing.put_off", missing.zone, missing.words)
     beside = next((signs[name] for name in sorted(BESIDE_A_REPORT) if name in signs), None)
     if beside and "role.report" not in signs:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from mailbot.call import Call, Desk, Event, Kind, Standing
+from mailbot.call import Call, Desk, Event, Kind, Shape, Standing
 from mailbot.intake.arrival import Arrival
 from mailbot.intake.plan import FiledReport, ReportFile, Submission
 from mailbot.message.model import Address, Attachment, Document, Envelope, Message, TextState, Zones
@@ -13,7 +13,7 @@ BEIRUT = ZoneInfo("Asia/Beirut")
 DESK = Desk("Desk", "desk@call.example", ("alias@call.example",), ("boss@call.example",), BEIRUT, ("ar", "en", "fr"))
 CALL = Call(
     {
-        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16)),
+        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16), shape=Shape.DOCUMENT),
         "speaker": Kind("speaker", "S", datetime(2021, 2, 6, tzinfo=BEIRUT), date(2021, 2, 5)),
     },
     ("open_discussion", "rapporteur", "plenary", "roundtable"),

@@ -16,6 +16,9 @@ OLD = Arrival(1, AT - timedelta(hours=73), AT)
 YOUNG = Arrival(1, AT - timedelta(hours=71), AT)
 
 
+RESTORED = "arrived before the register was restored, and may have been answered"
+
+
 @pytest.mark.parametrize(
     ("screening", "arrival", "history", "expected"),
     [
@@ -25,6 +28,13 @@ YOUNG = Arrival(1, AT - timedelta(hours=71), AT)
         (FREE, OLD, History(), (False, "hold: older than letters.max_age_hours when first seen")),
         (AUTOMATIC, OLD, History(), (False, "marked automatic")),
         (FREE, YOUNG, History(answered=True), (False, "hold: a colleague has answered already")),
+        (FREE, YOUNG, History(restored=YOUNG.received), (False, f"hold: {RESTORED}")),
+        (
+            FREE,
+            YOUNG,
+            History(restored=YOUNG.received - timedelta(seconds=1)),
+            (True, "no sign of an automatic sender"),
+        ),
         (FREE, YOUNG, History(letters_to_sender=4), (True, "no sign of an automatic sender")),
         (FREE, YOUNG, History(letters_to_sender=5), (False, "hold: too many letters to this sender in 24 hours")),
         (

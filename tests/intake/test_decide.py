@@ -10,6 +10,7 @@ from mailbot.intake.arrival import Arrival, LetterPolicy
 from mailbot.intake.decide import decide, decide_too_large
 from mailbot.intake.plan import Action, FiledReport, History, LetterKind, Missing, Plan, Tie
 from mailbot.message.model import Message, TextState
+from mailbot.reasons import reason
 from mailbot.understanding.model import Change, Other, Report, Screening, Speaker, Verdict
 from tests.intake.samples import (
     AMAL,
@@ -66,14 +67,15 @@ def test_a_machine_is_never_answered() -> None:
     said = verdict("speaker", speakers=(AMAL,), screening=Screening(False, "marked automatic", machine=True))
     result = plan(message(), said)
     assert (result.letter, result.reply, result.reply_reason) == (None, False, "marked automatic")
-    assert result.attention == ("holds a submission but may not be answered: marked automatic",)
+    assert result.attention == (reason("not_answerable", rule="marked automatic"),)
     assert filings(result) == [("new", None)]
 
 
 def test_a_hold_prepares_the_letter_for_a_person() -> None:
     result = plan(message(), verdict("speaker", speakers=(AMAL,), screening=Screening(False, "hold: blind copy")))
     assert result.letter is not None
-    assert (result.letter.hold, result.reply, result.attention) == ("hold: blind copy", False, ("hold: blind copy",))
+    held = (reason("held", rule="blind copy"),)
+    assert (result.letter.hold, result.reply, result.attention) == ("hold: blind copy", False, held)
 
 
 def test_unsure_by_policy() -> None:
@@ -293,7 +295,7 @@ def test_a_withdrawal_of_one_person_leaves_the_other() -> None:
 
 def test_a_follow_up_without_a_sure_tie_is_shown_and_receipted() -> None:
     result = plan(message(), verdict(other=Other.FOLLOWUP, change=Change.CORRECTION))
-    assert result.attention == ("a follow-up that could not be tied surely to one submission",)
+    assert result.attention == ("followup_untied",)
     assert result.letter is not None
     assert result.letter.template == "receipt"
 

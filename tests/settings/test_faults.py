@@ -84,6 +84,10 @@ ROWS = [
         'storage.database: found "mysql://u:***@h/x"; expected a database URL such as sqlite:///mailbot.db or '
         "postgresql+psycopg://user@host/name",
     ),
+    (
+        ("[smtp]", "[storage]\nkeep_days = 30\nkeep_until = 2022-02-28\n[smtp]"),
+        "storage.keep_until: found 2022-02-28; expected nothing here where keep_days is set too: one of the two",
+    ),
     (("[smtp]", '[digest]\nat = "7"\n[smtp]'), 'digest.at: found "7"; expected a time of day such as 07:00'),
     (("[smtp]", '[letters]\nmode = "on"\n[smtp]'), 'letters.mode: found "on"; expected "send" or "hold"'),
     (

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailbot.call import Event, Kind
+from mailbot.call import Event, Kind, Shape
 from mailbot.errors import ConfigurationError
 from mailbot.settings.load import Configuration, load, sample
 from mailbot.settings.model import Settings
@@ -34,7 +34,9 @@ def test_defaults_are_the_documented_ones(tmp_path: Path) -> None:
         "move_to": {},
     }  # fmt: skip
     assert (settings["smtp"]["port"], settings["smtp"]["security"]) == (587, "starttls")
-    assert settings["storage"] == {"database": "sqlite:///mailbot.db", "files": "files"}
+    assert settings["storage"] == {
+        "database": "sqlite:///mailbot.db", "files": "files", "keep_days": 0, "keep_until": None,
+    }  # fmt: skip
     assert settings["digest"] == {"at": "07:00", "language": "en"}
     assert settings["letters"] == {
         "mode": "send", "max_age_hours": 72, "per_sender_per_day": 5, "per_hour": 500, "bounce_address": "",
@@ -46,7 +48,7 @@ def test_defaults_are_the_documented_ones(tmp_path: Path) -> None:
 def test_the_call_is_the_default(tmp_path: Path) -> None:
     call = loaded(tmp_path).call()
     assert dict(call.kinds) == {
-        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16)),
+        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16), shape=Shape.DOCUMENT),
         "speaker": Kind("speaker", "S", datetime(2021, 2, 6, tzinfo=BEIRUT), date(2021, 2, 5)),
     }
     assert dict(call.events) == {
@@ -92,7 +94,7 @@ def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert settings.mailbox.password.get_secret_value() == "12345"
     assert (settings.mailbox.port, settings.mailbox.idle) == (1993, False)
     assert settings.desk.organisers == ("two@example.org",)
-    assert (settings.call.report.closes, settings.call.report.grace_hours) == (date(2021, 3, 1), 2.5)
+    assert (settings.call.kinds["report"].closes, settings.call.kinds["report"].grace_hours) == (date(2021, 3, 1), 2.5)
     assert configuration.folder("rules") == tmp_path / "elsewhere"
 
 
