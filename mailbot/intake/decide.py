@@ -5,6 +5,7 @@ from dataclasses import replace
 from mailbot.call import Call, Desk
 from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
+from mailbot.intake.believed import believed
 from mailbot.intake.confirming import Settled, beside, files_followup, settled
 from mailbot.intake.drafting import fresh, letter_order
 from mailbot.intake.filing import Sorted
@@ -12,6 +13,7 @@ from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.kind_filing import file_kind, own_text
 from mailbot.intake.letter_for import HEARD, KNOWN, answers_letter, letter_for
 from mailbot.intake.plan import Action, History, LetterKind, LetterOrder, Plan
+from mailbot.intake.publishing import with_wish
 from mailbot.intake.recipient import recipient_of
 from mailbot.message.model import Envelope, Message
 from mailbot.reasons import reason as noted
@@ -40,8 +42,9 @@ def decide(
 
     coming: what a reply to an acceptance says of it.
     """
+    history, doubts = believed(history, message.envelope.sender, verdict)
     said = settled(message, verdict, coming, history)
-    sorted_out = _file(arrival, message, verdict, history, call, said)
+    sorted_out = with_wish(_file(arrival, message, verdict, history, call, said), verdict, history, call)
     reply, reason = may_answer(verdict.screening, arrival, history, policy)
     coming_row = (HEARD,) if said.heard else (KNOWN,) if said.known else ()
     row = letter_for(verdict, sorted_out.filings, coming_row, answers_letter=answers_letter(message.envelope))
@@ -66,7 +69,7 @@ def decide(
         if said.heard and not verdict.language_certain and (language := said.heard[0].acceptance.language):
             letter = replace(letter, languages=(language,))
     attention = _attention(arrival, verdict, sorted_out, reply, reason, plain=bool(said))
-    return Plan(sorted_out.filings, letter, reply, reason, (*said.attention, *attention), said.heard)
+    return Plan(sorted_out.filings, letter, reply, reason, (*said.attention, *doubts, *attention), said.heard)
 
 
 def decide_too_large(
