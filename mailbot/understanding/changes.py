@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailbot.call import Shape
 from mailbot.understanding.model import Change, Other
+from mailbot.understanding.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +15,15 @@ class Seen:
     does: frozenset[str]
     kinds: tuple[str, ...]
     other: Other | None
+    terms: Terms
 
-    def any(self, *names: str) -> bool:
-        """Whether one of these was said."""
-        return not self.does.isdisjoint(names)
+    def any(self, name: str) -> bool:
+        """Whether something of a list of readings.toml was said."""
+        return self.terms.any(name, self.does)
+
+    def submits(self, shape: Shape) -> bool:
+        """It submits a kind of this shape."""
+        return any(self.terms.kinds.get(kind) is shape for kind in self.kinds)
 
     @property
     def followup(self) -> bool:
@@ -26,17 +33,17 @@ class Seen:
 
 # The first line that holds decides.
 TABLE: tuple[tuple[Change, Callable[[Seen], bool]], ...] = (
-    (Change.REPLACEMENT, lambda s: "speaker" in s.kinds and s.any("replace.speaker", "replace")),
-    (Change.VERSION, lambda s: "report" in s.kinds and s.any("version.report")),
-    (Change.WITHDRAWAL, lambda s: s.followup and s.any("withdraw.report", "withdraw.speaker", "withdraw")),
-    (Change.CORRECTION, lambda s: s.followup and s.any("correct.report", "correct.speaker", "correct", "role.erratum")),
-    (Change.VERSION, lambda s: s.followup and s.any("version.report")),
+    (Change.REPLACEMENT, lambda s: s.submits(Shape.PERSONS) and s.any("replaces")),
+    (Change.VERSION, lambda s: s.submits(Shape.DOCUMENT) and s.any("renews")),
+    (Change.WITHDRAWAL, lambda s: s.followup and s.any("withdraws")),
+    (Change.CORRECTION, lambda s: s.followup and s.any("corrects")),
+    (Change.VERSION, lambda s: s.followup and s.any("renews")),
     (Change.ADDITION, lambda s: s.followup),
-    (Change.ADDITION, lambda s: bool(s.kinds) and s.any("already") and s.any("add")),
+    (Change.ADDITION, lambda s: bool(s.kinds) and {"already", "add"} <= s.does),
 )
 
 
-def change_of(does: frozenset[str], kinds: tuple[str, ...], other: Other | None) -> Change | None:
+def change_of(does: frozenset[str], kinds: tuple[str, ...], other: Other | None, terms: Terms) -> Change | None:
     """The change a message makes to an earlier submission; None where it makes none."""
-    seen = Seen(does, kinds, other)
+    seen = Seen(does, kinds, other, terms)
     return next((change for change, holds in TABLE if holds(seen)), None)

@@ -2,62 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
-from mailbot.call import LOOP_HEADER, MESSAGE_ID_MARK, Desk
-from mailbot.message.model import Message, Zone
-from mailbot.understanding.fold import fold
-from mailbot.understanding.marks import Headers, addresses_in, keyword, whole_word
-from mailbot.understanding.rules import Hit, RuleFile
+from mailbot.call import LOOP_HEADER, MESSAGE_ID_MARK
+from mailbot.understanding.machine_senders import list_sender, perhaps_machine, unread_sender
+from mailbot.understanding.marks import addresses_in, keyword
+from mailbot.understanding.seen import Seen
 
-FIRST_LINES = 12  # of the new text; bounce and absence notices say what they are at once
 SPAM_LEVEL = 5  # SCL of Exchange from which a message is taken for spam (MS-OXCSPAM 2.2.1.3)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the checks look at. Headers by any case; wording in the subject and the first lines only."""
-
-    message: Message
-    desk: Desk
-    rules: RuleFile
-    authserv_id: str = ""
-    junk: bool = False
-
-    @cached_property
-    def headers(self) -> Headers:
-        """The header fields, for looking names and values up."""
-        return Headers(self.message.envelope.headers)
-
-    @cached_property
-    def local(self) -> str:
-        """The local part of From."""
-        sender = self.message.envelope.sender
-        return sender.local if sender else ""
-
-    @cached_property
-    def wording(self) -> tuple[tuple[Hit, Zone], ...]:
-        """What subject and first lines say of being a bounce, an absence notice or another automatic message."""
-        group = self.rules.group("wording")
-        subject = fold(self.message.envelope.subject)
-        lines = [line for line in self.message.zones.body.split("\n") if line.strip()][:FIRST_LINES]
-        found = [(hit, Zone.SUBJECT) for hit in group.hits(subject, Zone.SUBJECT)]
-        return tuple(found + [(hit, Zone.BODY) for hit in group.hits(fold("\n".join(lines)), Zone.BODY)])
-
-    @cached_property
-    def diagnostics(self) -> str:
-        """Words of a mail server about a message it could not deliver; "" where there are none."""
-        group = self.rules.group("diagnostics")
-        zones = self.message.zones
-        for text in (zones.body, zones.signature, zones.quoted):
-            for hit in group.hits(fold(text[:6000])):
-                return fold(text[:6000])[hit.start : hit.end]
-        return ""
-
-    @cached_property
-    def bulk(self) -> str:
-        """The first sign of a bulk service, "" where there is none."""
-        return self.headers.first_of(self.rules.listed("bulk_headers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +59,7 @@ def _list(seen: Seen) -> str | None:
         return found
     if (leave := seen.headers.first_of(("List-Unsubscribe",))) and seen.bulk:
         return f"{leave}; {seen.bulk}"
-    return None
+    return seen.headers.first_pair(seen.rules.listed("list_values")) or list_sender(seen)
 
 
 def _precedence(seen: Seen) -> str | None:
@@ -155,20 +106,6 @@ def _report(seen: Seen) -> str | None:
             return found
     if message.calendar_method in ("REPLY", "COUNTER", "REFRESH"):
         return f"text/calendar; method={message.calendar_method}"
-    return None
-
-
-def _unread_sender(seen: Seen) -> str | None:
-    local, rules = seen.local, seen.rules
-    plain = local.split("+", 1)[0].rstrip("0123456789")
-    if (
-        local in rules.listed("unread_locals")
-        or plain in rules.listed("unread_locals")
-        or local.startswith(rules.listed("unread_starts"))
-        or plain.endswith(rules.listed("unread_ends"))
-        or any(whole_word(word, local) for word in rules.listed("unread_words"))
-    ):
-        return f"From: {local}@"
     return None
 
 
@@ -248,12 +185,19 @@ CHECKS: tuple[Check, ...] = (
     Check("asks for no automatic answer", "MS-OXCMAIL 2.2.3.2.14", _suppress),
     Check("header of an automatic sender", "practice of vacation programs and ticket systems", _automatic_header),
     Check("header of a notifying system", "practice of ticket, build and network systems", _system_header),
-    Check("sender that nobody reads", "RFC 3834 §2, RFC 5230 §4.6, RFC 2142", _unread_sender),
+    Check("sender that nobody reads", "RFC 3834 §2, RFC 5230 §4.6, RFC 2142", unread_sender),
     Check("marked as spam or malware", "the receiving server; no backscatter", _spam_flag),
     Check("sender not authentic", "RFC 7489 §10.5, RFC 8601 §5", _dmarc),
     Check("junk folder", "the mailbox", _junk, machine=False),
     Check("bounce or absence wording with a machine sign", "RFC 3834 §2", _wording_and_sign),
     Check("bounce or absence wording", "RFC 3834 §2; a person may write so too", _wording, hold=True, machine=False),
+    Check(
+        "sender that may be a machine",
+        "devices and services; a person may share the address",
+        perhaps_machine,
+        hold=True,
+        machine=False,
+    ),
     Check(
         "may be a newsletter",
         "RFC 2369 §3.2; gateways of ordinary senders set it too",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailbot.reasons import reason
 from mailbot.understanding.kinds import Decision
 from mailbot.understanding.model import Report, Screening, Speaker
 
@@ -23,41 +24,51 @@ class Case:
     announced: bool = False  # files are spoken of, none came
     submitters: int = 1  # different persons who forward or submit in one message
     empty: bool = False  # no words of the sender's own
-    faint: bool = False  # somebody is told who is only mentioned, or hardly put forward
+    faint: bool = False  # somebody is told who is only mentioned
+    untitled: bool = False  # somebody has no function though one is spoken of that nobody has
+    unequal: bool = False  # some have a role, others none
+    strange: bool = False  # a name in running text that no list of names knows
+    ragged: bool = False  # a function that may not end where it should
+    beside: bool = False  # somebody else is named with a function, who may be meant as well
     heard: Decision | None = None  # what it is by patterns alone, where meanings were asked for and may say otherwise
+    persons: bool = False  # it submits a kind of persons
+    unshared: bool = False  # of several kinds of one shape, which one somebody or something is for
     failed: tuple[str, ...] = ()  # parts of understanding that failed on this message
-
-    def has(self, kind: str) -> bool:
-        """Whether the message submits this kind."""
-        return kind in self.decision.kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason for a person to look, in plain words."""
+    """One reason for a person to look. key: of mailbot.reasons. values: what its words name, by the case."""
 
-    words: str
+    key: str
     holds: Callable[[Case], bool]
+    values: Callable[[Case], dict[str, str]] = lambda _case: {}
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason("a part of understanding failed: {failed}", lambda c: bool(c.failed)),
-    Reason("what it is remains unclear; it may be: {runner_up}", lambda c: confidence(c) < c.doubt),
-    Reason("nothing in it was understood", lambda c: c.decision.line == "nothing understood"),
+    Reason("part_failed", lambda c: bool(c.failed), lambda c: {"parts": ", ".join(c.failed)}),
+    Reason("unclear", lambda c: confidence(c) < c.doubt, lambda c: {"what": c.decision.runner_up or "something_else"}),
+    Reason("nothing_understood", lambda c: c.decision.line == "nothing understood"),
     Reason(
-        "somebody is put forward, but no name was found",
-        lambda c: c.has("speaker") and not any(s.name for s in c.speakers),
+        "nobody_named",
+        lambda c: c.persons and not any(s.name for s in c.speakers),
     ),
     Reason(
-        "an organisation is missing of somebody put forward",
-        lambda c: c.has("speaker") and any(s.name and not s.affiliation for s in c.speakers),
+        "organisation_missing",
+        lambda c: c.persons and any(s.name and not s.affiliation for s in c.speakers),
     ),
-    Reason("somebody may be mentioned only, and not put forward", lambda c: c.has("speaker") and c.faint),
+    Reason("only_mentioned", lambda c: c.persons and c.faint),
+    Reason("title_untied", lambda c: c.persons and c.untitled),
+    Reason("roles_untied", lambda c: c.persons and c.unequal),
+    Reason("name_unsure", lambda c: c.persons and c.strange),
+    Reason("title_unsure", lambda c: c.persons and c.ragged),
+    Reason("others_named", lambda c: c.persons and c.beside),
+    Reason("kind_unsure", lambda c: c.unshared),
     Reason(
-        "it bears the marks of an automatic sender, but holds a submission",
+        "looks_automatic",
         lambda c: bool(c.decision.kinds) and c.screening.machine,
     ),
-    Reason("several persons submit in one forwarded message", lambda c: bool(c.decision.kinds) and c.submitters > 1),
+    Reason("several_submitters", lambda c: bool(c.decision.kinds) and c.submitters > 1),
 )
 
 
@@ -68,9 +79,5 @@ def confidence(case: Case) -> float:
 
 
 def reasons(case: Case) -> tuple[str, ...]:
-    """Why a person should look first; () where nobody needs to."""
-    return tuple(
-        reason.words.format(runner_up=case.decision.runner_up or "something else", failed=", ".join(case.failed))
-        for reason in REASONS
-        if reason.holds(case)
-    )
+    """Why a person should look first, as mailbot.reasons keeps it; () where nobody needs to."""
+    return tuple(reason(found.key, **found.values(case)) for found in REASONS if found.holds(case))

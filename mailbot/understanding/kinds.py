@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from mailbot.call import Shape
 from mailbot.understanding.model import Evidence, Other
 from mailbot.understanding.rules import RuleFile
+from mailbot.understanding.siblings import meant
 from mailbot.understanding.signs import Sign
+from mailbot.understanding.terms import Terms
 
-SUBMITTED = ("report", "speaker")
 LIMIT = 30.0  # of a logarithm of odds
 SURELY = 1.5  # logarithm of odds from which a submission outweighs the look of a machine
 MOST = 1.5  # of one sign, however often it is met
@@ -18,10 +20,11 @@ OTHERS = ("followup", "survey", "registration", "question", "thanks")
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How much speaks for each kind, and what."""
+    """How much speaks for each kind, and what. submitted: the call's kinds, in its order."""
 
     of: Mapping[str, float]
     why: tuple[Evidence, ...] = ()
+    submitted: tuple[str, ...] = ()
 
     def __getitem__(self, kind: str) -> float:
         return self.of.get(kind, 0.0)
@@ -35,19 +38,66 @@ def values(signs: Iterable[Sign], again: float) -> dict[str, float]:
     return {name: min(MOST, max(all_of) + again * (sum(all_of) - max(all_of))) for name, all_of in met.items()}
 
 
-def weigh(signs: Iterable[Sign], weights: RuleFile) -> Scores:
-    """Adds up what the signs count for each kind, each sign once with how much of it there is."""
+def weigh(signs: Iterable[Sign], weights: RuleFile, terms: Terms) -> Scores:
+    """Adds up what the signs count for each kind, each sign once with how much of it there is.
+
+    A kind without weights of its own takes those of its shape's model (`document` and `persons` in kinds.toml).
+    """
     found = tuple(signs)
-    amounts = values(found, weights.weight("again", 0.25))
-    shown = {sign.name: sign for sign in sorted(found, key=lambda sign: sign.factor)}
+    again = weights.weight("again", 0.25)
+    models = {kind: _model(kind, shape, weights) for kind, shape in terms.kinds.items()}
+    alike = all(kind == model for kind, model in models.items()) and not any(map(terms.siblings, models))
+    about = meant((sign.name for sign in found), terms)
+    all_seen = {sign.name: sign for sign in sorted(found, key=lambda sign: sign.factor)}
+    amounts = values(found, again)
     totals, why = {}, []
-    for kind in (*SUBMITTED, *OTHERS):
-        totals[kind] = weights.weight(f"{kind}.bias")
+    for kind in (*terms.kinds, *OTHERS):
+        model = models.get(kind, kind)
+        shown = all_seen
+        if not alike:
+            counted = _counted(kind, found, weights, terms, models, about)
+            shown = dict(sorted(counted, key=lambda one: one[1].factor))
+            amounts = values((replace(sign, name=name) for name, sign in counted), again)
+        counts = weights.weights_of(model)
+        totals[kind] = counts.get("bias", 0.0)
         for name, amount in amounts.items():
-            if weight := weights.weight(f"{kind}.{name}"):
+            if weight := counts.get(name):
                 totals[kind] += weight * amount
-                why.append(Evidence(f"{kind}: {name}", shown[name].zone, shown[name].words, round(weight * amount, 2)))
-    return Scores(totals, tuple(why))
+                sign = shown[name]
+                why.append(Evidence(f"{kind}: {sign.name}", sign.zone, sign.words, round(weight * amount, 2)))
+    return Scores(totals, tuple(why), tuple(terms.kinds))
+
+
+def _model(kind: str, shape: Shape, weights: RuleFile) -> str:
+    """The kind whose weights hold for a kind: itself where it has any."""
+    known = f"{kind}.bias" in weights.weights
+    return kind if known else next(iter(weights.listed(shape)), kind)
+
+
+def _counted(
+    kind: str,
+    found: Iterable[Sign],
+    weights: RuleFile,
+    terms: Terms,
+    models: Mapping[str, str],
+    about: frozenset[str],
+) -> list[tuple[str, Sign]]:
+    """The signs that count for a kind, each by the name under which its model's weight stands.
+
+    Of kinds of one shape, what is said of one is nothing said of the other; and signs that name no kind speak only for
+    the kinds that the message is about.
+    """
+    others = terms.siblings(kind) if kind in terms.kinds else ()
+    counted = []
+    for sign in found:
+        does, _, subject = sign.name.rpartition(".")
+        if subject in others:
+            continue
+        name = f"{does}.{models[subject]}" if subject in models else sign.name
+        lifts = weights.weight(f"{models.get(kind, kind)}.{name}") > 0
+        if not (others and kind not in about and subject != kind and lifts):
+            counted.append((name, sign))
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +154,11 @@ class Line:
 
 
 def _submits_surely(facts: Facts) -> bool:
-    return any(facts.scores[kind] >= SURELY for kind in SUBMITTED)
+    return any(facts.scores[kind] >= SURELY for kind in facts.scores.submitted)
 
 
 def _submits(facts: Facts) -> bool:
-    return any(facts.submits(kind) for kind in SUBMITTED)
+    return any(facts.submits(kind) for kind in facts.scores.submitted)
 
 
 def _bounce(facts: Facts) -> bool:
@@ -171,7 +221,7 @@ def decide(facts: Facts) -> Decision:
         other = facts.machine
     else:
         other = Other(facts.best_other)
-    kinds = tuple(kind for kind in SUBMITTED if facts.submits(kind)) if other is None else ()
+    kinds = tuple(kind for kind in facts.scores.submitted if facts.submits(kind)) if other is None else ()
     sure = likelihood(facts.scores, kinds, other)
     return Decision(kinds, other, line.name, sure, _runner_up(facts, kinds, other))
 
@@ -179,7 +229,7 @@ def decide(facts: Facts) -> Decision:
 def likelihood(scores: Scores, kinds: tuple[str, ...], other: Other | None) -> float:
     """How likely it is that a message is exactly this: the odds of each kind, and of the other kind among its like."""
     sure = 1.0
-    for kind in SUBMITTED:
+    for kind in scores.submitted:
         odds = scores[kind] if kind in kinds else -scores[kind]
         sure *= 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, odds))))
     if other in OTHERS:
@@ -188,5 +238,5 @@ def likelihood(scores: Scores, kinds: tuple[str, ...], other: Other | None) -> f
 
 
 def _runner_up(facts: Facts, kinds: tuple[str, ...], other: Other | None = None) -> str:
-    rest = [kind for kind in (*SUBMITTED, *OTHERS) if kind not in kinds and kind != other]
+    rest = [kind for kind in (*facts.scores.submitted, *OTHERS) if kind not in kinds and kind != other]
     return max(rest, key=lambda kind: facts.scores[kind])

@@ -1,13 +1,12 @@
 """The language to answer in: that of the sender's own new words, else of what stands nearest to them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
-from mailbot.understanding.rules import Rules
+from mailbot.understanding.rules import RuleFile, Rules
 
 ENOUGH = 3.0  # words of a known language that settle it; fewer, and the next place is asked as well
 SOME = 1.5  # the same once farther places have been asked
@@ -16,9 +15,8 @@ READ = 6000  # characters of a place that are looked at
 DATA = 0.25  # weight of words in labelled lines and table rows: names and titles are often in another language
 WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 LABELLED = re.compile(r"^[^:\n]{1,40}:\s*\S")
-ACCENTED = re.compile(r"[éèêëàâçôûùîïœÉÈÊÀÂÇÔÛÎŒ]")
+LETTERS = 0.5  # weight of a word that only its letters tell: names are written with accents, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +27,76 @@ class Spoken:
     certain: bool
 
 
-@lru_cache(maxsize=4)
-def _known(french: tuple[str, ...], english: tuple[str, ...]) -> dict[str, dict[str, float]]:
-    """Folded function word -> weight by language; a word of both languages says less."""
+@dataclass(frozen=True)
+class Languages:
+    """What rules/language.toml knows of each language.
+
+    words: folded function word -> weight by language; a word of several languages says less. scripts: language and the
+    pattern of letters nobody else of these writes. elided: language by what stands before an apostrophe in it.
+    letters: language and the pattern of letters that hint at it within a word nobody knows.
+    """
+
+    names: tuple[str, ...]
+    words: Mapping[str, Mapping[str, float]]
+    scripts: tuple[tuple[str, re.Pattern[str]], ...]
+    elided: Mapping[str, str]
+    letters: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def of_word(self, word: str) -> Mapping[str, float]:
+        """How much a word speaks for each language."""
+        for language, pattern in self.scripts:
+            if pattern.search(word):
+                return {language: 1.0}
+        folded = fold(word)
+        known = self.words.get(folded)
+        if known is None and "'" in folded and (language := self.elided.get(folded.split("'", 1)[0], "")):
+            return {language: 1.0}
+        if known is None and not word[:1].isupper():
+            return {language: LETTERS for language, pattern in self.letters if pattern.search(word)}
+        return known or {}
+
+
+_MADE: dict[int, tuple[RuleFile, Languages]] = {}
+
+
+def languages_of(rules: Rules) -> Languages:
+    """The languages that these rules tell apart, made once."""
+    file = rules.file("language")
+    kept = _MADE.get(id(file))
+    if kept is not None and kept[0] is file:
+        return kept[1]
+    parts = [name.partition(".") for name in file.words if "." in name]
+    names = tuple(dict.fromkeys(language for _, _, language in parts))
     known: dict[str, dict[str, float]] = {}
-    for language, words in (("fr", french), ("en", english)):
-        for word in words:
+    for language in names:
+        for word in file.listed(f"function.{language}"):
             known.setdefault(fold(word), {})[language] = 1.0
-    return {word: {of: 1.0 / len(by) ** 2 for of in by} for word, by in known.items()}
+    made = Languages(
+        names,
+        {word: {of: 1.0 / len(by) ** 2 for of in by} for word, by in known.items()},
+        _patterns(file, "script", names),
+        {word: language for language in names for word in file.listed(f"elided.{language}")},
+        _patterns(file, "letters", names),
+    )
+    _MADE.clear()
+    _MADE[id(file)] = (file, made)
+    return made
 
 
-def _count(text: str, known: dict[str, dict[str, float]]) -> dict[str, float]:
+def _patterns(file: RuleFile, list_name: str, names: Iterable[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The characters of a list by language, as patterns of one of them; "-" in a range stands for what is between."""
+    listed = ((language, "".join(file.listed(f"{list_name}.{language}"))) for language in names)
+    return tuple((language, re.compile(f"[{characters}]")) for language, characters in listed if characters)
+
+
+def _count(text: str, known: Languages) -> dict[str, float]:
     """Weighted words of each language in a text; words of no known language count little, by their script."""
-    counted = {"ar": 0.0, "fr": 0.0, "en": 0.0}
+    counted = dict.fromkeys(known.names, 0.0)
     for line in WEB.sub(" ", text[:READ]).split("\n"):
         weight = DATA if "\t" in line or LABELLED.match(line) else 1.0
         for word in WORD.findall(line):
-            if ARABIC.search(word):
-                counted["ar"] += weight
-                continue
-            folded = fold(word)
-            hits = known.get(folded)
-            if hits is None and "'" in folded:
-                hits = (
-                    {"fr": 1.0} if folded.split("'", 1)[0] in ("l", "d", "j", "n", "s", "c", "qu", "m", "t") else None
-                )
-            for language, share in (hits or {}).items():
+            for language, share in known.of_word(word).items():
                 counted[language] += weight * share
-            if hits is None and ACCENTED.search(word) and not word[:1].isupper():
-                counted["fr"] += 0.5 * weight
     return counted
 
 
@@ -67,9 +106,8 @@ def spoken(places: Sequence[tuple[float, str]], languages: Sequence[str], rules:
     places: (share, text), nearest to the sender's own words first; what stands farther away has a smaller share and
     only helps where there are few of the sender's own words.
     """
-    words = rules.file("language")
-    known = _known(words.listed("function.fr"), words.listed("function.en"))
-    total = dict.fromkeys(("ar", "fr", "en"), 0.0)
+    known = languages_of(rules)
+    total = dict.fromkeys(known.names, 0.0)
     for depth, (share, place) in enumerate(places):
         counted = _count(place, known)
         weight = share * min(1.0, ENOUGH / (sum(counted.values()) or 1.0)) if depth else share

@@ -22,7 +22,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         {"of", "plain", "beside", "list", "joint", "signatories", "label", "from", "submits", "title"}
         | {"announced", "spoken", "typed"}
     ),
-    "screening": frozenset({"wording", "diagnostics", "spam", "newsletter"}),
+    "screening": frozenset({"wording", "footer", "diagnostics", "spam", "newsletter"}),
 }
 
 

@@ -87,6 +87,38 @@ class Change(StrEnum):
     ADDITION = "addition"  # an annex, a missing value, a forgotten file
 
 
+class Publication(StrEnum):
+    """What is to become of a document: published, published without who submitted it, or not published."""
+
+    YES = "yes"
+    UNNAMED = "unnamed"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a message asks for about the publication of a document, and the words that do."""
+
+    publication: Publication
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a message holds of one kind, where it holds several kinds of that shape."""
+
+    speakers: tuple[Speaker, ...] = ()
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person says a message is; what it holds is then looked for under these kinds."""
+
+    kinds: tuple[str, ...] = ()
+    other: Other | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a message is and holds. `kinds` empty: `other` says what it is instead.
@@ -95,6 +127,11 @@ class Verdict:
     language: the language to answer in; language_certain False: the letter comes in all of the desk's languages.
     amends: values a follow-up gives for speakers put forward earlier (name None where it names nobody).
     submitter: who submits (the inner sender of a forwarded message); the letter still goes to the outer sender.
+    speakers, report: all that the message holds; shares: how they are shared out where several kinds of one shape are
+    in it. speakers_of and report_of give a kind's own.
+    wish: what it asks for about the publication of a document; None where it says nothing of it.
+    sums: how much spoke for each kind that was weighed; runner_up: what the message would have been next ("" if known).
+    coming: kinds that the sender says will be submitted later; declined: kinds that he says will not be.
     """
 
     kinds: tuple[str, ...]
@@ -111,3 +148,17 @@ class Verdict:
     amends: tuple[Speaker, ...] = ()
     submitter: Address | None = None
     why: tuple[Evidence, ...] = ()
+    sums: tuple[tuple[str, float], ...] = ()
+    runner_up: str = ""
+    shares: tuple[tuple[str, Held], ...] = ()
+    coming: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    wish: Wish | None = None
+
+    def speakers_of(self, kind: str) -> tuple[Speaker, ...]:
+        """The people put forward for a kind of persons."""
+        return next((held.speakers for shared, held in self.shares if shared == kind), self.speakers)
+
+    def report_of(self, kind: str) -> Report | None:
+        """The document submitted for a kind of documents."""
+        return next((held.report for shared, held in self.shares if shared == kind), self.report)

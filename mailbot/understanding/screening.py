@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from mailbot.call import Desk
 from mailbot.message.model import Message
-from mailbot.understanding.checks import CHECKS, Check, Seen
+from mailbot.understanding.checks import CHECKS, Check
 from mailbot.understanding.marks import keyword
 from mailbot.understanding.model import Other, Screening
 from mailbot.understanding.rules import Rules
+from mailbot.understanding.seen import Seen
 
 NO_SIGN = "no sign of an automatic sender"
 HOLD = "hold: "

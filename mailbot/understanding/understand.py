@@ -2,31 +2,38 @@
 
 from dataclasses import replace
 
-from mailbot.call import Call, Desk
+from mailbot.call import Call, Desk, Shape
 from mailbot.message.model import Address, Message, Zone
-from mailbot.understanding import changes, confidence, kinds
+from mailbot.understanding import announcing, changes, confidence, doubts, kinds, publishing, siblings
+from mailbot.understanding.amending import amends, answers_desk, of_values, with_call_roles
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
-from mailbot.understanding.model import Evidence, Other, Screening, Speaker, Verdict
+from mailbot.understanding.model import Evidence, Held, Other, Report, Ruling, Screening, Speaker, Verdict, Wish
 from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.screening import screen
 from mailbot.understanding.speakers import chosen
-from mailbot.understanding.speakers.people import Origin
 from mailbot.understanding.wording import wording_weight
 
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
-FAINT = 0.5  # strength of a person below which it is uncertain that he or she is put forward
 UNSCREENED = Screening(False, "hold: a part of understanding failed", "screening")
 
 
 def understand(
-    message: Message, rules: Rules, desk: Desk, call: Call, *, junk: bool = False, authserv_id: str = ""
+    message: Message,
+    rules: Rules,
+    desk: Desk,
+    call: Call,
+    *,
+    junk: bool = False,
+    authserv_id: str = "",
+    ruling: Ruling | None = None,
 ) -> Verdict:
     """What a message is and holds, and whether it may be answered. Pure, deterministic, and never raises.
 
+    ruling: what a person says it is; then nobody needs to look again.
     Where a part fails on a strange message the rest is told, with needs_review and the part's name in `review`.
     """
     part = Guard()
@@ -34,13 +41,17 @@ def understand(
     unheard = Spoken(desk.languages[0], certain=False)
     spoken = part("language", lambda: language_of(message, desk.languages, rules), unheard)
     reading = read(message, rules, desk, call, spoken, part)
-    facts, decision, heard = _decided(message, reading, screening, rules, part)
-    speakers = part("speakers", lambda: chosen(reading.nominees), ()) if "speaker" in decision.kinds else ()
-    report = (
-        part("report", lambda: describe(message, reading.roles, rules, spoken.language), None)
-        if "report" in decision.kinds
-        else None
+    given = part("amends", lambda: amends(message, reading), ()) if answers_desk(message.envelope, call) else ()
+    facts, decision, heard = _decided(message, reading, given, screening, rules, part)
+    if ruling is not None:
+        decision, heard = replace(decision, kinds=ruling.kinds, other=ruling.other, likely=1.0), None
+    persons, papers = (
+        tuple(kind for kind in decision.kinds if reading.terms.kinds[kind] is shape)
+        for shape in (Shape.PERSONS, Shape.DOCUMENT)
     )
+    speakers = part("speakers", lambda: _called(chosen(reading.nominees), call), ()) if persons else ()
+    report = part("report", lambda: describe(message, reading.roles, rules, spoken.language), None) if papers else None
+    shares, shared = part("shares", lambda: _shares(message, reading, speakers, report, persons, papers), ((), False))
     case = confidence.Case(
         decision=decision,
         screening=screening,
@@ -49,12 +60,29 @@ def understand(
         doubt=rules.file("kinds").weight("doubt", 0.7),
         language_certain=spoken.certain,
         submitters=_submitters(message, desk),
-        faint=_faint(reading, speakers),
+        faint=part("doubts", lambda: doubts.only_mentioned(reading, speakers), True),
+        untitled=part("doubts", lambda: doubts.title_untied(message, reading, speakers), True),
+        unequal=doubts.roles_untied(speakers),
+        strange=part("doubts", lambda: doubts.name_unsure(reading, speakers), True),
+        ragged=doubts.title_unsure(speakers),
+        beside=part("doubts", lambda: doubts.others_named(reading, speakers), True),
         heard=heard,
+        persons=bool(persons),
+        unshared=not shared,
         failed=tuple(dict.fromkeys(part.failed)),
     )
-    review = confidence.reasons(case)
+    review = () if ruling is not None else confidence.reasons(case)
+    amended = given
+    if decision.other is Other.FOLLOWUP and not amended:
+        amended = part("amends", lambda: amends(message, reading), ())
+    elif decision.other is not Other.FOLLOWUP:
+        amended = ()
     does = frozenset(name for intent in reading.intents for name in intent.does)
+    said = part(
+        "announced",
+        lambda: announcing.announced(reading.intents, decision.kinds, decision.other, reading.terms),
+        announcing.Announced(),
+    )
     return Verdict(
         kinds=decision.kinds,
         other=decision.other,
@@ -66,26 +94,74 @@ def understand(
         language_certain=spoken.certain,
         speakers=speakers,
         report=report,
-        change=changes.change_of(does, decision.kinds, decision.other),
+        amends=with_call_roles(amended, call.roles),
+        change=changes.change_of(does, decision.kinds, decision.other, reading.terms),
         submitter=submitter(message, decision, desk),
         why=_why(facts.scores, screening, decision),
+        sums=tuple(facts.scores.of.items()),
+        runner_up=decision.runner_up,
+        shares=shares,
+        coming=said.coming,
+        declined=said.declined,
+        wish=part("publication", lambda: _wish(message, reading, decision, report, rules), None),
     )
 
 
+def _wish(
+    message: Message, reading: Reading, decision: kinds.Decision, report: Report | None, rules: Rules
+) -> Wish | None:
+    """What the message asks for about publishing a document; of people nothing is published."""
+    if report is None and decision.other not in publishing.ASKING:
+        return None
+    return publishing.wish_of(message, (*reading.context.own, *reading.context.forwarded), report, rules)
+
+
+def _called(speakers: tuple[Speaker, ...], call: Call) -> tuple[Speaker, ...]:
+    """People with those of their roles that the call has: rules may know the roles of other calls as well."""
+    return tuple(
+        replace(speaker, roles=tuple(role for role in call.roles if role in speaker.roles)) for speaker in speakers
+    )
+
+
+def _shares(
+    message: Message,
+    reading: Reading,
+    speakers: tuple[Speaker, ...],
+    report: Report | None,
+    persons: tuple[str, ...],
+    papers: tuple[str, ...],
+) -> tuple[tuple[tuple[str, Held], ...], bool]:
+    """What each of several kinds of one shape gets, and whether the message says so surely; () for one of each."""
+    found: list[tuple[str, Held]] = []
+    sure = True
+    rules, call = reading.context.rules, reading.context.call
+    if len(persons) > 1:
+        people, sure = siblings.people(speakers, persons, reading.intents, call)
+        found += [(kind, Held(speakers=of)) for kind, of in people.items()]
+    if len(papers) > 1 and report is not None:
+        files, told = siblings.documents(message, report, papers, rules)
+        sure = sure and told
+        for kind, of in files.items():
+            roles = tuple(role for role in reading.roles if role.attachment in of)
+            found.append((kind, Held(report=describe(message, roles, rules, reading.context.language))))
+    return tuple(found), sure
+
+
 def _decided(
-    message: Message, reading: Reading, screening: Screening, rules: Rules, part: Guard
+    message: Message, reading: Reading, given: tuple[Speaker, ...], screening: Screening, rules: Rules, part: Guard
 ) -> tuple[kinds.Facts, kinds.Decision, kinds.Decision | None]:
     """What was weighed, what the message is, and what it would be by patterns alone where meanings were asked for.
 
+    given: values that a reply to a letter of the desk gives for people put forward earlier.
     A machine's sign, or patterns that leave no doubt, need no meanings: most messages cost nothing more.
     """
     weights, by_meaning = rules.file("kinds"), rules.file("kinds_by_meaning")
     answered = answers(message)
-    found = reading.signs(rules, answered)
+    found = (*reading.signs(rules, answered), *of_values(given))
     facts = part(
         "facts", lambda: _facts(message, reading, screening, rules), kinds.Facts(kinds.Scores({}), understood=False)
     )
-    facts = replace(facts, scores=kinds.weigh(found, weights))
+    facts = replace(facts, scores=kinds.weigh(found, weights, reading.terms))
     facts = replace(facts, understood=bool(facts.scores.why))
     decision = kinds.decide(facts)
     if decision.likely >= by_meaning.weight("ask", 0.9) or decision.other in SILENT_OTHERS:
@@ -93,7 +169,7 @@ def _decided(
     meant = part("meaning", lambda: of_meanings(reading.intents, rules, weights, answered), ())
     if not meant:
         return facts, decision, None
-    heard = replace(facts, scores=kinds.weigh((*found, *meant), by_meaning))
+    heard = replace(facts, scores=kinds.weigh((*found, *meant), by_meaning, reading.terms))
     return heard, kinds.decide(heard), decision
 
 
@@ -110,17 +186,6 @@ def _facts(message: Message, reading: Reading, screening: Screening, rules: Rule
         spam_bulk=words.weight("spam_bulk", 2.0),
         by_file=held_in_files(reading),
     )
-
-
-def _faint(reading: Reading, speakers: tuple[Speaker, ...]) -> bool:
-    """Whether somebody is told of whom the message hardly says that he or she is to speak."""
-    told = {speaker.name for speaker in speakers if speaker.name}
-    best: dict[str, float] = {}
-    for nominee in reading.nominees:
-        if nominee.speaker.name in told:
-            strength = 0.0 if nominee.origin is Origin.MENTION else nominee.strength
-            best[nominee.speaker.name] = max(strength, best.get(nominee.speaker.name, 0.0))
-    return any(strength < FAINT for strength in best.values())
 
 
 def _submitters(message: Message, desk: Desk) -> int:

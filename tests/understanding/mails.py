@@ -5,15 +5,16 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mailbot.call import Call, Desk, Kind
+from mailbot.call import Call, Desk, Kind, Shape
 from mailbot.message.model import Address, Envelope, Forwarded, Message, Zones
 from mailbot.understanding.rules import Rules, load_rules
+from mailbot.understanding.terms import Terms, terms_of
 
 BEIRUT = ZoneInfo("Asia/Beirut")
 DESK = Desk("Review", "desk@review.example", ("old@review.example",), (), BEIRUT, ("ar", "en", "fr"))
 CALL = Call(
     {
-        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16)),
+        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=BEIRUT), date(2021, 2, 16), shape=Shape.DOCUMENT),
         "speaker": Kind("speaker", "S", datetime(2021, 2, 6, tzinfo=BEIRUT), date(2021, 2, 5)),
     },
     ("open_discussion", "rapporteur", "plenary", "roundtable"),
@@ -26,6 +27,11 @@ CALL = Call(
 def rules() -> Rules:
     """The rules as they are shipped, loaded once."""
     return load_rules(Path(__file__).parents[2] / "rules")
+
+
+def terms() -> Terms:
+    """What these rules come to in this call."""
+    return terms_of(rules(), CALL)
 
 
 def mail(

@@ -4,6 +4,7 @@ import pytest
 
 from mailbot.understanding.changes import change_of
 from mailbot.understanding.model import Change, Other
+from tests.understanding.mails import terms
 
 FOLLOWUP = Other.FOLLOWUP
 
@@ -24,4 +25,4 @@ FOLLOWUP = Other.FOLLOWUP
     ],
 )
 def test_changes(does: str, kinds: tuple[str, ...], other: Other | None, change: Change | None) -> None:
-    assert change_of(frozenset(does.split()), kinds, other) == change
+    assert change_of(frozenset(does.split()), kinds, other, terms()) == change

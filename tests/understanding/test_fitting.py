@@ -12,7 +12,7 @@ from mailbot.understanding.intents import read_one
 from mailbot.understanding.sentences import Sentence
 from mailbot.understanding.signs import Sign
 from tests.fitting.weights import COPIES, Example, examples, fit
-from tests.understanding.mails import rules
+from tests.understanding.mails import rules, terms
 
 HERE = Path(__file__).parents[2]
 FOUND = [
@@ -37,9 +37,11 @@ def test_fitting_twice_gives_the_same() -> None:
 
 
 def test_copies_are_thinned_the_same_way_every_time() -> None:
-    intent = read_one(Sentence(Zone.BODY, "Nous proposons Mme Haddad comme oratrice"), rules())
+    intent = read_one(Sentence(Zone.BODY, "Nous proposons Mme Haddad comme oratrice"), rules(), terms())
     rest = (Sign("person.strong", Zone.BODY, "Haddad"),)
-    first, again = (examples("m1", (intent,), rest, False, ("speaker",), None, rules().file("kinds")) for _ in range(2))
+    first, again = (
+        examples("m1", (intent,), rest, False, ("speaker",), None, rules().file("kinds"), terms()) for _ in range(2)
+    )
     assert first == again
     assert len(first) == COPIES + 1
     assert len({tuple(sorted(example.amounts)) for example in first}) > 1

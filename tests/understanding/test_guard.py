@@ -3,6 +3,7 @@
 import pytest
 
 from mailbot.message.model import Message
+from mailbot.reasons import reason
 from mailbot.understanding import reading, understand
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.model import Verdict
@@ -45,7 +46,7 @@ def test_a_part_that_raises_leads_to_a_review(
     monkeypatch.setattr(module, name, broken)
     seen = verdict(MAIL)
     assert seen.needs_review
-    assert f"a part of understanding failed: {part}" in seen.review
+    assert reason("part_failed", parts=part) in seen.review
 
 
 def test_without_screening_nothing_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from mailbot.understanding.kinds import Decision, Facts, Scores, decide, likelih
 from mailbot.understanding.model import Other
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.signs import Sign
+from tests.understanding.mails import terms
 
 WEIGHTS = RuleFile(
     "kinds", {}, {"report.submit.report": 4.0, "report.bias": -2.0, "question.ask": 1.0, "again": 0.5}, (), {}
@@ -24,14 +25,15 @@ def scores(**of: float) -> Scores:
             "question": 0.0,
             "thanks": 0.0,
         }
-        | of
+        | of,
+        submitted=("report", "speaker"),
     )
 
 
 def test_a_sign_counts_once_and_again_in_part() -> None:
     signs = [Sign("submit.report", Zone.BODY, "ci-joint", 1.0), Sign("submit.report", Zone.SUBJECT, "rapport", 0.5)]
     assert values(signs, 0.5) == {"submit.report": 1.25}
-    weighed = weigh(signs, WEIGHTS)
+    weighed = weigh(signs, WEIGHTS, terms())
     assert (weighed["report"], weighed["speaker"], weighed["question"]) == (3.0, 0.0, 0.0)
     assert [(why.rule, why.text, why.weight) for why in weighed.why] == [("report: submit.report", "ci-joint", 5.0)]
 

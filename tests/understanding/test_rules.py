@@ -80,3 +80,55 @@ def test_a_folder_without_rules_says_what_to_do(tmp_path: Path, exists: bool) ->
 
 def test_the_shipped_rules_load() -> None:
     assert {"screening", "intents", "kinds", "language"} <= set(rules().files)
+
+
+def test_a_folder_lies_over_another(tmp_path: Path) -> None:
+    base, own = tmp_path / "base", tmp_path / "own"
+    base.mkdir()
+    own.mkdir()
+    written(base, f=GOOD + RULE, g='[words]\nw = ["one"]\n', h='[words]\nw = ["one"]\n')
+    added = '[words]\ntitles.en = ["Sir"]\n[weights]\nw = 3\nv = 1\n[[rule]]\nname = "m"\npatterns = ["b"]\n'
+    written(own, **{"f.add": added, "g": '[words]\nw = ["two"]\n'})
+    found = load_rules(own, base)
+    assert found.file("f").listed("titles") == ("Mme", "Dr", "Mr", "Sir")
+    assert found.file("f").listed("titles.en") == ("Mr", "Sir")
+    assert (found.file("f").weight("w"), found.file("f").weight("v")) == (3.0, 1.0)
+    assert [rule.name for rule in found.file("f").rules] == ["n", "m"]
+    assert (found.file("g").listed("w"), found.file("h").listed("w")) == (("two",), ("one",))
+    assert set(found.files) == {"f", "g", "h"}
+
+
+def test_an_added_rule_takes_the_place_of_its_namesake(tmp_path: Path) -> None:
+    base, own = tmp_path / "base", tmp_path / "own"
+    base.mkdir()
+    own.mkdir()
+    written(base, f='[[rule]]\nname = "n"\npatterns = ["<g.gone>"]\n', g='[words]\ngone = ["a"]\n')
+    written(own, **{"f.add": '[[rule]]\nname = "n"\npatterns = ["b"]\n', "g": '[words]\nw = ["a"]\n'})
+    found = load_rules(own, base).file("f")
+    assert found.group().evidence("a b", Zone.BODY) == (Evidence("n", Zone.BODY, "b", 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('"survey"', "reading 1: found 'survey'; expected a table"),
+        ('{ about = ["survey"] }', "reading 1: does: expected what the sentence comes to, in quotes"),
+        ('{ does = "x", acts = ["sumbit"] }', "reading 1: acts: unknown 'sumbit'; expected one of add, already"),
+        ('{ does = "x", about = ["weather"] }', "reading 1: about: unknown 'weather'; expected one of survey"),
+        ('{ does = "x", about = "survey" }', "reading 1: about: found 'survey'; expected a list of words"),
+        ('{ does = "x", shape = "round" }', "reading 1: shape: found 'round'; expected one of document, persons"),
+        ('{ does = "x", asks = "no" }', "reading 1: asks: found 'no'; expected true or false"),
+        ('{ does = "x", colour = "red" }', "reading 1: colour: unknown key; expected one of shape"),
+        ('{ does = "x", about = ["{kinds}"] }', "reading 1: about: unknown '{kinds}'"),
+    ],
+)
+def test_faults_of_readings_are_named(tmp_path: Path, row: str, fault: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        load_rules(written(tmp_path, readings=f'reading = [{row}]\n[words]\ntopics = ["survey"]\n'))
+    assert any(fault in line for line in raised.value.faults), raised.value.faults
+
+
+def test_languages_are_those_of_the_rules(tmp_path: Path) -> None:
+    languages = '[words]\nfunction.de = ["und"]\n'
+    found = load_rules(written(tmp_path, language=languages, f='[words]\nw.de = ["Frau"]\n'))
+    assert found.file("f").listed("w.de") == ("Frau",)

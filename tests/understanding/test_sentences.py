@@ -29,6 +29,8 @@ from mailbot.understanding.sentences import sentences, split
             ["This line was wrapped by the program of the sender and goes on here."],
         ),
         ("Short line\nAnother line", ["Short line", "Another line"]),
+        ("i can talk in it. wat do u need? thx", ["i can talk in it.", "wat do u need?", "thx"]),
+        ("We met Capt. salim and approx. ten others. Then", ["We met Capt. salim and approx. ten others.", "Then"]),
         ("...\n\n--\n", []),
         ("?", ["?"]),
     ],

@@ -130,7 +130,7 @@ class Lexicon:
         """Whether a name is the desk's own house or another of the hosts."""
         key = fold_word(text)
         return any(
-            key == host or (len(host) > 6 and host in key and (len(key) < len(host) + 14 or host in OURSELVES))
+            host in key and (key == host or (len(host) > 6 and (len(key) < len(host) + 14 or host in OURSELVES)))
             for host in self.hosts
         )
 

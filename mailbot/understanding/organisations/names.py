@@ -35,6 +35,8 @@ LATIN_BOARD = re.compile(
 )
 # "Tirwal, atelier d'enquête citoyenne": what a comma and a small letter set off explains the name.
 APPOSED = re.compile(r"(?<=\w), (?!and |et |de |d['’]|des |du |la |le |les |l['’]|the )(?=[a-zà-ÿ]).*$")
+SET_OFF = re.compile(r"\s*(?:[,،/]|\s[–—-])\s*([^,،–—/]{1,40})$")  # a town or date behind a name
+SEAT = re.compile(r"\sلل.*(\sفي\s+(\S+))$")
 MOST = 40  # names of one message
 
 
@@ -84,7 +86,7 @@ def inner_house(name: str, lexicon: Lexicon) -> str:
 def without_place(name: str, lexicon: Lexicon) -> str:
     """A name without the town, country or date set off behind it by a comma or a dash."""
     for _ in range(3):
-        cut = re.search(r"\s*(?:[,،/]|\s[–—-])\s*([^,،–—/]{1,40})$", name)
+        cut = SET_OFF.search(name)
         if not cut:
             break
         tail = cut.group(1)
@@ -98,7 +100,7 @@ def without_place(name: str, lexicon: Lexicon) -> str:
             break
         name = name[: cut.start()]
     # A house with its purpose is named whole: the town behind it only says where ("بيت الفرات للبحوث في الرمادي").
-    seat = re.search(r"\sلل.*(\sفي\s+(\S+))$", name)
+    seat = SEAT.search(name)
     return name[: seat.start(1)] if seat and lexicon.is_place(seat.group(2)) else name
 
 

@@ -20,6 +20,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 
+BULLETS = tuple("–—-•*·▪◦●➢")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,7 +71,7 @@ def _broken(line: str, following: str, lexicon: Lexicon) -> bool:
     if "\t" in line or "\t" in following or len(lexicon.bylines.opening(key)) > 1 or lexicon.helpers.opening(key):
         return False
     above = fold(line)
-    if lexicon.bylines.closing(above):
+    if following[:1] in BULLETS or lexicon.bylines.closing(above.rstrip(" :")):
         return False  # "submitted jointly by": names stand below, one a line
     last = (TOKEN.findall(above) or [""])[-1]
     if len(line) > 20 and (line[-1] in ",،(" or last in lexicon.words.folded("joints")):
@@ -192,7 +194,18 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
         if person:
             return ()
     below = lexicon.bylines.closing(key.rstrip(" :")) if key.endswith(":") else lexicon.bylines.closing(key)
-    return ("",) if below else ()
+    return ("",) if below or _announces(key, lexicon) else ()
+
+
+def _announces(key: str, lexicon: Lexicon) -> bool:
+    """Whether a line ends with "by four associations:", or is the heading "Organisations submitting the report"."""
+    houses, follows = lexicon.words.folded("houses"), lexicon.words.folded("follows")
+    words = TOKEN.findall(key)
+    if key.endswith(":"):
+        last = next((word for word in reversed(words) if word not in follows), "")
+        return last in houses and bool(set(words[-6:]) & houses)
+    rest = " ".join(word for word in words if word not in houses | follows)
+    return len(words) > 1 and bool(set(words[:2]) & houses) and not remainder(rest, lexicon)
 
 
 def unlabelled(line: str, lexicon: Lexicon) -> str:
@@ -243,8 +256,8 @@ def unhelped(text: str, lexicon: Lexicon) -> str:
     for joint in re.finditer(
         r"\s+(?=(?:for|to|on|pour|a|à|au|aux|dans|sur|إلى|الى|في|ضمن|للاستعراض|للمراجعة)\b)", text
     ):
-        tail = fold(text[joint.end() :])
-        if joint.start() > 6 and set(TOKEN.findall(tail)) & about and not remainder(tail, lexicon):
+        tail = fold(re.split(r"[,،;؛.]", text[joint.end() :])[0])
+        if joint.start() > 6 and set(TOKEN.findall(tail)) & about and not set(remainder(tail, lexicon)) - about:
             return text[: joint.start()].rstrip(" ,،")
     return text
 

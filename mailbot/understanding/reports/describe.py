@@ -10,6 +10,7 @@ from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
 from mailbot.understanding.reports.cover import cover_lines, entries_of
 from mailbot.understanding.reports.documents import report_text
 from mailbot.understanding.reports.front import front_of, repeats
+from mailbot.understanding.reports.links import file_links
 from mailbot.understanding.reports.mentions import named_in
 from mailbot.understanding.reports.model import REPORTS, DocumentRole, Front, Role
 from mailbot.understanding.reports.signatures import own_lines
@@ -31,7 +32,8 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     files = tuple(role.attachment for role in roles if role.role in REPORTS) or locked(message, roles)
     documents = [message.attachments[index].document for index in files]
     texts = [text for text in (report_text(message.attachments[index], rules) for index in files) if text.strip()]
-    if not texts and (typed := typed_report(message, lexicon)):
+    typed = typed_report(message, lexicon) if not texts else None
+    if typed:
         texts = [typed]
     voice = voice_of(message, lexicon)
     covers = [cover_lines(text, lexicon) for text in texts]
@@ -51,7 +53,8 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     page = _legible(page) if page and scan else page
     organisations = submitters(voice, page, known, lexicon, told, text, scan)
     title = _title(voice, page, scan, lexicon)
-    return Report(title, organisations, len(organisations) > 1, files)
+    links = () if files or typed else file_links(message.links, lexicon)
+    return Report(title, organisations, len(organisations) > 1, files, links, in_body=bool(typed) and not files)
 
 
 def locked(message: Message, roles: tuple[DocumentRole, ...]) -> tuple[int, ...]:

@@ -151,6 +151,8 @@ def _by_name(index: int, part: Attachment, words: RuleFile) -> DocumentRole:
 def _by_text(index: int, part: Attachment, kind: str, words: RuleFile) -> DocumentRole:
     """A document that was read: by its opening, its text, its shape, then its name."""
     shape = Shape(part.document.text)
+    if shape.blank:
+        return DocumentRole(index, Role.BLANK)
     why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
     why += _hits(words, "opening", shape.opening, Zone.FILE_TEXT)
     why += _hits(words, "text", shape.whole, Zone.FILE_TEXT)

@@ -9,6 +9,7 @@ from mailbot.understanding.reports.cover import Entry, cover_lines, entries_of, 
 from mailbot.understanding.reports.model import Front
 
 QUOTES = '«»"“”„ \u00a0\u200f\u200e'
+LINK = 2  # letters of a small word that any language may put between the words of a name
 FILLED = 44  # characters of a title's line from which it may go on in the next
 
 
@@ -175,7 +176,7 @@ def _sentence(text: str, lexicon: Lexicon) -> bool:
     words = TOKEN.findall(text)
     if ARABIC.match(text) or lexicon.like(clean(text, lexicon)):
         return False
-    return any(word[0].islower() and fold(word) not in SMALL for word in words)
+    return any(word[0].islower() and len(word) > LINK and fold(word) not in SMALL for word in words)
 
 
 def _in_row(index: int, entries: list[Entry]) -> bool:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     CV = "cv"
     COVER_LETTER = "cover_letter"
     INVITATION = "invitation"  # the desk's own letter, concept note or agenda, come back
+    BLANK = "blank"  # a form or a template that nobody has filled in
     LOGO = "logo"
     SIGNATURE = "signature"  # a digital one (S/MIME, PGP)
     CARD = "card"

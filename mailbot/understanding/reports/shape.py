@@ -51,6 +51,9 @@ QUESTION = re.compile(
     r"ج ?[0-9]{1,2}|"
     r"(?:السؤال|سؤال|الجواب) |[0-9]{1,2}[.)] [^?]{1,200}\?)"
 )
+# Dots or lines to write on, where an answer is awaited; and a line that has nothing else, but for a label.
+MARKS = re.compile(r"[._]{4,}|…{2,}")
+BLANK = re.compile(r"^(?:[^:\t]{0,80}[:\t])?[\s._…‥·\-–—/\[\]()<>☐□]*$")
 OBJECTIVE = re.compile(
     r"\b(?:objecti[fv]e?s?|sdgs?|ال?هدف|ال?اهداف|الهدفين) ?(?:n° ?|no\.? ?|رقم )?[0-9]{1,2}|"
     r"compact|pacte mondial|الاتفاق العالمي"
@@ -112,6 +115,13 @@ class Shape:
     def boxes(self) -> int:
         """Boxes to tick, ticked or not."""
         return len(BOX.findall(self.text[:READ]))
+
+    @cached_property
+    def blank(self) -> bool:
+        """A form or template that waits to be filled in: most places for an answer are empty, little else is said."""
+        places = [line for line in self.text[:READ].split("\n") if MARKS.search(line)]
+        empty = sum(1 for line in places if BLANK.match(line.strip()))
+        return empty >= 3 and empty * 3 >= len(places) * 2 and self.words - len(places) < 15 * empty
 
     @cached_property
     def salutation(self) -> bool:

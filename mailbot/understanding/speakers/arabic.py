@@ -39,7 +39,7 @@ def name_at(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, int, i
         at, strength = step
         words += 1
         sure += strength
-    first = index - 1 if not skip and words and _strange_before(run, index, lex) else index
+    first = index - 1 if not skip and words > 1 and _strange_before(run, index, lex) else index
     words, sure = words + index - first, sure + index - first
     if words < 2 or sure < 2 or (run[first].key.startswith("ال") and sure < 3):
         return None
@@ -76,6 +76,12 @@ def surely(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
     """Whether most words of a run are names."""
     keys = [token.key for token in run[start:end] if token.word]
     return bool(keys) and sum(1 for key in keys if is_name_word(key, lex)) * 2 > len(keys)
+
+
+def outweighs(run: Sequence[Token], ordinary: int, lex: Lexicon) -> bool:
+    """Whether a run begins with a given name and holds more names than the ordinary words counted in it."""
+    known = sum(1 for token in run if is_name_word(token.key, lex))
+    return bool(run) and _begins(run[0].key, lex) and known > ordinary
 
 
 def is_ali(run: Sequence[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.speakers.words import Run, Token, tokens
 
 LONGEST = 12  # words of a label
 # Which field is meant where words of several stand in one label, surest first: "name of the organisation",
@@ -21,7 +21,7 @@ _TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
 
 def field(label: str, lex: Lexicon) -> str | None:
     """The field (one of lexicon.FIELDS) that a label asks for by its words; None where they do not tell."""
-    run = [token for token in tokens(label) if token.word]
+    run = Run(token for token in tokens(label) if token.word)
     if not 0 < len(run) <= LONGEST:
         return None
     asked = _asked(run, lex)
@@ -40,11 +40,12 @@ def is_question(line: str) -> bool:
     return line.rstrip(" *_\"'»)").endswith(("?", "؟")) and len(line) < 140
 
 
-def _asked(run: list[Token], lex: Lexicon) -> set[str]:
+def _asked(run: Run, lex: Lexicon) -> set[str]:
     found = set()
     at = 0
-    while at < len(run):
-        longest = max(((hit[0], kind) for kind, words in lex.asks.items() if (hit := words.at(run, at))), default=None)
+    asks = [(kind, words) for kind, words in lex.asks.items() if words.may(run)]
+    while asks and at < len(run):
+        longest = max(((hit[0], kind) for kind, words in asks if (hit := words.at(run, at))), default=None)
         if longest:
             found.add(longest[1])
         at = longest[0] if longest else at + 1

@@ -2,7 +2,9 @@
 
 import re
 
-from mailbot.understanding.speakers import organisations, pieces, posts, roles, signatures
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import grammar, housenames, names, pieces, posts, roles, signed_posts
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.pieces import Piece
@@ -12,12 +14,17 @@ _WITHOUT_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 MOST = 8  # pieces that may belong to one person
 
 
-def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list[Person]:
+def persons(text: str, lex: Lexicon, directory: Directory) -> list[Person]:
     """Every such card of a text: beside the name a function known as one stands, or a house and a role."""
     found: list[Person] = []
-    for lead, group in pieces.groups(text, lex):
+    groups = pieces.groups(text, lex)
+    for number, (lead, group) in enumerate(groups):
         if any(piece.name for piece in group):
-            led = lead.endswith((":", "：")) or lex.cues["nominate"].has(tokens(lead))
+            # What stands last, behind no colon, is who signs.
+            last = number and number == len(groups) - 1
+            led = lead.endswith((":", "：")) or (not last and _announces(lead, lex))
+            if _of_others(lead, lex):
+                continue
             for stanza in pieces.stanzas(group, text):
                 person = _person(stanza, led, lex, directory)
                 if person is not None:
@@ -25,7 +32,21 @@ def persons(text: str, lex: Lexicon, directory: organisations.Directory) -> list
     return found
 
 
-def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: organisations.Directory) -> Person | None:
+def _of_others(lead: str, lex: Lexicon) -> bool:
+    """Whether a line leads to a list of people who only come, or of contacts: "Accompanying persons:"."""
+    words = [word for word in fold_word(lead).strip(" .:：").split() if word not in grammar.ONLY]
+    if not words or len(words) > 4:
+        return False
+    return lex.cues["heading_aside"].has(tokens(lead)) or any(word in grammar.ATTENDING for word in words)
+
+
+def _announces(lead: str, lex: Lexicon) -> bool:
+    """Whether a sentence puts forward somebody whom it does not name itself: the names stand below."""
+    run = tokens(lead)
+    return lex.cues["nominate"].has(run) and next(names.mentions(run, lead, lex), None) is None
+
+
+def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: Directory) -> Person | None:
     named = next((piece for piece in stanza if piece.name), None)
     if named is None or len(stanza) > MOST:
         return None
@@ -51,12 +72,12 @@ def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: organisatio
         if not (post.title and post.organisation) or len(rest) > 1 or "," in post.title or "،" in post.title:
             post = posts.Post(None, None)
         return _listed(name, post, asked, stanza, lex)
-    post = signatures.post_of(rest, lex, directory, name)
+    post = signed_posts.post_of(rest, lex, directory, name)
     title, house = post.title, post.organisation
     known = bool(title and pieces.has_title(title, lex))
     if not known and asked and len(rest) == 2 and house is None:
         # Nothing but the order tells: function first, then the house.
-        title, house = rest[0], organisations.clean(rest[1], lex)
+        title, house = rest[0], housenames.clean(rest[1], lex)
         known = True
     if not known and not (house and asked):
         return None

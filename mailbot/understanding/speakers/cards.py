@@ -3,7 +3,8 @@
 import re
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, posts
+from mailbot.understanding.speakers import housenames, names, posts, segments, values
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.words import ARABIC, tokens
@@ -56,7 +57,7 @@ def _card(card: str, lex: Lexicon) -> Person | None:
     return Person(
         name,
         title,
-        organisations.clean(house, lex) if house else None,
+        housenames.clean(house, lex) if house else None,
         None,
         Origin.CARD,
         0.5,
@@ -71,6 +72,12 @@ def _unquoted(value: str) -> str:
     return quopri.decodestring(value.encode("ascii", "ignore")).decode("utf-8", "replace")
 
 
+_POSITION = re.compile(
+    r"^(?:positions?|post|poste|fonction|job|role|employment|emploi|occupation|الوظيفة|المنصب|العمل)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+
+
 def is_cv(text: str, file_name: str, lex: Lexicon) -> bool:
     """Whether a document is a curriculum vitae or a short biography."""
     head = text.strip()[:300]
@@ -81,24 +88,28 @@ def is_cv(text: str, file_name: str, lex: Lexicon) -> bool:
     return bool(re.search(r"(?:^|\s)(?:cv|curriculum|resume|bio|biography|biographie|السيره|سيره)(?:\s|$)", name))
 
 
-def cv(text: str, lex: Lexicon, directory: organisations.Directory) -> Person | None:
+def cv(text: str, lex: Lexicon, directory: Directory) -> Person | None:
     """The person of a CV with the present post: the one that runs until today, else the newest."""
     lines = [line.strip() for line in text.split("\n") if line.strip()][:120]
     name = _owner(lines, lex)
     if name is None:
         return _introduced(lines, lex, directory)
-    post = _labelled(text, name, lex, directory) or _present(lines, name, lex, directory)
+    post = _labelled(text, lex) or _present(lines, name, lex, directory)
     return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
 
 
-def _labelled(text: str, name: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post | None:
-    """The post that labels give: "Current position: ...", "Current employer: ..."."""
-    from mailbot.understanding.speakers import labels
+def _labelled(text: str, lex: Lexicon) -> posts.Post | None:
+    """The post that labels give ("Current position: ...", "Employer: ..."); None where one of them is missing."""
+    from mailbot.understanding.speakers import labelled
 
-    for person in labels.persons(text[:4000], lex, directory):
-        if names.same_person(person.name, name) and person.title and person.affiliation:
-            return posts.Post(person.title, person.affiliation)
-    return None
+    told: dict[str, str] = {}
+    for _, kind, _, value in labelled.pairs(text[:4000].split("\n"), lex):
+        if value:
+            told.setdefault(kind, value)
+    title, house = told.get("title"), told.get("affiliation")
+    if not title or not house or _YEARS.search(title) or _YEARS.search(house):
+        return None
+    return posts.Post(title.strip(" .,;"), housenames.clean(house, lex))
 
 
 # Words between a name and its post in a sentence: "X currently serves as the ...".
@@ -108,7 +119,7 @@ _IS = re.compile(
 )
 
 
-def _introduced(lines: list[str], lex: Lexicon, directory: organisations.Directory) -> Person | None:
+def _introduced(lines: list[str], lex: Lexicon, directory: Directory) -> Person | None:
     """The person of a biography in sentences, which begins with the name: "Dr. Barakat is Senior Researcher at"."""
     for line in lines[:6]:
         run = tokens(line)
@@ -118,7 +129,7 @@ def _introduced(lines: list[str], lex: Lexicon, directory: organisations.Directo
         start = named.end
         while start < len(run) and _IS.match(run[start].key):
             start += 1
-        piece = run[start : posts.segment_end(run, start, lex)]
+        piece = run[start : segments.segment_end(run, start, lex)]
         if piece and any(lex.is_title(token) for token in piece[:6]):
             post = posts.split_run(piece, line, lex, directory)
             name = names.spell(run, named.start, named.end, line)
@@ -127,13 +138,15 @@ def _introduced(lines: list[str], lex: Lexicon, directory: organisations.Directo
 
 
 def _owner(lines: list[str], lex: Lexicon) -> str | None:
-    from mailbot.understanding.speakers.labelled import field_of
+    from mailbot.understanding.speakers.fields import field_of
 
     for line in lines[:12]:
         if ":" in line or "\t" in line:
             label, _, value = line.replace("\t", ":", 1).partition(":")
             if field_of(label, lex) == "name" and value.strip():
                 return names.clean(value, lex)
+            if field_of(label, lex) is None and values.starts_with_person(value, lex):
+                return names.clean(re.split(r"[,،(]", value)[0], lex)  # "État civil : X, 41 ans"
     for line in lines[:8]:
         bare = re.sub(
             r"(?i)^\s*(?:curriculum vitae|cv|résumé|resume|biography|biographie|السيرة الذاتية|سيرة ذاتية|"
@@ -147,7 +160,7 @@ def _owner(lines: list[str], lex: Lexicon) -> str | None:
     return None
 
 
-def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+def _present(lines: list[str], name: str, lex: Lexicon, directory: Directory) -> posts.Post:
     newest: tuple[int, int] | None = None
     for number, line in enumerate(lines):
         if _HEADINGS.match(fold_word(line)) or (name in line and lex.cues["is_a"].has(tokens(line))):
@@ -180,7 +193,7 @@ def _present(lines: list[str], name: str, lex: Lexicon, directory: organisations
     return _entry(lines, newest[1], lex, directory) if newest else posts.Post(None, None)
 
 
-def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+def _entry(lines: list[str], number: int, lex: Lexicon, directory: Directory) -> posts.Post:
     """The post of a line of experience, its organisation on the same or the next line."""
     line = lines[number]
     rest = (
@@ -194,6 +207,7 @@ def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations
         rest.strip(),
         flags=re.IGNORECASE,
     ).strip(" ()")
+    rest = _POSITION.sub("", rest)
     rest = re.sub(r"\(\s*(?:depuis|since|منذ)?[^)]*\)", " ", rest)
     if not rest.strip() and number + 1 < len(lines):
         number += 1
@@ -202,7 +216,7 @@ def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations
     if post.title and not post.organisation:
         pieces = [piece.strip() for piece in re.split(r"\s+[-–—|]\s+|\s*[,،;]\s+|\t", rest) if piece.strip()]
         if len(pieces) > 1:
-            return posts.Post(pieces[0], organisations.clean(pieces[1], lex))
+            return posts.Post(pieces[0], housenames.clean(pieces[1], lex))
         return posts.Post(post.title, _house(lines[number + 1 : number + 2], lex))
     if post.organisation and not post.title and number + 1 < len(lines):
         below = posts.split(lines[number + 1], lex, directory)
@@ -213,15 +227,15 @@ def _entry(lines: list[str], number: int, lex: Lexicon, directory: organisations
 def _house(lines: list[str], lex: Lexicon) -> str | None:
     if not lines or _YEARS.search(lines[0]):
         return None
-    return organisations.clean(lines[0], lex) if len(lines[0]) < 120 else None
+    return housenames.clean(lines[0], lex) if len(lines[0]) < 120 else None
 
 
-def _biography(text: str, lex: Lexicon, directory: organisations.Directory) -> posts.Post:
+def _biography(text: str, lex: Lexicon, directory: Directory) -> posts.Post:
     """The post of a biography in sentences: "X is the director of Y"."""
     run = [token for token in tokens(text) if not token.line]
     for index in range(len(run)):
         if hit := lex.cues["is_a"].at(run, index):
-            end = posts.segment_end(run, hit[0], lex)
+            end = segments.segment_end(run, hit[0], lex)
             piece = run[hit[0] : end]
             if piece and any(lex.is_title(token) for token in piece[:8]):
                 return posts.split_run(piece, text, lex, directory)

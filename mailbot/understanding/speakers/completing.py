@@ -1,16 +1,12 @@
 """Affiliations completed: short forms written out, the writing house where nothing else is named."""
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from mailbot.understanding.speakers import (
-    houses,
-)
+from mailbot.understanding.fold import fold_word
+from mailbot.understanding.speakers import housenames, houses, letters, posts
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.people import Nominee, Origin
-
-if TYPE_CHECKING:
-    pass
 
 
 def completed(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
@@ -20,17 +16,39 @@ def completed(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
 
 
 def _with_house(scene: Scene, nominee: Nominee) -> Nominee:
+    nominee = _within_house(scene, nominee)
     speaker = nominee.speaker
     if speaker.affiliation is None and nominee.origin is Origin.TABLE and scene.housed_table:
         return nominee
     if speaker.affiliation is None and nominee.strength >= 0.3:
         house = _writing_house(scene, nominee)
+        if house is None and speaker.title and (cut := posts.comma_house(speaker.title, scene.lex)):
+            return replace(nominee, speaker=replace(speaker, title=cut[0], affiliation=cut[1]))
         return replace(nominee, speaker=replace(speaker, affiliation=house)) if house else nominee
     if speaker.affiliation and nominee.origin in (Origin.PROSE, Origin.LIST):
         whole = scene.directory.full(speaker.affiliation)
         if whole:
             return replace(nominee, speaker=replace(speaker, affiliation=whole))
     return nominee
+
+
+def _within_house(scene: Scene, nominee: Nominee) -> Nominee:
+    """A committee or unit belongs to the function where the letter is written in the name of a house: "Chair of the
+    Migrant Workers Committee" of "the Society"."""
+    speaker = nominee.speaker
+    part, title = speaker.affiliation, speaker.title
+    if not part or not title or not housenames.is_part(part, scene.lex):
+        return nominee
+    house = _writing_house(scene, nominee)
+    if not house or housenames.is_part(house, scene.lex) or fold_word(part) in fold_word(house):
+        return nominee
+    together = re.compile(rf"{re.escape(title)}\s+(?:[^\W\d_]{{1,4}}['’]?\s*){{0,3}}{re.escape(part)}")
+    texts = [letter.zones.body for letter in scene.letters]
+    texts += [each.document.text[: letters.LETTER_CAP] for each in scene.message.attachments if each.document.text]
+    whole = next((match for text in texts if (match := together.search(text))), None)
+    if whole is None:
+        return nominee
+    return replace(nominee, speaker=replace(speaker, title=" ".join(whole.group().split()), affiliation=house))
 
 
 def _writing_house(scene: Scene, nominee: Nominee) -> str | None:

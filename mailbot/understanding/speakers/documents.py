@@ -51,6 +51,10 @@ def read(scene: Scene, index: int, attachment: Attachment) -> list[Reading]:
         return []
     text = attachment.document.text[: letters.DOCUMENT_CAP]
     tabled = tables.read(text, lex, scene.directory)
+    if letters.is_report(text):
+        # Those who wrote a report, or are members: nominees only where a role stands beside them.
+        rows = (person if person.roles else replace(person, strength=tables.LISTENS) for person in tabled.persons)
+        tabled = replace(tabled, persons=tuple(rows))
     labelled = labels.persons(text, lex, scene.directory, tabled.lines)
     found = [
         *tabled.persons,

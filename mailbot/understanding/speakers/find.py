@@ -1,5 +1,6 @@
 """Everybody a message may put forward, from its body, signature, forwarded messages and documents."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from mailbot.understanding.speakers import (
     labels,
     letters,
     names,
-    organisations,
     pieces,
     prose,
     tables,
@@ -23,11 +23,12 @@ from mailbot.understanding.speakers import (
 from mailbot.understanding.speakers import (
     blocks as cards_in_text,
 )
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.lexicon import lexicon
+from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
 from mailbot.understanding.speakers.merge import Reading, merge
 from mailbot.understanding.speakers.people import Nominee
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.speakers.words import NARROW, Token, tokens
 
 if TYPE_CHECKING:
     from mailbot.understanding.context import Context
@@ -39,7 +40,7 @@ def find(message: Message, context: "Context") -> tuple[Nominee, ...]:
     Fields hold the message's own words. Roles are those said of the person, else those said of all (`shared`).
     """
     lex = lexicon(context.rules)
-    return _nominees(Scene(message, lex, organisations.Directory((), lex)))
+    return _nominees(Scene(message, lex, Directory((), lex)))
 
 
 def _nominees(scene: Scene) -> tuple[Nominee, ...]:
@@ -58,7 +59,8 @@ def _nominees(scene: Scene) -> tuple[Nominee, ...]:
         written += _letter(scene, letter, known)
         if (writer := writers.writer(scene, letter)) is not None:
             signed.append(writer)
-    found = merge(weighing.weighed(scene, written, filed, signed))
+    main = letters.mostly_arabic(scene.message.zones.body or scene.message.envelope.subject)
+    found = merge(weighing.weighed(scene, written, filed, signed), main)
     return asked.with_shared_roles(scene, completing.completed(scene, found))
 
 
@@ -98,7 +100,9 @@ def _letter(scene: Scene, letter: Letter, known: tuple[str, ...]) -> list[Readin
     run = letters.without_lines(letter.run, body, taken)
     subject = tokens(letter.subject)
     heard = prose.persons(run, body, lex, scene.directory, names_known, letter.named)
-    if letter.subject and not (rows or blocks) and not any(person.strength >= 0.5 for person in heard):
+    titled = prose.persons(subject, letter.subject, lex, scene.directory) if letter.subject else []
+    sure = bool(rows or blocks) or any(person.strength >= 0.5 for person in heard)
+    if letter.subject and not sure and (taken or names_known or titled or _leads(subject, letter.subject, body, lex)):
         # "Nomination of Ms. X" as subject, "She is ..." as text.
         kept = "\n".join("" if number in taken else line for number, line in enumerate(body.split("\n")))
         joined = f"{letter.subject}.\n\n{kept}"
@@ -109,7 +113,13 @@ def _letter(scene: Scene, letter: Letter, known: tuple[str, ...]) -> list[Readin
     for person in heard:
         found.append(documents.reading(person, letter))
     found += [reading for reading in carded if reading.person.strength < weighing.CLEAR]
-    if letter.subject:
-        for person in prose.persons(subject, letter.subject, lex, scene.directory):
-            found.append(documents.reading(replace(person, strength=min(person.strength, 0.6)), letter, Zone.SUBJECT))
+    for person in titled:
+        found.append(documents.reading(replace(person, strength=min(person.strength, 0.6)), letter, Zone.SUBJECT))
     return found
+
+
+def _leads(run: Sequence[Token], subject: str, body: str, lex: Lexicon) -> bool:
+    """Whether a subject that names nobody may still say something about the text below it: a word of proposing, or a
+    line so long that others seem broken beside it."""
+    longest = max(len(line) for line in body.split("\n"))
+    return lex.cues["nominate"].has(run) or len(subject) >= max(NARROW, longest)

@@ -84,12 +84,12 @@ MONTHS = _words(
 # Small words between a function and its house.
 LINKS = _words(
     "to at with from in within of for chez a au aux de du d' des dans la le les l' the our notre this "
-    "same sein aupres pour par its that في لدى من ضمن عن داخل ب ل my cette ce meme"
+    "same sein aupres pour par its that ladite ledit said في لدى من ضمن عن داخل ب ل my cette ce meme"
 )
 # Small words that may lead on to a role behind a post.
 ROLE_LINKS = _words("as for pour comme in to en dans a au on lors aux")
 # Words that show a house is named elsewhere: "the Centre", "notre association".
-DEFINITE = _words("the l' la le du au our notre same meme this cette ce")
+DEFINITE = _words("ladite ledit said the l' la le du au our notre same meme this cette ce")
 # Words that may follow a house spoken of.
 ITSELF = _words("same itself nfs نفسه نفسها ذاته ذاتها عندنا meme هذه هذا")
 # Words of speaking behind "as", "pour", "to".
@@ -113,6 +113,64 @@ MR = _words("mr mister m. monsieur السيد الدكتور الاستاذ ال
 OF_SOMETHING = _words("of for de du d' des the at in l' la le on au aux en chez with avec dans within joined sein")
 # Small words inside a name that are no particles elsewhere: "Idir n Ayt Hmad", "Cissé dit Vieux".
 INSIDE_NAMES = _words("n dit dite ng dela wa bin binti binte op ten")
+# Subjects before "is" that mean a person.
+SUBJECTS = _words("she he elle il who qui")
+# What somebody learned rather than does: "by training", "de formation".
+TRAINING = _words("training trade profession background education vocation craft formation metier")
+# Words that join, and so can neither begin nor end a function.
+JOINS = _words("and et or ou و او who qui that que الذي التي as comme")
+# Verbs behind which "as" gives the post: "work as shift supervisor".
+WORKING = _words("work works working serve serves serving served worked acting acts employed travaille exerce")
+# "I", with what English writes to it.
+FIRST_PERSONS = _words("i je j' i'd i'm i'll i've")
+# Cells that say who speaks, who only comes, and the small words beside them.
+SPEAKERS = _words(
+    "speaker speakers panelist panellist orateur oratrice intervenant intervenante متحدث متحدثه متكلم متكلمه"
+)
+ATTENDING = _words(
+    "participant participants participante attendee attendees attends attending delegate delegates delegue deleguee "
+    "observer observers observateur observatrice listener listeners auditeur auditrice audience guest guests invite "
+    "invitee present presente presence accompanying accompagnant accompagnante accompagnateur accompagnatrice "
+    "مشارك مشاركه حضور حاضر حاضره مستمع مستمعه مراقب مراقبه مرافق مرافقه ضيف ضيفه"
+)
+ONLY = _words("only just simple simply seulement uniquement فقط as en as a an comme person personne libre")
+# The writer beside somebody else.
+OWN_SELF = _words("myself me moi moi-meme")
+# Fields of a mail's head, quoted in its text.
+MAIL_FIELDS = _words("to from cc bcc sent date subject de a objet envoye من الي التاريخ الموضوع نسخه")
+# Words that point elsewhere in the message and are no part of a function: "see his card attached".
+POINTING = _words(
+    "see attached copied cc copy below above here his her their him them she he who this that voir ci-joint ci-joints "
+    "ci-dessous ci-dessus copie qui ici"
+)
+# Words before a role of which something is said then: "أما النقاش المفتوح فلا", "quant à la plénière, non".
+AS_FOR = _words("اما quant regarding concernant concerning")
+NOT_THAT = _words("فلا فليس فلن فلم non no never jamais")
+# What stands before a house and is a part or the people of it: "Board of the X Union", "délégation de l'Y".
+OF_A_HOUSE = _words(
+    "board delegation delegates speakers speaker members member office secretariat management team representatives "
+    "leadership staff presidency orateurs oratrices intervenants intervenantes delegues membres conseil bureau "
+    "secretariat equipe direction representants presidence nominee nominees candidates candidats nomination"
+)
+ARABIC_OFFICES = _words("مكتب وفد مجلس اداره امانه رئاسه سكرتاريه اعضاء")
+# Parts of a house by the last word of their English, the first of their French name.
+ENGLISH_PARTS = _words(
+    "committee subcommittee sub-committee section unit department division desk team branch wing directorate board"
+)
+FRENCH_PARTS = _words(
+    "comite commission section service pole bureau departement cellule unite direction branche antenne"
+)
+# Trades that are family names as well, behind two names with nothing behind them: "غسان إبراهيم المعلم".
+TRADE_NAMES = _words(
+    "المعلم المحامي الطبيب القاضي الخطيب المهندس الكاتب الشاعر الحارس الطباخ التاجر الوكيل الراعي الفقيه"
+)
+# Verbs of replacing whose object is out, and what stands before who comes instead.
+REPLACING = ("replac", "remplac", "substitu", "استبدل", "نستبدل", "يستبدل", "تستبدل", "استبدال", "تعويض", "نعوض")
+NOT_THIS = _words("not pas non ليس وليس لا")
+# Times and occasions behind "في" that end a house's name.
+OCCASIONS = _words("اجتماع جلسه يوم شهر عام سنه دوره لقاء موتمر مقر اطار سياق صباح مساء نهايه بدايه حال")
+# What an apostrophe joins to a name: "D'Cruz", "N'Diaye".
+NAME_ELISIONS = frozenset(("d'", "n'", "m'", "t'"))
 # A married name follows: "Olfa Mrad Ep. Chebbi".
 MARRIED = _words("ep epse epouse nee vve veuve")
 # Words behind which "as" and "de" give a function: "in her capacity as".
@@ -196,7 +254,7 @@ FILLERS = _words(
 # Words before a function that are no part of it.
 BEFORE_TITLE = _words(
     "nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est "
-    "being same new nouvelle nouveau elected appointed named elu elue nomme nommee"
+    "being same new nouvelle nouveau elected appointed named elu elue nomme nommee منصب وظيفه مهمه بمنصب بوظيفه"
 )
 # Forms of "to be" that make a verb of proposing passive.
 PASSIVE = _words("be been is was are were est ete etre sera")

@@ -1,22 +1,22 @@
 """In whose name a letter is written, and every organisation its message names."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from mailbot.message.model import TextState
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.speakers import (
     grammar,
+    housenames,
     latin,
     letters,
     organisations,
     signatures,
 )
+from mailbot.understanding.speakers.directory import Organisation
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.words import sentences, tokens
-
-if TYPE_CHECKING:
-    pass
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import Token, sentences, tokens
 
 
 def fill(scene: Scene) -> None:
@@ -31,12 +31,12 @@ def fill(scene: Scene) -> None:
             scene.directory.add(each)
     for letter in scene.letters:
         if spelt := of_domain(scene, letter):
-            scene.directory.add(organisations.Organisation(spelt, 0, 0))
+            scene.directory.add(Organisation(spelt, 0, 0))
     for letter in scene.letters:
         language = "ar" if letters.mostly_arabic(letter.zones.body) else ""
         letter.signature = signatures.read(letter.zones, letter.sender, lex, scene.directory, language)
         if letter.signature.organisation:
-            scene.directory.add(organisations.Organisation(letter.signature.organisation, 0, 0))
+            scene.directory.add(Organisation(letter.signature.organisation, 0, 0))
         for each in (
             *organisations.find(letter.zones.signature[:2000], lex),
             *organisations.find(letter.subject[:400], lex),
@@ -57,8 +57,7 @@ def fill(scene: Scene) -> None:
 
 def is_host(scene: Scene, name: str) -> bool:
     """Whether an organisation is one of those that invite, a part of the event, or an office that only sends."""
-    key = fold_word(name)
-    return organisations.is_desk(name) or any(f" {host} " in f" {key} " for host in scene.lex.hosts)
+    return housenames.is_host(name, scene.lex)
 
 
 def house(scene: Scene, letter: Letter) -> str | None:
@@ -129,16 +128,25 @@ def _on_behalf(scene: Scene, letter: Letter) -> str | None:
     for _, end, _ in lex.cues["onbehalf"].all(letter.run):
         for start in range(end, min(end + 4, len(letter.run))):
             token = letter.run[start]
+            if token.text == "," and start == end:
+                continue  # "our organisation, Blue Nile Bridges, nominates"
             if not token.word:
                 break
-            if stop := organisations.extent(letter.run, start, lex):
-                name = organisations.value(letter.run, start, stop, body, lex)
+            if stop := organisations.extent(letter.run, start, lex) or _called(letter.run, start, lex):
+                name = housenames.value(letter.run, start, stop, body, lex)
                 if not is_host(scene, name):
                     return name
                 break
             if token.key not in grammar.LINKS:
                 break
     return None
+
+
+def _called(run: Sequence[Token], at: int, lex: Lexicon) -> int:
+    """The index after two capitals or more that nothing but their place calls a house; 0 where none begin."""
+    end = latin.house_end(run, at, lex) if not run[at].arabic else 0
+    known = latin.known_names(run, at, end, lex) if end else 0
+    return end if end - at > 1 and known * 2 < end - at else 0
 
 
 def of_domain(scene: Scene, letter: Letter) -> str | None:
@@ -161,7 +169,7 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
                 spelt += re.sub(r"[^a-z0-9]", "", run[end].key)
                 if spelt == domain and end > at:
                     stop = max(end + 1, organisations.extent(run, at, scene.lex, loose=True))
-                    return organisations.value(run, at, stop, text, scene.lex)
+                    return housenames.value(run, at, stop, text, scene.lex)
                 if not domain.startswith(spelt):
                     break
     return _single_word(scene, letter, texts)

@@ -1,38 +1,23 @@
 """The labels in a text, line by line: what each asks for and the value that stands behind or below it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
-from mailbot.understanding.speakers import asks, grammar, names, roles, values
+from mailbot.understanding.speakers import asks, fields, grammar, names, roles, values
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.speakers.words import tokens
 
-LABEL_CAP = 60  # characters of a label
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|_{3,}|={1,2}>?|->|→|⇒|\t+|\s{3,}|\s[-–—]\s)\s*")
 _ANSWER = re.compile(
     r"^\s*(?:[-–—>=→⇒*•]+|(?:a|r|rep|réponse|answer|reponse|ج|الجواب|الإجابة)\s*[:.)-])\s*", re.IGNORECASE
 )
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"\s*[:：]\s*|\s+=\s+(?=\w)")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _QUESTION = re.compile(r"^(?P<label>[^?؟:]{2,70})[?؟]\s+(?P<value>\S[^?؟]{1,120})$")
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)\-–—:/]|[-*•·▪►●○◦–—]|\(?[a-zA-Z][.)]|[أ-ي]\s*[-.)])\s*")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TAIL = re.compile(r"\s+(?:n°|no\.?|nº|#)?\s*\d{1,2}$")
-_QUALIFIERS = re.compile(
-    r"\s+(?:of (?:the )?(?:proposed |nominated )?(?:speaker|nominee|candidate|person)s?|(?:de l'|du |"
-    r"de la )(?:intervenante?|orateur|oratrice|candidate?|personne)(?: proposee?)?"
-    r"|المتحدثه?|المرشحه?|المقترحه?|المطلوبه?|الحاليه?|requested|proposed|souhaitee?s?|propose|demandee?s?|"
-    r"actuel|actuelle|current|held)$"
-)
-_NAME_LABEL = re.compile(
-    r"(?:الاسم (?:الكامل|الثلاثي|الرباعي|الخماسي|كما|حسب|مع|و)|اسم (?:المتحدث|المرشح|المقرر|المشارك|"
-    r"الشخص|صاحب|الخبير)|full name |name of (?:the )?(?:proposed |nominated |suggested )?(?:speaker|"
-    r"nominee|candidate|person|representative)|nom (?:et|&) prenoms?\b|nom complet |noms? de (?:l'|"
-    r"la personne|l' )(?:intervenant|orateur|oratrice|personne|candidat)?|name and )"
-)
-_WHOSE = re.compile(
-    r"^(?:name of (?:the )?|nom (?:de la |de l'|du |de |des )|اسم |name and (?:title|position|signature) of (?:the )?)"
-)
+_NUMBERED = re.compile(r"\(?\d{1,2}\s*[.)\-:/]")
+_DASHED = re.compile(r"\s[-–—:]\s")
+_DETERMINER = re.compile(r"^(?:the|le|la|l'|les)\s*")
 _SPEAKER_HEADING = re.compile(
     r"^(?:(?:first|second|third|fourth|1st|2nd|3rd|premiere?|deuxieme|troisieme|quatrieme|second|seconde)\s+)?"
     r"(?:proposed |nominated )?(?:speaker|nominee|candidate|candidat|candidate|orateur|oratrice|intervenant|"
@@ -41,52 +26,20 @@ _SPEAKER_HEADING = re.compile(
 )
 
 
-def field_of(label: str, lex: Lexicon) -> str | None:
-    """What a label asks for (one of lexicon.FIELDS); bilingual, numbered and bracketed labels are understood."""
-    if len(label) > LABEL_CAP * 2:
-        return None
-    key = label_key(label)
-    if not key or len(key) > LABEL_CAP:
-        return None
-    for variant in _variants(label, key):
-        if variant in lex.labels:
-            return lex.labels[variant]
-    whose = _WHOSE.sub("", key)
-    if whose != key and lex.labels.get(whose) == "aside":
-        return "aside"
-    return "name" if _NAME_LABEL.match(key) and len(key.split()) <= 7 else None
-
-
-def _variants(label: str, key: str) -> Iterable[str]:
-    yield key
-    bare = label_key(_BRACKETS.sub(" ", label))
-    yield bare
-    for inside in re.findall(r"[(\[]([^()\[\]]+)[)\]]", label):
-        yield label_key(inside)
-    unnumbered = label_key(_NUMBER.sub("", bare))
-    yield unnumbered
-    tailless = label_key(_TAIL.sub("", unnumbered))
-    yield tailless
-    yield label_key(_QUALIFIERS.sub("", tailless))
-    if ARABIC.search(tailless) and re.search(r"[a-z]", tailless):
-        yield label_key(" ".join(word for word in tailless.split() if not ARABIC.search(word)))
-        yield label_key(" ".join(word for word in tailless.split() if ARABIC.search(word)))
-    for mark in ("/", "|", " - ", " et ", " and ", " & ", " or ", " ou "):
-        if mark in tailless:
-            for piece in tailless.split(mark):
-                yield label_key(piece)
-                yield label_key(_QUALIFIERS.sub("", label_key(piece)))
-
-
-def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
+def pairs(lines: list[str], lex: Lexicon) -> tuple[tuple[int, str, str, str], ...]:
     """(line number, field, label, value) of every label in a text, in order; "unknown" for labels nobody foresaw."""
+    return _pairs(tuple(lines), lex)
+
+
+@lru_cache(maxsize=4)  # a letter is asked for its labelled lines, for its blocks and for what it describes
+def _pairs(lines: tuple[str, ...], lex: Lexicon) -> tuple[tuple[int, str, str, str], ...]:
     found: list[tuple[int, str, str, str]] = []
     number = 0
     while number < len(lines):
         line = lines[number]
         heading = (
             _part(line, lex)
-            if line.strip() and ":" not in line.rstrip(" :") and "\t" not in line and len(line) < LABEL_CAP
+            if line.strip() and ":" not in line.rstrip(" :") and "\t" not in line and len(line) < fields.LABEL_CAP
             else None
         )
         if heading and not asks.is_question(line) and not _name_below(lines, number, lex):
@@ -107,7 +60,7 @@ def pairs(lines: list[str], lex: Lexicon) -> list[tuple[int, str, str, str]]:
             continue
         found += [(number, *pair) for pair in here if not _item(pair[0], pair[2], lex)]
         number += 1
-    return _told_by_values(found, lex)
+    return tuple(_told_by_values(found, lex))
 
 
 def _item(kind: str, value: str, lex: Lexicon) -> bool:
@@ -132,14 +85,14 @@ def _asking(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     if not bare or len(bare) > 140:
         return []
     if asks.is_question(bare) or bare.endswith((":", "：")) or _numbered(bare, lex):
-        kind = asks.field(_BRACKETS.sub(" ", _NUMBER.sub("", bare)), lex)
+        kind = asks.field(fields.BRACKETS.sub(" ", fields.NUMBER.sub("", bare)), lex)
         return [(kind if kind in ("aside", "other") else f"{kind}?", bare, "")] if kind else []
     return []
 
 
 def _numbered(line: str, lex: Lexicon) -> bool:
     """Whether a line is a numbered label with nothing of a person in it: "2) Sa fonction"."""
-    mark = re.match(r"\(?\d{1,2}\s*[.)\-:/]", line)
+    mark = _NUMBERED.match(line)
     bare = line[mark.end() :] if mark else ""
     return 0 < len(bare.split()) <= 8 and not values.kinds(bare, lex) and not line.endswith((".", "!", ";"))
 
@@ -179,13 +132,13 @@ def _somebody_else(label: str, lex: Lexicon) -> bool:
     return any(lex.is_title(token) for token in tokens(label)) or asks.field(label, lex) in ("aside", "other")
 
 
-def _name_below(lines: list[str], number: int, lex: Lexicon) -> bool:
+def _name_below(lines: Sequence[str], number: int, lex: Lexicon) -> bool:
     """Whether the next line is a bare name: then the heading is its label."""
     below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
     return bool(below) and not _of_line(below, lex) and names.is_name(below, lex)
 
 
-def _below(lines: list[str], number: int, lex: Lexicon) -> tuple[str, int]:
+def _below(lines: Sequence[str], number: int, lex: Lexicon) -> tuple[str, int]:
     """The value on the line below a label that stands alone, and how many lines were used."""
     for ahead in range(number + 1, min(number + 3, len(lines))):
         line = lines[ahead].strip()
@@ -205,14 +158,14 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     if "\t" in line:
         cells = [cell.strip() for cell in line.strip().split("\t")]
         if len(cells) in (2, 4, 6):
-            found = [(field_of(cells[at], lex), cells[at], cells[at + 1]) for at in range(0, len(cells), 2)]
-            if found[0][0] and all(kind for kind, _, _ in found) and not field_of(cells[1], lex):
+            found = [(fields.field_of(cells[at], lex), cells[at], cells[at + 1]) for at in range(0, len(cells), 2)]
+            if found[0][0] and all(kind for kind, _, _ in found) and not fields.field_of(cells[1], lex):
                 return [(kind, label, value) for kind, label, value in found if kind]
         if len(cells) > 2:
             kept = [cell for cell in cells if cell and not _ORDINAL.match(cell)]
-            if len(kept) == 2 and (kind := field_of(kept[0], lex)) and not field_of(kept[1], lex):
+            if len(kept) == 2 and (kind := fields.field_of(kept[0], lex)) and not fields.field_of(kept[1], lex):
                 return [(kind, kept[0], kept[1])]
-            if len(kept) > 2 and field_of(kept[0], lex) == "role" and roles.BOX.search(line):
+            if len(kept) > 2 and fields.field_of(kept[0], lex) == "role" and roles.BOX.search(line):
                 return [("role", kept[0], "  ".join(kept[1:]))]
             return []
     several = _inline(line, lex) or _answered(line, lex)
@@ -222,11 +175,11 @@ def _of_line(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     if lead:
         text = line.lstrip("-–—*•· \t")
         label, value = text[: lead.start()], text[lead.end() :]
-        if label and (kind := field_of(label, lex)) and (value.strip(" ._…-") or "." in lead.group()):
+        if label and (kind := fields.field_of(label, lex)) and (value.strip(" ._…-") or "." in lead.group()):
             return [(kind, label, value.strip())]
     if unknown := _unforeseen(line):
         return [unknown]
-    if len(line) <= LABEL_CAP and not line.strip().endswith((".", "!")) and (kind := field_of(line, lex)):
+    if len(line) <= fields.LABEL_CAP and not line.strip().endswith((".", "!")) and (kind := fields.field_of(line, lex)):
         return [(kind, line.strip(), "")]
     return []
 
@@ -237,7 +190,7 @@ def _answered(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     if match is None:
         return []
     label, value = match.group("label").strip(), match.group("value").strip()
-    kind = field_of(label, lex) or asks.field(_NUMBER.sub("", label), lex)
+    kind = fields.field_of(label, lex) or asks.field(fields.NUMBER.sub("", label), lex)
     if kind is None or (kind not in ("aside", "other") and not _fits(kind, value, lex)):
         return []
     return [(kind, label, value)]
@@ -247,7 +200,7 @@ def _by_words(label: str, rest: str, lex: Lexicon) -> str | None:
     """What a short label asks for by its words, where what stands behind it can be that."""
     if len(label.split()) > 7 or not rest.strip() or values.first_sentence(rest, lex) != rest:
         return None
-    kind = asks.field(_BRACKETS.sub(" ", label), lex)
+    kind = asks.field(fields.BRACKETS.sub(" ", label), lex)
     if kind in (None, "aside", "other"):
         return kind if kind and len(label.split()) <= 5 else None
     value = re.split(r"[;|؛\t]|\s/\s|\s{3,}", rest.strip())[0].strip()
@@ -278,7 +231,7 @@ def _inline(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
         start = max(head.rfind(each) + 1 for each in (*grammar.LABEL_BREAKS, ": "))
         for begin in dict.fromkeys((0 if not cuts else start, start)):
             label = head[begin:]
-            if kind := field_of(label, lex) or _by_words(label, line[mark.end() :], lex):
+            if kind := fields.field_of(label, lex) or _by_words(label, line[mark.end() :], lex):
                 cuts.append((floor + begin, mark.end(), kind, label.strip()))
                 floor = mark.end()
                 break
@@ -298,9 +251,9 @@ def _inline(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
 def _part(line: str, lex: Lexicon) -> str | None:
     """A heading that opens a block: "Part B - the proposed speaker", "Speaker 2", "Contact person"."""
     key = label_key(line)
-    if len(key) > LABEL_CAP:
+    if len(key) > fields.LABEL_CAP:
         return None
-    if any(values.is_person(piece, lex) for piece in re.split(r"\s[-–—:]\s", line)[1:]):
+    if any(values.is_person(piece, lex) for piece in _DASHED.split(line)[1:]):
         # "Intervenante - Mme X" is a label with its value.
         return None
     run = tokens(line)
@@ -309,8 +262,8 @@ def _part(line: str, lex: Lexicon) -> str | None:
             return "aside"
         if lex.cues["heading_speaker"].has(run):
             return "speaker"
-    for piece in (key, *re.split(r"\s[-–—:]\s", key)):
-        bare = re.sub(r"^(?:the|le|la|l'|les)\s*", "", label_key(piece))
+    for piece in (key, *_DASHED.split(key)):
+        bare = _DETERMINER.sub("", label_key(piece))
         if lex.labels.get(bare) == "aside":
             return "aside"
         if _SPEAKER_HEADING.match(bare):

@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, posts, roles, signatures, values
+from mailbot.understanding.speakers import (
+    housenames,
+    name_ends,
+    names,
+    organisations,
+    posts,
+    roles,
+    signed_posts,
+    sounds,
+    values,
+)
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.labelled import is_heading, pairs
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
@@ -54,6 +65,8 @@ def _fresh(block: Block, kind: str, label: str, value: str, gap: int) -> bool:
     if kind == "name" and {"given", "family"} <= set(has) and not {"title", "affiliation", "role"} & set(has):
         # The same name once more, whole or in the other script.
         return False
+    if kind == "name" and "name" in has and sounds.alike(has["name"], value):
+        return False  # once more, in the other script
     early = not {"title", "affiliation", "both", "role"} & set(has)
     if kind == "name":
         return (
@@ -102,9 +115,7 @@ def _take(block: Block, kind: str, label: str, value: str, lex: Lexicon) -> None
     block.fields[kind] = value
 
 
-def persons(
-    text: str, lex: Lexicon, directory: organisations.Directory, taken: frozenset[int] = frozenset()
-) -> list[Person]:
+def persons(text: str, lex: Lexicon, directory: Directory, taken: frozenset[int] = frozenset()) -> list[Person]:
     """The persons whom blocks of labels describe; blocks about a contact or the one who fills in the form are left out.
 
     taken: numbers of lines that were read as rows of a table.
@@ -122,7 +133,7 @@ def persons(
         if title is None and house is None and "both" not in has:
             below = _below_name(has, lines[block.first : block.last])
             named = [line for line in below if roles.in_value(line, lex) and values.kinds(line, lex) == {"role"}]
-            post = signatures.post_of([line for line in below if line not in named], lex, directory, name)
+            post = signed_posts.post_of([line for line in below if line not in named], lex, directory, name)
             title, house = post.title, post.organisation
             if named and "role" not in has:
                 has["role"] = "\n".join(named)
@@ -200,7 +211,7 @@ def _name(has: dict[str, str], lex: Lexicon) -> str | None:
     words = bare.split()
     if words and fold_word(words[0]) in lex.name_ends:
         return None
-    if not 1 < len(words) <= names.LONGEST + 2 and not (len(words) == 1 and bare != value):
+    if not 1 < len(words) <= name_ends.LONGEST + 2 and not (len(words) == 1 and bare != value):
         return (
             bare
             if len(words) == 1 and len(bare) > 2 and bare[0].isalpha() and "given" not in has and "family" in has
@@ -210,7 +221,7 @@ def _name(has: dict[str, str], lex: Lexicon) -> str | None:
 
 
 def _post(
-    has: dict[str, str], lex: Lexicon, directory: organisations.Directory, before: list[Person]
+    has: dict[str, str], lex: Lexicon, directory: Directory, before: list[Person]
 ) -> tuple[str | None, str | None]:
     title, house = has.get("title"), has.get("affiliation")
     if "both" in has:
@@ -219,7 +230,7 @@ def _post(
     if house and before and fold_word(house).strip(" .") in lex.same:
         house = before[-1].affiliation
     elif house:
-        house = organisations.clean(house, lex)
+        house = housenames.clean(house, lex)
         if len(house) <= 10 and house.isupper() and (whole := directory.full(house)):
             house = whole
     if title and before and fold_word(title).strip(" .") in lex.same:

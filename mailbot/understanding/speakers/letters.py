@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from mailbot.message.model import Address, Message, Zone, Zones
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
-    organisations,
     signatures,
 )
+from mailbot.understanding.speakers.directory import Directory, Organisation
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import ARABIC, Token
+from mailbot.understanding.speakers.words import ARABIC, Run, Token
 
 if TYPE_CHECKING:
     pass
@@ -56,8 +56,8 @@ class Letter:
     run: list[Token] = field(default_factory=list)
     signature: signatures.Signature = field(default_factory=signatures.Signature)
     house: str | None = None
-    named: list[organisations.Organisation] = field(default_factory=list)
-    pieces: list[list[Token]] = field(default_factory=list)  # its sentences
+    named: list[Organisation] = field(default_factory=list)
+    pieces: list[Run] = field(default_factory=list)  # its sentences
 
 
 def addressed(text: str, place: int) -> bool:
@@ -66,11 +66,25 @@ def addressed(text: str, place: int) -> bool:
     return bool(_GREETING.match(fold_word(text[start : start + 40])))
 
 
+_SALUTATION_END = re.compile(
+    r"(?:[,،!:]|bonjour|bonsoir|hello|المحترمه?|المحترمين|تحيه(?: طيبه)?|وبعد|حفظه[ا]? الله)\W*$"
+)
+
+
+def greeted(text: str, place: int) -> bool:
+    """Whether a place stands in a line that is a salutation and nothing else: "Madame X bonjour,"."""
+    if not addressed(text, place):
+        return False
+    start = text.rfind("\n", 0, place) + 1
+    line = text[start : (text.find("\n", place) + 1 or len(text) + 1) - 1].strip()
+    return len(line.split()) <= 9 and bool(_SALUTATION_END.search(fold_word(line)))
+
+
 def mostly_arabic(text: str) -> bool:
     """Whether most letters at the beginning of a text are Arabic."""
     sample = text[:3000]
     arabic = len(ARABIC.findall(sample))
-    return arabic > 0 and arabic * 2 > sum(1 for letter in sample if letter.isalpha())
+    return arabic > 0 and arabic * 2 > sum(map(str.isalpha, sample))
 
 
 def is_report(text: str) -> bool:
@@ -113,6 +127,6 @@ class Scene:
 
     message: Message
     lex: Lexicon
-    directory: organisations.Directory
+    directory: Directory
     letters: list[Letter] = field(default_factory=list)
     housed_table: bool = False

@@ -1,11 +1,13 @@
 """The words of rules/{names,titles,organisations,places,speakers,roles}.toml, made ready for looking up; built once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.rules import RuleFile, Rules
 from mailbot.understanding.speakers import verbs
-from mailbot.understanding.speakers.words import Phrases, Token, arabic_forms, arabic_stems
+from mailbot.understanding.speakers.phrases import Beginnings, Phrases, Remembered
+from mailbot.understanding.speakers.words import ARABIC, Token, arabic_forms, arabic_stems
 
 FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
 
@@ -59,18 +61,29 @@ class Lexicon:
     roles: Phrases  # value: role
     near_roles: Phrases  # value: role/near or role/date
     role_keys: tuple[str, ...]
+    role_functions: frozenset[str]  # roles that are functions in a house as well
     role_codes: dict[str, str]
     role_words: dict[str, Phrases]  # negations, turns, conditions, past, speaking
     marks: dict[str, frozenset[str]]  # ticked, unticked, yes, no
     asks: dict[str, Phrases]  # words by which a label asks for a field
 
+    @cached_property
+    def opening_words(self) -> frozenset[str]:
+        """Words in small letters with which an organisation's name, or a person's, may begin."""
+        return self.organisation_heads | self.honorific_words
+
     def is_title(self, token: Token) -> bool:
         """Whether a word can head a function."""
-        if not token.word:
-            return False
-        if token.arabic:
-            return not self.title_heads.isdisjoint(arabic_stems(token.key))
-        key = token.key.rstrip(".")
+        return token.word and self._titled[token.key]
+
+    @cached_property
+    def _titled(self) -> Remembered[bool]:
+        return Remembered(self._heads_title)
+
+    def _heads_title(self, word: str) -> bool:
+        if ARABIC.search(word):
+            return not self.title_heads.isdisjoint(arabic_stems(word))
+        key = word.rstrip(".")
         if key in self.title_heads:
             return True
         return (
@@ -81,13 +94,16 @@ class Lexicon:
 
     def organisation_form(self, token: Token) -> str | None:
         """The form of a word (without attached letters) that heads an organisation's name; None where it does not."""
-        if not token.word:
-            return None
-        if token.arabic:
-            return next((form for form in arabic_forms(token.key) if form in self.organisation_heads), None)
-        if token.key == "ngo" and token.text == "Ngo":
-            return None  # part of names in Cameroon: "Prudence Ngo Mbeleck"
-        return token.key if token.key in self.organisation_heads else None
+        form = self._headed[token.key] if token.word else None
+        return None if form == "ngo" and token.text == "Ngo" else form  # in Cameroon's names: "Prudence Ngo Mbeleck"
+
+    @cached_property
+    def _headed(self) -> Remembered[str | None]:
+        return Remembered(self._house_form)
+
+    def _house_form(self, word: str) -> str | None:
+        forms = arabic_forms(word) if ARABIC.search(word) else (word,)
+        return next((form for form in forms if form in self.organisation_heads), None)
 
     def is_place(self, text: str) -> bool:
         """Whether a text is the name of a place and nothing else."""
@@ -130,19 +146,18 @@ def _build(rules: Rules) -> Lexicon:
     begins = first | compounds | {f"عبد{part}" for part in people.folded("abd")}
     starters = begins | {letter + word for letter in "وبل" for word in begins if len(word) > 2 and word[:2] != "ال"}
     speakers, roles = rules.file("speakers"), rules.file("roles")
-    role_keys = tuple(
-        dict.fromkeys(
-            name
-            for name in roles.words
-            if f"{name}_near" in roles.words or name in ("rapporteur", "plenary", "roundtable")
-        )
-    )
+    role_keys = roles.listed("keys")
+    among = Beginnings()
+
+    def phrases(words: tuple[str, ...]) -> Phrases:
+        return Phrases(((word, fold_word(word)) for word in words), among)
+
     labels: dict[str, str] = {}
     for field in reversed(FIELDS):
         for label in speakers.listed(f"label_{field}"):
             labels[label_key(label)] = field
     return Lexicon(
-        honorifics=_phrases(names.listed("honorifics")),
+        honorifics=phrases(_with_undotted(names.listed("honorifics"))),
         honorific_words=names.folded("honorifics") | names.folded("short"),
         abbreviations=names.folded("honorifics") | names.folded("short") | names.folded("abbreviations"),
         particles=names.folded("particles"),
@@ -172,48 +187,52 @@ def _build(rules: Rules) -> Lexicon:
         crafts=houses.folded("crafts"),
         never_first=houses.folded("never_first"),
         units=houses.folded("units"),
-        inner=_phrases(houses.listed("inner")),
+        inner=phrases(houses.listed("inner")),
         inner_words=houses.folded("inner_words"),
         hosts=houses.folded("hosts"),
         links=houses.folded("links"),
         stops=houses.folded("stops"),
         arabic_stops=houses.folded("arabic_stops"),
-        places=_phrases(rules.file("places").listed("places")),
+        places=phrases(rules.file("places").listed("places")),
         labels=labels,
         ordinary=_ordinary(rules),
         same=speakers.folded("same"),
         withdrawn=speakers.folded("withdrawn"),
         none=speakers.folded("none"),
-        cues=_cues(speakers),
-        roles=Phrases((phrase, key) for key in role_keys for phrase in roles.listed(key)),
+        cues={name: phrases(words) for name, words in _cues(speakers).items()},
+        roles=Phrases(((phrase, key) for key in role_keys for phrase in roles.listed(key)), among),
         near_roles=Phrases(
-            (phrase, f"{key}/{how}")
-            for key in role_keys
-            for how in ("near", "date")
-            for phrase in roles.listed(f"{key}_{how}")
+            (
+                (phrase, f"{key}/{how}")
+                for key in role_keys
+                for how in ("near", "date")
+                for phrase in roles.listed(f"{key}_{how}")
+            ),
+            among,
         ),
         role_keys=role_keys,
+        role_functions=frozenset(roles.listed("functions")),
         role_codes={code: key for key in role_keys for code in roles.folded(f"{key}_codes")},
         role_words={
-            name: _phrases(roles.listed(name)) for name in ("negations", "turns", "conditions", "past", "speaking")
+            name: phrases(roles.listed(name)) for name in ("negations", "turns", "conditions", "past", "speaking")
         },
         marks={
             name: frozenset(roles.listed(name)) | roles.folded(name) for name in ("ticked", "unticked", "yes", "no")
         },
         asks={
-            name[4:]: _phrases(words) for name, words in rules.file("labels").words.items() if name.startswith("ask_")
+            name[4:]: phrases(words) for name, words in rules.file("labels").words.items() if name.startswith("ask_")
         },
     )
 
 
-def _cues(speakers: RuleFile) -> dict[str, Phrases]:
+def _cues(speakers: RuleFile) -> dict[str, tuple[str, ...]]:
     """The phrases of every cue, with the forms of the verbs that belong to it."""
     listed = {name[4:]: words for name, words in speakers.words.items() if name.startswith("cue_")}
     proposed = tuple(verbs.proposing(speakers.listed("verbs_propose")))
     spoken = tuple(verbs.speaking(speakers.listed("verbs_speak")))
     listed["nominate"] = (*listed.get("nominate", ()), *proposed, *spoken)
     listed["names"] = (*listed.get("names", ()), *proposed)
-    return {name: _phrases(words) for name, words in listed.items()}
+    return listed
 
 
 def _single(words: frozenset[str]) -> frozenset[str]:
@@ -231,6 +250,11 @@ def _latin_ordinary(rules: Rules) -> frozenset[str]:
     """Words in Latin letters that are no names."""
     common = rules.file("common_words_latin")
     return common.folded("common_latin") - _latin_names(rules.file("given_names_latin")) - common.folded("both_latin")
+
+
+def _with_undotted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, those with a full stop without it as well: the stop of "Atty." is a token of its own."""
+    return (*words, *(word[:-1] for word in words if word.endswith(".") and (len(word) > 3 or word in ("mm.", "lt."))))
 
 
 def _ordinary(rules: Rules) -> frozenset[str]:
@@ -252,10 +276,6 @@ def _ordinary(rules: Rules) -> frozenset[str]:
             )
     names = rules.file("names")
     return frozenset(known) - names.folded("honorifics") - names.folded("joiners") - names.folded("given")
-
-
-def _phrases(words: tuple[str, ...]) -> Phrases:
-    return Phrases((word, fold_word(word)) for word in words)
 
 
 def label_key(label: str) -> str:

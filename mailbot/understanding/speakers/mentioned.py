@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import arabic, grammar, latin, names
+from mailbot.understanding.speakers import arabic, grammar, latin, name_ends, names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.words import ENDS, Token
@@ -55,7 +55,26 @@ def mentions(
     for each in extra:
         if all(each.end <= other.first or each.first >= other.end for other in taken):
             taken.append(each)
-    return sorted(taken, key=lambda mention: mention.start)
+    taken = [
+        each
+        for each in taken
+        if not (
+            each.first > 1
+            and sentence[each.first - 1].key in grammar.NOT_THIS
+            and sentence[each.first - 2].text in "(,،"
+        )
+    ]
+    taken.sort(key=lambda mention: mention.start)
+    return [each for number, each in enumerate(taken) if not (number and _same_name(sentence, taken[number - 1], each))]
+
+
+def _same_name(sentence: Sequence[Token], before: Mention, each: Mention) -> bool:
+    """Whether a name in brackets or behind a bar only says the name before it in the other script."""
+    return (
+        each.first <= before.end + 1
+        and (each.first == before.end or sentence[before.end].text in "(/|–-")
+        and sentence[each.start].arabic != sentence[before.start].arabic
+    )
 
 
 def _bare_arabic(
@@ -167,7 +186,7 @@ def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) 
         if start >= len(sentence) or not sentence[start].arabic or lex.is_title(sentence[start]):
             continue
         mention = names.mention_at(sentence, start, lex, sure=True)
-        if mention and (mention.honorific or names.plausible(sentence, mention.start, mention.end, lex)):
+        if mention and (mention.honorific or name_ends.plausible(sentence, mention.start, mention.end, lex)):
             found.append(
                 Mention(
                     mention.first,

@@ -8,6 +8,7 @@ from mailbot.message.model import Zone
 from mailbot.understanding.model import Evidence, Speaker
 from mailbot.understanding.speakers import names
 from mailbot.understanding.speakers.people import Nominee, Origin, Person
+from mailbot.understanding.speakers.words import ARABIC
 
 MOST_READINGS = 600  # of one message that are told apart
 SURE = 0.5  # strength from which a person counts as put forward
@@ -34,8 +35,11 @@ class Reading:
     within: int | None = None
 
 
-def merge(readings: Iterable[Reading]) -> tuple[Nominee, ...]:
-    """Readings of the same person made one, in the order in which persons first appear."""
+def merge(readings: Iterable[Reading], arabic: bool = False) -> tuple[Nominee, ...]:
+    """Readings of the same person made one, in the order in which persons first appear.
+
+    arabic: the main text is in Arabic letters: of a name in two scripts that one is told.
+    """
     groups: list[list[Reading]] = []
     for reading in islice(readings, MOST_READINGS):
         group = _group_of(reading, groups)
@@ -43,7 +47,7 @@ def merge(readings: Iterable[Reading]) -> tuple[Nominee, ...]:
             groups.append([reading])
         else:
             group.append(reading)
-    return tuple(_one(group) for group in groups)
+    return tuple(_one(group, arabic) for group in groups)
 
 
 def _group_of(reading: Reading, groups: list[list[Reading]]) -> list[Reading] | None:
@@ -56,7 +60,7 @@ def _group_of(reading: Reading, groups: list[list[Reading]]) -> list[Reading] | 
     return fitting[0] if len(fitting) == 1 or len(names.parts(reading.person.name)) > 1 else fitting[-1]
 
 
-def _one(group: list[Reading]) -> Nominee:
+def _one(group: list[Reading], arabic: bool) -> Nominee:
     ranked = sorted(group, key=lambda reading: TRUST[reading.person.origin])
     strongest = max(group, key=lambda reading: reading.person.strength)
     ruled_out = (
@@ -65,7 +69,7 @@ def _one(group: list[Reading]) -> Nominee:
     )
     strength = 0.05 if ruled_out else strongest.person.strength
     speaker = Speaker(
-        name=_name(ranked),
+        name=_name(ranked, arabic),
         title=next((each.person.title for each in ranked if each.person.title), None),
         affiliation=next((each.person.affiliation for each in ranked if each.person.affiliation), None),
         roles=_roles(ranked) or (),
@@ -90,9 +94,11 @@ def _one(group: list[Reading]) -> Nominee:
     )
 
 
-def _name(ranked: Sequence[Reading]) -> str:
-    """The fullest spelling; of equally full ones the most trusted."""
-    return max((each.person.name for each in ranked), key=lambda name: len(names.parts(name)))
+def _name(ranked: Sequence[Reading], arabic: bool) -> str:
+    """The fullest spelling in the script of the main text; of equally full ones the most trusted."""
+    spelt = [each.person.name for each in ranked]
+    main = [name for name in spelt if bool(ARABIC.search(name)) == arabic] or spelt
+    return max(main, key=lambda name: sum(len(word) > 2 for word in name.split()))
 
 
 def _roles(ranked: Sequence[Reading]) -> tuple[str, ...] | None:

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import arabic, grammar, latin
+from mailbot.understanding.speakers import arabic, honorifics, latin, name_ends, sounds
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
-LONGEST = 8  # words of a name
-FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
-ADDRESSES = grammar.MR | grammar.MRS | {"dr", "prof", "pr", "eng", "ing"}  # words that end a name before them
-OPENING, CLOSING = "\"“«('‘", "\"”»)'’"  # marks around a nickname
+POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,228 +25,20 @@ class Mention:
     name: str
 
 
-def honorific_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
-    """The index after all honorifics that begin here; `index` itself where there is none."""
-    while index < len(run):
-        if (
-            run[index].key in ("وا", "ود", "وم")
-            and index + 1 < len(run)
-            and run[index + 1].text == "."
-            and run[index + 1].start == run[index].end
-        ):
-            # "وأ. سارة": the conjunction is written to the short honorific.
-            return index + 2
-        hit = lex.honorifics.at(run, index)
-        if (
-            hit
-            and index
-            and run[index].key in ("cheikh", "sheikh", "hadj", "hajj")
-            and hit[0] < len(run)
-            and run[hit[0]].key in lex.particles
-        ):
-            # "M. Cheikh Ould Bah": a first name there.
-            return index
-        if hit is None or not _honorific(run, index, hit[0], lex):
-            return index
-        index = hit[0]
-        while (
-            index < len(run) and run[index].text in (".", "/", "،") and index + 1 < len(run) and run[index].text != "،"
-        ):
-            index += 1
-    return index
-
-
-def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool:
-    """Whether what looks like an honorific is used as one: capital in Latin, a name behind it."""
-    token = run[index]
-    if token.arabic:
-        if (
-            token.key[:1] in "بلك"
-            and token.key[1:] in ("الحاج", "الشيخ", "حاج", "شيخ", "الاب", "السيد")
-            and index > 0
-            and run[index - 1].arabic
-            and token.key[1:] != "السيد"
-        ):
-            return False
-        if end >= len(run) or not (run[end].arabic or run[end].capital or run[end].text in "./"):
-            return False
-        # "أستاذة علم الاجتماع", "باحث أول", "الأستاذ المساعد" are posts; with the article and a name behind they
-        # address.
-        following = run[end]
-        if lex.is_title(token) and following.arabic:
-            bare = not token.key.startswith("ال")
-            if bare and index > 0 and (not run[index - 1].word or run[index - 1].arabic):
-                return False
-            return not (
-                following.key in lex.adjectives
-                or lex.organisation_form(following)
-                or (bare and end + 1 < len(run) and run[end + 1].key.startswith("ال") and end + 2 >= len(run))
-            )
-        return True
-    if end >= len(run):
-        return False
-    following = run[end]
-    if following.text == "." and end + 1 < len(run):
-        following = run[end + 1]
-    if following.text == "/" and end + 1 < len(run):
-        following = run[end + 1]
-    if len(token.key) == 1 and not token.text.endswith("."):
-        return token.text == "M" and following.capital
-    if token.key in grammar.LOW_HONORIFICS and not token.capital:
-        return False
-    if token.key in lex.title_heads and token.key in grammar.POST_HONORIFICS:
-        return token.capital and following.capital and following.key not in lex.title_heads
-    return (
-        following.capital
-        or following.arabic
-        or token.key.rstrip(".") in ("mr", "mrs", "ms", "dr", "mme", "eng", "prof", "miss")
-    )
-
-
-def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = False) -> int:
-    """The index after the Latin name that begins here; `index` where none does."""
-    end = words = at = 0
-    at = index
-    while at < len(run) and words < LONGEST:
-        token = run[at]
-        if not token.word or token.arabic or "@" in token.text or token.text[0].isdigit():
-            break
-        key = token.key
-        low = token.text[0].islower()
-        if key in lex.particles and (words or low or token.capital) and at + 1 < len(run):
-            following = run[at + 1]
-            if (
-                following.word
-                and not following.arabic
-                and (following.capital or any_case)
-                and following.key not in lex.never
-            ):
-                at += 1
-                words += not low
-                if not low:
-                    end = at
-                continue
-            if token.capital and words and key not in ("la", "le", "de", "du"):
-                at += 1
-                end = at
-                continue
-            break
-        if words and low and key in grammar.INSIDE_NAMES and at + 1 < len(run) and run[at + 1].capital:
-            at += 1
-            continue
-        if words and (married := _married(run, at)):
-            at = end = married
-            words += 1
-            continue
-        initial = len(token.text) == 2 and token.text[1] == "." and not low
-        ngo = words > 0 and token.text == "Ngo"  # part of names in Cameroon, as NGO is not
-        never = key.rstrip(".") in lex.never and not initial and not ngo
-        if never or (low and not any_case) or key.endswith("'"):
-            break
-        if words and not initial and key in lex.honorific_words and key.rstrip(".") in ADDRESSES:
-            break
-        if words >= 2 and (key in lex.title_heads or (key in lex.modifiers and token.capital and not token.shout)):
-            break
-        at += 1
-        words += 1
-        end = at
-        if words < 3 and (close := _nickname(run, at)):
-            at = close
-    return end if end > index else index
-
-
-def _married(run: Sequence[Token], at: int) -> int:
-    """The index after a married or maiden name that its word leads to ("Ep. Chebbi", "née Barka"); 0 without one."""
-    after = at + 2 if at + 1 < len(run) and run[at + 1].text == "." else at + 1
-    if run[at].key.rstrip(".") not in grammar.MARRIED or after >= len(run) or not run[after].capital:
-        return 0
-    return after + 1
-
-
-def _nickname(run: Sequence[Token], at: int) -> int:
-    """The index after a nickname in quotes or brackets inside a name ('Kidist "Kiki" Abera'); 0 where there is none."""
-    if at + 3 >= len(run) or run[at].text not in OPENING or not run[at + 1].capital or run[at + 2].text not in CLOSING:
-        return 0
-    return at + 3 if run[at + 3].capital and not run[at + 3].arabic else 0
-
-
-def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
-    """The index after the Arabic name that begins here; `index` where none does."""
-    at = words = 0
-    at = index
-    bound = False
-    while at < len(run) and words < LONGEST:
-        token = run[at]
-        if not token.word or not token.arabic:
-            break
-        key = token.key
-        if not bound and at > index and _ends_arabic(run, at, lex):
-            break
-        if not bound and words >= 2 and _ordinary(key, lex) and not key.startswith("ال"):
-            break
-        if at == index and ((key in lex.name_ends and not arabic.is_ali(run, at)) or lex.organisation_form(token)):
-            break
-        bound = key in lex.joiners or (key[:1] == "و" and key[1:] in lex.joiners)
-        at += 1
-        words += not bound
-    return at
-
-
-def plausible(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
-    """Whether an Arabic run that nothing but its place calls a name can be one: no ordinary word of the subject
-    in it."""
-    span = run[start:end]
-    if not 2 <= len(span) <= 6:
-        return False
-    first = span[0].key
-    if first.startswith("ال") and first not in lex.given_names and first not in lex.joiners:
-        return False
-    return not any(_ordinary(token.key, lex) and not arabic.is_ali(span, at) for at, token in enumerate(span))
-
-
-def _ordinary(key: str, lex: Lexicon) -> bool:
-    if key in lex.given_names:
-        return False
-    return (
-        key in lex.ordinary
-        or (key[0] in "وبلكف" and len(key) > 4 and key[1:] in lex.ordinary)
-        or key[:3] in ("وال", "كال", "فال")
-    )
-
-
-def _ends_arabic(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    token = run[at]
-    key = token.key
-    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    if key in lex.name_ends or bare in lex.name_ends:
-        return not arabic.is_ali(run, at)
-    if key != bare and (bare in lex.honorific_words or bare in lex.joiners):
-        return True
-    if lex.roles.at(run, at):
-        return True
-    if key.startswith("لل") and len(key) > 5:
-        return True
-    if lex.is_title(token):
-        if key in ("امين", "الامين"):
-            return at + 1 < len(run) and run[at + 1].key in lex.keeper
-        return True
-    return lex.organisation_form(token) is not None
-
-
 def mention_at(run: Sequence[Token], index: int, lex: Lexicon, sure: bool = False) -> Mention | None:
     """The person named at a token, or None. sure: something before says that a name follows (a cue, a label)."""
-    start = honorific_end(run, index, lex)
+    start = honorifics.end(run, index, lex)
     honorific = start > index
     if start >= len(run) or not run[start].word:
         return None
     if run[start].arabic:
         if not (honorific or sure):
             return None
-        end = arabic_end(run, start, lex)
+        end = name_ends.arabic_end(run, start, lex)
         if end - start < (1 if honorific else 2):
             return None
     else:
-        end = latin_end(run, start, lex)
+        end = name_ends.latin_end(run, start, lex)
         if not _person(run, start, end, lex, honorific):
             return None
     return Mention(index, start, end, honorific, "")
@@ -319,7 +108,7 @@ def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         elif run[at].key in lex.organisation_heads:
             house = at
-        elif run[at].key in lex.never or run[at].key in lex.never_first:
+        elif run[at].capital and (run[at].key in lex.never or run[at].key in lex.never_first):
             last = max(last, at + 1)
         at += 1
     return at if house >= last else last
@@ -328,7 +117,7 @@ def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
 def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
     """The name as written, spaces tidied; an attached Arabic conjunction or preposition before it is left to the
     caller."""
-    return re.sub(r"['’]s$", "", " ".join(text[run[start].start : run[end - 1].end].split()))
+    return POSSESSIVE.sub("", " ".join(text[run[start].start : run[end - 1].end].split()))
 
 
 def clean(value: str, lex: Lexicon) -> str:
@@ -337,11 +126,15 @@ def clean(value: str, lex: Lexicon) -> str:
     value = " ".join(value.split()).strip(' .,;:*|"“”«»،؛')
     run = tokens(value)
     start = 0
-    while (after := honorific_end(run, start, lex)) > start or (start < len(run) and not run[start].word):
+    while (after := honorifics.end(run, start, lex)) > start or (start < len(run) and not run[start].word):
         start = after if after > start else start + 1
     if start >= len(run):
         return value
-    if start and run[start - 1].key in FIRST_NAMES_TOO and sum(1 for token in run[start:] if token.word) == 1:
+    if (
+        start
+        and run[start - 1].key in honorifics.FIRST_NAMES_TOO
+        and sum(1 for token in run[start:] if token.word) == 1
+    ):
         # "Cheikh Faye": without another given name it is one.
         start -= 1
     end = start
@@ -353,7 +146,7 @@ def clean(value: str, lex: Lexicon) -> str:
             # A nickname in quotes inside the name.
             end += 3
     name = value[run[start].start : run[max(start, end - 1)].end].strip(" -–")
-    name = re.sub(r"['’]s$", "", name)
+    name = POSSESSIVE.sub("", name)
     if end < len(run) and run[end].text in (",", "،") and end - start == 1 and not run[start].arabic:
         # "BACAR, Saïd": family name first.
         rest = clean(value[run[end].end :], lex)
@@ -367,24 +160,33 @@ def is_name(value: str, lex: Lexicon) -> bool:
     bare = clean(value, lex)
     run = tokens(bare)
     words = [token for token in run if token.word]
-    if (
-        not 1 <= len(words) <= LONGEST
-        or any(character.isdigit() for character in bare)
-        or "@" in value
-        or "://" in value
-    ):
+    if not 1 <= len(words) <= name_ends.LONGEST or any(map(str.isdigit, bare)) or "@" in value or "://" in value:
         return False
     if words[0].arabic:
-        end = arabic_end(run, 0, lex)
-        if value.strip(" .،,") == bare and not plausible(run, 0, len(run), lex):
+        end = name_ends.arabic_end(run, 0, lex)
+        if value.strip(" .،,") == bare and not name_ends.plausible(run, 0, len(run), lex):
             return False
         if len(words) == 1 and not (value != bare and arabic.is_name_word(words[0].key, lex)):
             return False
-        return end == len(run) and not lex.is_title(words[0])
-    end = latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
+        if lex.is_title(words[0]):
+            return False
+        return end == len(run) or (len(words) == len(run) and arabic.outweighs(run, 1, lex) and _nothing_else(run, lex))
+    end = name_ends.latin_end(run, 0, lex, any_case=not any(token.capital for token in words))
     if len(bare.strip(".")) < 2 or not latin.plausible(run, 0, len(run), lex):
         return False
     return end == len(run) and _person(run, 0, end, lex, value != bare) and (len(words) > 1 or value != bare)
+
+
+def _nothing_else(run: Sequence[Token], lex: Lexicon) -> bool:
+    """Whether no word of an Arabic run heads a house, a role or another person; one may be a post as well ("مساعد")."""
+    posts = 0
+    for at, token in enumerate(run):
+        if token.key in lex.name_ends and not arabic.is_ali(run, at) and not arabic.is_name_word(token.key, lex):
+            return False
+        if lex.organisation_form(token) or lex.roles.at(run, at):
+            return False
+        posts += lex.is_title(token)
+    return posts < 2
 
 
 @lru_cache(maxsize=4096)
@@ -407,6 +209,8 @@ def same_person(one: str, other: str) -> bool:
         return False
     small, large = (first, second) if len(first) <= len(second) else (second, first)
     if small <= large:
+        return True
+    if sounds.alike(one, other):
         return True
     missing = small - large
     return len(small) > 2 and len(missing) == 1 and any(_typo(next(iter(missing)), word) for word in large - small)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import asks, names, roles, signatures, values
+from mailbot.understanding.speakers import asks, grammar, names, roles, signatures, values
 from mailbot.understanding.speakers.letters import addressed
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
@@ -43,7 +43,7 @@ def groups(text: str, lex: Lexicon) -> list[tuple[str, list[Piece]]]:
     closed = False
     for number, line in enumerate(text.split("\n")[:MAX_LINES]):
         bare = _NUMBER.sub("", line).strip().strip("*").strip()
-        bare = signatures.unlabelled(bare, lex)
+        bare = _behind_label(signatures.unlabelled(bare, lex), lex)
         if not bare:
             continue
         if asks.is_prompt(bare, lex):
@@ -64,6 +64,26 @@ def groups(text: str, lex: Lexicon) -> list[tuple[str, list[Piece]]]:
     if current:
         found.append((lead, current))
     return found
+
+
+def _behind_label(line: str, lex: Lexicon) -> str:
+    """A line without a label nobody foresaw, where a name stands behind it: "أنا نفسي: X", "Our choice: Ms. Y"."""
+    label, colon, value = line.partition(":")
+    bare = value.strip()
+    if (
+        not colon
+        or not bare
+        or re.search(r"[;(؛]", bare)
+        or len(label.split()) > 4
+        or fold_word(label) in grammar.MAIL_FIELDS
+        or asks.field(label, lex) in ("aside", "other")
+    ):
+        return line
+    cues = [lex.cues[name] for name in ("aside", "gone", "heading_aside")]
+    run = tokens(label)
+    if any(cue.has(run) for cue in cues) or any(lex.is_title(token) for token in run):
+        return line
+    return bare if values.is_person(bare, lex) else line
 
 
 def names_roles(text: str, lex: Lexicon) -> bool:

@@ -7,13 +7,16 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
     apposition,
     grammar,
+    housenames,
     latin,
+    letters,
     mentioned,
     organisations,
     roles,
     sharing,
     standing,
 )
+from mailbot.understanding.speakers.directory import Directory, Organisation
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.people import Origin, Person
@@ -28,9 +31,9 @@ def persons(
     run: Sequence[Token],
     text: str,
     lex: Lexicon,
-    directory: organisations.Directory,
+    directory: Directory,
     known: tuple[str, ...] = (),
-    houses: Sequence[organisations.Organisation] | None = None,
+    houses: Sequence[Organisation] | None = None,
 ) -> list[Person]:
     """Every person named in running text; strength says how clearly he or she is put forward.
 
@@ -43,6 +46,7 @@ def persons(
     found: list[Found] = []
     lead = ""
     lead_roles: tuple[str, ...] = ()
+    within = False  # an item of a list, or a sentence that goes on behind it on its line
     lead_house: str | None = None  # "From House X, an old hand:" and the person on the next line
     for number, sentence in enumerate(pieces):
         if len(found) >= MOST_PERSONS:
@@ -58,6 +62,9 @@ def persons(
         here = [apposition.around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
         standing.share_posts(sentence, here)
         standing.judge(sentence, here, lex, lead if item else "")
+        for each in here:
+            if letters.greeted(text, sentence[each.mention.first].start):
+                each.aside, each.put_forward = True, False
         here = _sent_by_house(sentence, here, lex)
         sharing.give_roles(sentence, here, lex)
         for each in here:
@@ -83,12 +90,16 @@ def persons(
                 each.asked, each.put_forward, each.aside = lead_roles, True, False
         sharing.go_on(sentence, here, found, pieces, number, text, lex, directory)
         found += here
-        if not item and sentence:
+        going_on = (
+            number > 0 and "\n" not in text[pieces[number - 1][-1].end : sentence[0].start] if sentence else False
+        )
+        within = item or (within and going_on)
+        if not item and not within and sentence:
             lead = _lead(sentence, lex)
-            fronted = [
-                each for each in organisations.found(sentence, text, lex) if sentence[-1].text == ":" and not here
-            ]
-            lead_house = fronted[-1].name if fronted else None
+            lead_house = None
+            if sentence[-1].text == ":" and not here:
+                fronted = list(organisations.found(sentence, text, lex))
+                lead_house = fronted[-1].name if fronted else None
             if not lead_house and not here and sentence[-1].text == ":":
                 starts = [
                     at + 1 for at, token in enumerate(sentence) if token.key in ("cote", "part", "from", "pour", "for")
@@ -99,6 +110,9 @@ def persons(
                 lead_roles = roles.in_text(sentence, lex)
             elif not here:
                 lead_roles = ()
+    for at, each in enumerate(found):
+        if each.stepped_back and any(later.put_forward for later in found[at + 1 :]):
+            each.gone, each.put_forward = True, False
     return [_person(each, pieces[each.sentence], text) for each in found]
 
 
@@ -127,7 +141,7 @@ def _from_house(sentence: Sequence[Token], each: Found, text: str, lex: Lexicon)
             if told or not sentence[at + 1].arabic:
                 return told
             end = organisations.extent(sentence, at + 1, lex)
-            return organisations.value(sentence, at + 1, end, text, lex) if 0 < end <= colon else None
+            return housenames.value(sentence, at + 1, end, text, lex) if 0 < end <= colon else None
     return None
 
 

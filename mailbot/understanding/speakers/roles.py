@@ -15,6 +15,7 @@ BOX = re.compile(
     r"\uf0fe\uf052\uf0fd\uf078]|🗷)|(?P<open>[☐□○▢◻◽⬜▫◯⚪⬚🔲❏❑\uf0a8\uf06f\uf0a3\uf071])",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➜|➔|:)\s*")
 _CLAUSE = frozenset(",;:،؛()–—|")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -30,17 +31,17 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
 
     near: "consultation" and its date count without a word of speaking beside them (in a place kept for roles).
     """
-    told = range(0) if heard else reported(run, lex)
+    named = list(lex.roles.all(run))
+    told = range(0) if heard or not named else reported(run, lex)
     found = [
         (first, role)
-        for first, end, role in lex.roles.all(run)
+        for first, end, role in named
         if first not in told
         and not (_negated(run, first, end, lex) or _past(run, first, end, lex) or _of_house(run, end, role, lex))
     ]
-    any_role = next(lex.roles.all(run), None) is not None
     if found and run and run[-1].text in "?؟" and run[0].key in grammar.ASKING:
         return []
-    if not any_role and (near or lex.role_words["speaking"].has(run)):
+    if not named and (near or lex.role_words["speaking"].has(run)):
         loose = [(first, end, role.split("/")) for first, end, role in lex.near_roles.all(run)]
         exact = [hit for hit in loose if hit[2][1] == "near"] or loose
         found = [(first, role[0]) for first, end, role in exact if not _negated(run, first, end, lex)]
@@ -50,8 +51,8 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
 
 
 def _of_house(run: Sequence[Token], end: int, role: str, lex: Lexicon) -> bool:
-    """Whether a rapporteur is one of a house ("مقرر لجنة السلامة"): that is a function, no role."""
-    if role != "rapporteur" or end >= len(run) or not run[end].arabic or lex.roles.at(run, end):
+    """Whether a role is a function in a house, and no role: "مقرر لجنة السلامة" is one of its rapporteurs."""
+    if role not in lex.role_functions or end >= len(run) or not run[end].arabic or lex.roles.at(run, end):
         return False
     return lex.organisation_form(run[end]) is not None and run[end].key[0] not in "بكف"
 
@@ -99,6 +100,10 @@ def _negated(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
                 return False
             return not _conditional(run, at, lex)
         at -= 1
+    if any(token.key in grammar.AS_FOR for token in run[max(0, first - 3) : first]):
+        ahead = run[end : end + 8]
+        if any(_negation_at(run, end + at, lex) or token.key in grammar.NOT_THAT for at, token in enumerate(ahead)):
+            return True
     if end < len(run) and run[end].key in grammar.VERB_FORMS:
         ahead = run[end : end + 4]
         if any(token.key in ("not", "pas", "isn't", "won't") for token in ahead):
@@ -154,6 +159,8 @@ def in_value(value: str, lex: Lexicon) -> tuple[str, ...]:
     marked = ticked(value, lex)
     if marked is not None:
         return marked
+    if (answer := _ARROW.split(value)[-1]) != value and (chosen := in_value(answer, lex)):
+        return chosen  # "plenary / round table -> round table"
     codes = [lex.role_codes.get(code.casefold(), "") for code in re.split(r"[\s,;/+&.]+", value) if code]
     if codes and len(codes) <= 4 and codes[0]:
         return ordered(codes, lex)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import apposition, grammar, latin, organisations, posts, roles
+from mailbot.understanding.speakers import apposition, asides, grammar, housenames, latin, posts, roles, segments
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token
@@ -74,10 +75,10 @@ def go_on(
     number: int,
     text: str,
     lex: Lexicon,
-    directory: organisations.Directory,
+    directory: Directory,
 ) -> None:
     """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
-    opening = sentence[:6]
+    opening = sentence[:6] if lex.cues["pronouns"].may(sentence) else ()
     pronoun = next((token.key for at, token in enumerate(opening) if lex.cues["pronouns"].at(opening, at)), "")
     if not pronoun:
         pronoun = next(
@@ -120,6 +121,8 @@ def go_on(
         and number - found[-1].sentence <= 3
     ):
         found[-1].organisation = apposition.spoken_for(sentence, 1, len(sentence), text, lex)
+    if found and not here and number - found[-1].sentence == 1 and lex.cues["gone"].has(sentence):
+        found[-1].stepped_back = not lex.cues["self"].has(sentence)
     named = _named_again(sentence, found) if not pronoun else None
     if (any(each.mention.honorific or each.put_forward for each in here) and not named) or not (pronoun or named):
         return
@@ -139,19 +142,24 @@ def go_on(
     if last.title is None or last.organisation is None:
         at = 0
         while at < len(sentence):
-            hit = lex.cues["is_a"].at(sentence, at) or _as_post(sentence, at, lex)
+            hit = lex.cues["is_a"].at(sentence, at) or apposition.as_post(sentence, at, lex)
+            while hit and (more := lex.cues["is_a"].at(sentence, hit[0])):
+                hit = more  # "currently serves as"
             if hit and last.title is None:
-                end = posts.segment_end(sentence, hit[0], lex)
+                end = segments.segment_end(sentence, hit[0], lex)
                 piece = sentence[hit[0] : end]
                 if piece and any(lex.is_title(token) for token in piece[:6]) and not lex.roles.has(piece):
                     post = posts.split_run(piece, text, lex, directory)
-                    last.title = apposition.own_title(post.title, last, lex) if post.title else last.title
+                    last.title = asides.own_title(post.title, last, lex) if post.title else last.title
                     last.organisation = last.organisation or post.organisation
-                    break
+                    if last.organisation:
+                        break
             hit = lex.cues["heads_org"].at(sentence, at)
             if hit and last.organisation is None:
-                end = posts.segment_end(sentence, hit[0], lex)
-                last.organisation = posts.split_run(sentence[hit[0] : end], text, lex, directory).organisation
+                end = segments.segment_end(sentence, hit[0], lex)
+                last.organisation = posts.split_run(
+                    sentence[hit[0] : end], text, lex, directory
+                ).organisation or apposition.spoken_for(sentence, hit[0], len(sentence), text, lex)
             at += 1
     for said, asked in _by_pronoun(sentence, lex):
         meant = next((each for each in fitting if _agrees(each, said, pieces) and each.put_forward), None)
@@ -175,17 +183,6 @@ def go_on(
         last.put_forward = True
 
 
-def _as_post(sentence: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, str] | None:
-    """Behind "as" and "comme" where a function follows: "she runs our shelter as deputy manager"."""
-    if (
-        sentence[at].key in ("as", "comme")
-        and sentence[at - 1].key not in ("ans", "years", "mois", "months")
-        and any(lex.is_title(token) for token in sentence[at + 1 : at + 4])
-    ):
-        return at + 1, ""
-    return None
-
-
 def _dismissed(sentence: Sequence[Token]) -> bool:
     """Whether a sentence takes back the person just named: "Oubliez-la", "Forget her", "Please remove him"."""
     return any(
@@ -195,11 +192,9 @@ def _dismissed(sentence: Sequence[Token]) -> bool:
     )
 
 
-def _answer(
-    sentence: Sequence[Token], found: list[Found], text: str, lex: Lexicon, directory: organisations.Directory
-) -> None:
+def _answer(sentence: Sequence[Token], found: list[Found], text: str, lex: Lexicon, directory: Directory) -> None:
     """The answer to a question of the writer's own: "Sa fonction ? Trésorier.", "Which house? The X Union."."""
-    end = posts.segment_end(sentence, 0, lex)
+    end = segments.segment_end(sentence, 0, lex)
     piece = sentence[:end]
     last = found[-1]
     if asked := roles.in_text(sentence, lex):
@@ -209,12 +204,10 @@ def _answer(
         return
     post = posts.split_run(piece, text, lex, directory)
     if last.title is None and post.title and any(lex.is_title(token) for token in piece[:4]):
-        last.title = apposition.own_title(post.title, last, lex)
+        last.title = asides.own_title(post.title, last, lex)
     if last.organisation is None:
         last.organisation = post.organisation or (
-            organisations.value(piece, 0, len(piece), text, lex)
-            if latin.house_end(piece, 0, lex) == len(piece)
-            else None
+            housenames.value(piece, 0, len(piece), text, lex) if latin.house_end(piece, 0, lex) == len(piece) else None
         )
 
 
@@ -242,10 +235,10 @@ def _by_pronoun(sentence: Sequence[Token], lex: Lexicon) -> list[tuple[str, tupl
     return found
 
 
-_SHE = frozenset(("she", "her", "elle", "هي", "وهي", "celle-ci"))
+_SHE = frozenset(("she", "she's", "she'll", "she'd", "her", "elle", "هي", "وهي", "celle-ci"))
 
 
-_HE = frozenset(("he", "his", "him", "il", "هو", "وهو", "celui-ci"))
+_HE = frozenset(("he", "he's", "he'll", "he'd", "his", "him", "il", "هو", "وهو", "celui-ci"))
 
 
 def _agrees(each: Found, pronoun: str, pieces: Sequence[Sequence[Token]]) -> bool:

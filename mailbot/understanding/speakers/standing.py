@@ -25,6 +25,7 @@ class Found:
     gone: bool = False
     after: int = 0  # index after everything read behind the name
     item: bool = False
+    stepped_back: bool = False  # the sentence behind says so; it counts where somebody else comes instead
 
 
 def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
@@ -57,9 +58,12 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
     asked = bool(role_hits)
     listed = lead == "forward"
     told = roles.reported(sentence, lex)
+    swap = _swapped(sentence, lex)
     for each in here:
         first, end = each.mention.first, each.mention.end
-        if _replaced(sentence, each):
+        if _replaced(sentence, each) or (
+            swap >= 0 and end <= swap and any(swap <= other.mention.first for other in here)
+        ):
             each.aside = each.gone = True
             continue
         if lead == "aside" and not asked:
@@ -98,8 +102,17 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
         )
         if _apart(sentence, reach_back, first, reach_on, [at for at, _, _ in nominate] + [at for at, _ in role_hits]):
             each.aside = True
-        if _before_verb(sentence, each, here, lex) or first in told or _agent(sentence, first):
+        if (
+            _before_verb(sentence, each, here, lex)
+            or first in told
+            or _agent(sentence, first)
+            or _possessor(sentence, end)
+            or _others_named(each, here, [(at, stop) for at, stop, _ in nominate], [at for at, _ in role_hits])
+        ):
             each.aside = True
+        if not each.gone and _with_me(sentence, first, end) and lex.cues["self"].has(sentence):
+            each.put_forward, each.aside = True, False
+            continue
         each.put_forward = (
             (bool(nominate) or listed or asked) and not each.aside and _firm(sentence, each, nominate, listed, lex)
         )
@@ -109,6 +122,32 @@ def _apart(sentence: Sequence[Token], back: int, first: int, on: int, told: Sequ
     """Whether a semicolon parts a person from the nominee before, and nothing of proposing stands on this side."""
     mark = next((at for at in range(first - 1, back - 1, -1) if sentence[at].text == ";"), -1)
     return mark > 0 and back > 0 and not any(mark < at < on for at in told) and any(at < mark for at in told)
+
+
+def _with_me(sentence: Sequence[Token], first: int, end: int) -> bool:
+    """Whether the writer joins a person to himself or herself: "X (finance officer) and I would like to speak",
+    "moi-même (X, directrice)"."""
+    if first > 1 and sentence[first - 1].text in "(," and sentence[first - 2].key in grammar.OWN_SELF:
+        return True
+    behind = [token.key for token in sentence[end : end + 14]]
+    return any(one in ("and", "et", "&") and two in grammar.OWN_SELF | {"i"} for one, two in pairwise(behind))
+
+
+def _possessor(sentence: Sequence[Token], end: int) -> bool:
+    """Whether a person only owns something: "Mr. Yusuf's team"; whose candidacy it is, is meant."""
+    return sentence[end - 1].key.endswith("'s") and not any(
+        token.key in grammar.NAMED_BY for token in sentence[end : end + 3]
+    )
+
+
+def _others_named(each: Found, here: list[Found], cues: list[tuple[int, int]], asked: list[int]) -> bool:
+    """Whether a person stands before the words that put somebody else forward: "Present: X, Y. It was decided to
+    nominate Y", "حضر س و ص وتقرر ترشيح ص"."""
+    first_cue, stop = min(cues, default=(0, 0))
+    if not stop or each.mention.end > first_cue:
+        return False
+    named = any(0 <= other.mention.first - stop <= 3 for other in here)
+    return named and not any(at < first_cue for at in asked)
 
 
 def _agent(sentence: Sequence[Token], first: int) -> bool:
@@ -204,6 +243,20 @@ _INSTEAD = (
 )
 
 
+def _swapped(sentence: Sequence[Token], lex: Lexicon) -> int:
+    """Where the new person stands in "we replace X with Y", "remplacer X par Y", "نستبدله بالسيدة ص"; -1 elsewhere."""
+    verb = next((at for at, token in enumerate(sentence) if token.key.startswith(grammar.REPLACING)), -1)
+    if verb < 0:
+        return -1
+    for at in range(verb + 1, min(len(sentence), verb + 16)):
+        token = sentence[at]
+        if token.key in ("with", "by", "par"):
+            return at + 1
+        if token.arabic and token.key[:1] == "ب" and (token.key[1:] in lex.honorific_words or token.key == "ب"):
+            return at
+    return -1
+
+
 def _replaced(sentence: Sequence[Token], each: Found) -> bool:
     """Whether somebody else comes in this person's place."""
     first = each.mention.first
@@ -212,7 +265,7 @@ def _replaced(sentence: Sequence[Token], each: Found) -> bool:
         for slack in (0, 1):
             at = start - slack
             if at >= 0 and tuple(token.key for token in sentence[at : at + len(words)]) == words:
-                return True
+                return not (slack and sentence[first - 1].key in ("par", "by", "من"))
     behind = [token.key for token in sentence[each.mention.end : each.mention.end + 8]]
     return any(
         word in ("remplace", "remplacee", "replaced") and following in ("par", "by")

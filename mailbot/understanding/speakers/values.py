@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import names, organisations, roles
+from mailbot.understanding.speakers import honorifics, names, organisations, roles
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
 
@@ -48,7 +48,7 @@ def is_person(text: str, lex: Lexicon) -> bool:
         return False
     bare = names.clean(text, lex)
     behind = text[text.find(bare) + len(bare) :].strip(' .,;:*|"“”«»،؛') if bare in text else ""
-    if (behind and behind[0] not in "([") or (len(bare.split()) < 2 and not names.honorific_end(tokens(text), 0, lex)):
+    if (behind and behind[0] not in "([") or (len(bare.split()) < 2 and not honorifics.end(tokens(text), 0, lex)):
         return False
     if lex.is_place(bare) or fold_word(bare) in lex.labels:
         return False

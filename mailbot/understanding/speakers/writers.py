@@ -9,9 +9,11 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
     grammar,
     houses,
+    name_ends,
     names,
     posts,
     roles,
+    segments,
 )
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.lexicon import Lexicon
@@ -21,6 +23,9 @@ from mailbot.understanding.speakers.words import ARABIC, Token, tokens
 
 if TYPE_CHECKING:
     pass
+
+
+OFFERS, STATED, SIGNS = 0.8, 0.35, 0.3  # strength of a writer who offers, who states the own name, who only signs
 
 
 def _display(name: str) -> tuple[str, str, str]:
@@ -38,7 +43,7 @@ def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> na
     if sentence[start].arabic:
         mention = names.mention_at(sentence, start, lex, sure=True)
         return replace(mention, name=names.spell(sentence, mention.start, mention.end, text)) if mention else None
-    end = names.latin_end(sentence, start, lex, any_case=True)
+    end = name_ends.latin_end(sentence, start, lex, any_case=True)
     if 2 <= end - start <= 5 or (end > start + 1):
         end = min(end, start + 4)
         return names.Mention(start, start, end, False, names.spell(sentence, start, end, text))
@@ -114,7 +119,7 @@ def writer(scene: Scene, letter: Letter) -> Reading | None:
         signature.organisation or house or named_post.organisation,
         _own_roles(scene, letter) if offered else None,
         Origin.SELF,
-        0.8 if offered else 0.3,
+        OFFERS if offered else STATED if stated else SIGNS,
         letter.signature.text.replace("\n", " / ")[:160] or named,
         house=True,
         rule="speakers.writer",
@@ -134,6 +139,7 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
     for sentence in letter.pieces:
         if title is None and (post := _fronted_post(scene, sentence, body)):
             title, house = post.title, house or post.organisation
+        says_post, says_house = lex.cues["iam"].may(sentence), lex.cues["heads_org"].may(sentence)
         for at, token in enumerate(sentence):
             if (token.key == "name" and at and sentence[at - 1].key in ("my", "full")) or token.key in grammar.OWN_NAME:
                 mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(
@@ -144,12 +150,17 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                 if mention and name is None:
                     name = mention.name
             if (
-                title is None
+                says_post
+                and title is None
                 and (hit := lex.cues["iam"].at(sentence, at))
-                and (token.key not in ("as",) or _after_me(sentence, at) or any(each.text == "I" for each in sentence))
+                and (
+                    token.key not in ("as",)
+                    or _after_me(sentence, at)
+                    or any(each.text == "I" or each.text[:2] in ("I'", "I’") for each in sentence)
+                )
             ):
                 start = _past_parenthesis(sentence, hit[0])
-                end = posts.segment_end(sentence, start, lex)
+                end = segments.segment_end(sentence, start, lex)
                 piece = _skip_adverbs(sentence[start:end])
                 if (
                     piece
@@ -167,8 +178,8 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                     ):
                         title = _bare_title(post.title, lex)
                         house = house or post.organisation or _short(scene, piece)
-            if house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
-                end = posts.segment_end(sentence, hit[0], lex)
+            if says_house and house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
+                end = segments.segment_end(sentence, hit[0], lex)
                 piece = list(sentence[hit[0] : end])
                 post = posts.split_run(piece, body, lex, scene.directory)
                 if post.organisation and not houses.is_host(scene, post.organisation):
@@ -183,7 +194,7 @@ def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.P
         (
             at
             for at, token in enumerate(sentence)
-            if token.key in ("i", "je", "j'") and at >= 3 and sentence[at - 1].text == ","
+            if token.key in grammar.FIRST_PERSONS and at >= 3 and sentence[at - 1].text == ","
         ),
         0,
     )
@@ -205,7 +216,7 @@ def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.P
             and not any(cue.has(piece) for cue in (lex.cues["nominate"], lex.cues["reported"]))
         ):
             post = posts.split_run(piece, body, lex, scene.directory)
-            if post.title and post.organisation:
+            if post.title and (post.organisation or found is None):
                 found = posts.Post(_bare_title(post.title, lex), post.organisation)
         start = stop + 1
     return found

@@ -7,6 +7,7 @@ from mailbot.understanding.model import Report
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.reports.documents import roles
 from mailbot.understanding.rules import Rules
+from tests.understanding.mails import mail
 
 from .making import document, message, passed_on
 
@@ -162,7 +163,13 @@ ROWS: tuple[tuple[str, Message, Report], ...] = (
             f"Who we are\n{EN}",
             signature="Om Karim\nSohag Thursday Women's Circle",
         ),
-        Report("The Women Who Stay: Wives of Migrants in Upper Egypt", ("Sohag Thursday Women's Circle",), False, ()),
+        Report(
+            "The Women Who Stay: Wives of Migrants in Upper Egypt",
+            ("Sohag Thursday Women's Circle",),
+            False,
+            (),
+            in_body=True,
+        ),
     ),
     (
         "fr",
@@ -183,3 +190,10 @@ ROWS: tuple[tuple[str, Message, Report], ...] = (
 @pytest.mark.parametrize(("language", "mail", "report"), ROWS, ids=lambda value: getattr(value, "title", None))
 def test_report(language: str, mail: Message, report: Report, rules: Rules) -> None:
     assert describe(mail, roles(mail, rules), rules, language) == report
+
+
+def test_a_link_stands_in_for_a_file_that_is_missing(rules: Rules) -> None:
+    link = "https://drive.example.org/file/d/1a2b3c4d5e"
+    body = f"Our voluntary report is too large for e-mail; you find it here: {link}"
+    said = describe(mail(body, links=(link,)), (), rules, "en")
+    assert (said.files, said.links, said.in_body) == ((), (link,), False)

@@ -44,6 +44,10 @@ SPEAKERS = (
 PARTICIPANTS = (
     "List of participants\nName\tTitle\tOrganisation\tDays\nAnwar Sakr\tTreasurer\tUnion\t23\nMona\tClerk\tUnion\t24"
 )
+EMPTY = (
+    "Nomination form\nName: .....................\nTitle: .....................\nOrganisation: .....................\n"
+    "Role: ....................."
+)
 NOTE = "Concept note\nMulti-Stakeholder Consultation, 23 February 2021\nDraft agenda\n09:00 Opening"
 
 
@@ -67,6 +71,8 @@ NOTE = "Concept note\nMulti-Stakeholder Consultation, 23 February 2021\nDraft ag
         (PARTICIPANTS, Role.REGISTRATION_LIST),
         (NOTE, Role.INVITATION),
         ("hello", Role.OTHER),
+        (EMPTY, Role.BLANK),
+        (EMPTY.replace(".....................", "Anwar Sakr, Porters Union"), Role.FORM),
     ],
 )
 def test_role_by_text(text: str, role: Role, rules: Rules) -> None:

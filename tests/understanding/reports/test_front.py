@@ -34,3 +34,33 @@ def test_only_a_line_about_the_report_is_its_title(lexicon: Lexicon) -> None:
 def test_no_cover(text: str, lexicon: Lexicon) -> None:
     page = front_page(text, lexicon)
     assert (page.title, page.named, page.submitted) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        (
+            "Waiting at the gate\nA joint report presented by three associations:\nFriends of the Wharf\n"
+            "Nyumba ya Wageni\nComité du Port\nIntroduction",
+            ("Friends of the Wharf", "Nyumba ya Wageni", "Comité du Port"),
+        ),
+        (
+            "Attendre au guichet\nRapport volontaire à plusieurs mains, remis par :\n– l'Union des Précaires du Sud\n"
+            "– le Collectif Balai Levé\nIntroduction",
+            ("Union des Précaires du Sud", "Collectif Balai Levé"),
+        ),
+        (
+            "الانتظار عند البوابة: مساهمة جماعية\nالجمعيات المقدمة للتقرير\nالجمعية\tالبلد\n"
+            "جمعية الشاطئ للضيافة\tتونس\nمنتدى الميناء\tليبيا\nمقدمة",
+            ("جمعية الشاطئ للضيافة", "منتدى الميناء"),
+        ),
+        (
+            "Who carries the fish\nOrganisations submitting this report\nPorters' Union of Suakin\n"
+            "Red Sea Watch Society",
+            ("Porters' Union of Suakin", "Red Sea Watch Society"),
+        ),
+    ],
+)
+def test_names_below_a_line_that_announces_them(text: str, organisations: tuple[str, ...], lexicon: Lexicon) -> None:
+    page = front_page(text, lexicon)
+    assert (page.submitted or page.named) == organisations

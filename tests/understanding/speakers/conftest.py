@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from mailbot.understanding.rules import load_rules
+from mailbot.understanding.speakers.directory import Directory, Organisation
 from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
-from mailbot.understanding.speakers.organisations import Directory, Organisation
 
 RULES = load_rules(Path(__file__).parents[3] / "rules")
 

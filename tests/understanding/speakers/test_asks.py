@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mailbot.understanding.speakers import asks, organisations, roles, values
+from mailbot.understanding.speakers import asks, housenames, roles, values
 from mailbot.understanding.speakers.lexicon import lexicon
 
 
@@ -66,7 +66,7 @@ def test_kinds_of_a_short_text(text: str, kinds: set[str], context: SimpleNamesp
     ],
 )
 def test_house_in_a_place_of_its_own(value: str, house: str, context: SimpleNamespace) -> None:
-    assert organisations.clean(value, lexicon(context.rules)) == house
+    assert housenames.clean(value, lexicon(context.rules)) == house
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,19 @@
 import pytest
 
 from mailbot.message.model import Address, Zones
-from mailbot.understanding.speakers import cards, labelled, names, organisations, posts, roles, signatures, tables
+from mailbot.understanding.speakers import (
+    cards,
+    columns,
+    fields,
+    housenames,
+    names,
+    organisations,
+    posts,
+    roles,
+    signatures,
+)
+from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.organisations import Directory
 from mailbot.understanding.speakers.words import sentences, tokens
 
 
@@ -103,7 +113,7 @@ def test_organisations_in_text(text: str, found: list[str], lex: Lexicon) -> Non
     ],
 )
 def test_organisations_in_their_place(text: str, clean: str, lex: Lexicon) -> None:
-    assert organisations.clean(text, lex) == clean
+    assert housenames.clean(text, lex) == clean
 
 
 @pytest.mark.parametrize(
@@ -182,7 +192,7 @@ def test_ticked_boxes(text: str, asked: tuple[str, ...] | None, lex: Lexicon) ->
     ],
 )
 def test_labels(label: str, field: str | None, lex: Lexicon) -> None:
-    assert labelled.field_of(label, lex) == field
+    assert fields.field_of(label, lex) == field
 
 
 @pytest.mark.parametrize(
@@ -198,7 +208,7 @@ def test_labels(label: str, field: str | None, lex: Lexicon) -> None:
     ],
 )
 def test_cells_that_repeat(cell: str, same: bool, lex: Lexicon) -> None:
-    assert tables.is_same(cell, lex) is same
+    assert columns.is_same(cell, lex) is same
 
 
 @pytest.mark.parametrize(

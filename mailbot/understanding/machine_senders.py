@@ -1,0 +1,90 @@
+"""Addresses behind which no person reads: of programs that write, and of lists that pass mail on."""
+
+import re
+
+from mailbot.understanding.marks import addresses_in, whole_word
+from mailbot.understanding.rules import RuleFile
+from mailbot.understanding.seen import Seen
+
+# Return paths of Mailman, ezmlm, Google and Yahoo groups with the receiver's number or address in them.
+RETURN_PATH = re.compile(r"-bounces?\+|-return-\d|\+bnc|^sentto-\d")
+
+
+def unread_sender(seen: Seen) -> str | None:
+    """An address of a program in From; one that announces that nobody reads it in Sender or Reply-To too."""
+    sender = seen.message.envelope.sender
+    if sender and (_is_unread(sender.local, seen.rules) or _within(sender.domain, seen.rules.listed("unread_domains"))):
+        return f"From: {sender.address}"
+    for field in ("Sender", "Reply-To"):
+        for address in _addresses(seen, field):
+            local, _, domain = address.rpartition("@")
+            if _announces(local, seen.rules) or _within(domain, seen.rules.listed("unread_domains")):
+                return f"{field}: {address}"
+    return None
+
+
+def list_sender(seen: Seen) -> str | None:
+    """A list's own address where a list puts it: in Sender, Errors-To or the return path, beside another From.
+
+    Lists of the 1990s and archives tell by nothing else (RFC 5230 §4.6; the conventions of majordomo, Mailman, ezmlm).
+    """
+    own = seen.message.envelope.sender
+    if own and _within(own.domain, seen.rules.listed("list_domains")):
+        return f"From: {own.address}"
+    for field in ("Sender", "Errors-To", "Resent-Sender", "Return-Path"):
+        for address in _addresses(seen, field):
+            if own and address == own.address.lower():
+                continue
+            if _is_list(address, field, seen.rules):
+                return f"{field}: {address}"
+    return None
+
+
+def perhaps_machine(seen: Seen) -> str | None:
+    """An address that programs and devices use more than people do."""
+    rules = seen.rules
+    if seen.local.split("+", 1)[0].rstrip("0123456789") in rules.listed("perhaps_locals"):
+        return f"From: {seen.local}@"
+    return None
+
+
+def _addresses(seen: Seen, field: str) -> tuple[str, ...]:
+    if field == "Return-Path":
+        return addresses_in(seen.message.envelope.return_path or "")
+    return tuple(address for value in seen.headers.values(field.lower()) for address in addresses_in(value))
+
+
+def _announces(local: str, rules: RuleFile) -> bool:
+    """Whether a local part says that nobody reads it, in whole words."""
+    return any(word in local and whole_word(word, local) for word in rules.listed("unread_words"))
+
+
+def _is_unread(local: str, rules: RuleFile) -> bool:
+    plain = local.split("+", 1)[0].rstrip("0123456789")
+    return (
+        local in rules.listed("unread_locals")
+        or plain in rules.listed("unread_locals")
+        or local.startswith(rules.listed("unread_starts"))
+        or plain.endswith(rules.listed("unread_ends"))
+        or local.endswith(rules.listed("unread_ends"))
+        or _announces(local, rules)
+    )
+
+
+def _is_list(address: str, field: str, rules: RuleFile) -> bool:
+    local, _, domain = address.rpartition("@")
+    return (
+        local.startswith(rules.listed("list_starts"))
+        or local.endswith(rules.listed("list_ends"))
+        or local in rules.listed("list_locals")
+        or RETURN_PATH.search(local) is not None
+        or (field != "Sender" and local.endswith("-admin"))
+        or (field == "Errors-To" and local.startswith(rules.listed("unread_starts")))
+        or _within(domain, rules.listed("list_domains"))
+        or (field == "Sender" and domain.startswith(rules.listed("list_hosts")))
+    )
+
+
+def _within(domain: str, domains: tuple[str, ...]) -> bool:
+    """Whether a domain is one of these or below one of them."""
+    return any(domain == one or domain.endswith("." + one) for one in domains)

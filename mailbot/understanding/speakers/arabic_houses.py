@@ -1,0 +1,93 @@
+"""Where the name of a house ends that an Arabic word begins."""
+
+from collections.abc import Sequence
+
+from mailbot.understanding.speakers import arabic, grammar
+from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.words import Token
+
+LONGEST = 12  # words of a name
+
+
+def extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
+    """The index after the name that the word at `index` begins."""
+    at = end = index + 1
+    while at < len(run) and at - index < LONGEST:
+        token = run[at]
+        if not token.word or not token.arabic:
+            if token.text in ("«", "“") or (token.text == "-" and token.start == run[at - 1].end):
+                at += 1
+                continue
+            if token.text in ("»", "”") and any(each.text in ("«", "“") for each in run[index:at]):
+                at += 1
+                end = at
+            break
+        named = at == index + 1 and token.key in lex.first_names and token.key not in lex.honorific_words
+        if not named and _arabic_stop(run, at, lex) and not _with_others(run, at):
+            break
+        if token.key in ("في", "خلال", "عبر") and at + 1 < len(run) and _elsewhere(run[at + 1]):
+            break  # "الجمعية المصرية لرعاية الوافدين في اجتماعها أمس"
+        if at - index >= 2 and arabic.is_definite(run[at - 1].key) and arabic.name_at(run, at, lex):
+            break  # "مؤسسة أفق للإغاثة فيصل بن حمد"
+        at += 1
+        end = at
+    while end - index > 1 and run[end - 1].key in ("في", "من", "و", "على", "الى", "ب"):
+        end -= 1
+    for at in range(end - 1, index + 1, -1):
+        if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
+            return at - 1
+    return end  # with a place that is attached: "رابطة عمال البحر بالمهدية" is how the house calls itself
+
+
+WITH_OTHERS = ("تضامن", "تعاون", "صداقه", "حوار", "شراكه")  # what is done "with" somebody, inside a name
+INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
+
+
+def _elsewhere(token: Token) -> bool:
+    """Whether what stands behind "in" is a time or an occasion rather than a place or a field of a house."""
+    key = token.key
+    return not arabic.is_definite(key) and (
+        key in grammar.OCCASIONS or (key.endswith(("ها", "هم", "ته")) and len(key) > 5) or key[:-1] in grammar.OCCASIONS
+    )
+
+
+def _with_others(run: Sequence[Token], at: int) -> bool:
+    """Whether "with" goes on inside a name: "جمعية الأوراس للتضامن مع المهاجرين"."""
+    return run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
+
+
+def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    token = run[at]
+    key = token.key
+    bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
+    if key in lex.arabic_stops or bare in lex.arabic_stops:
+        return True
+    if key != bare and (bare in lex.organisation_heads or bare in lex.honorific_words or bare in ("السيد", "السيده")):
+        return True
+    if (
+        lex.honorifics.at(run, at)
+        and key.startswith("ال")
+        and at + 1 < len(run)
+        and run[at + 1].arabic
+        and key not in ("الطبيب", "الباحث", "المستشار", "الاخ", "الاب", "الشيخ", "الصحفي", "الخبير")
+    ):
+        return True
+    if lex.is_title(token) and not key.startswith("ال") and key[:1] not in "لب" and at > 0:
+        return True
+    if (
+        lex.roles.at(run, at)
+        or lex.cues["names"].at(run, at)
+        or lex.cues["self"].at(run, at)
+        or lex.cues["nominate"].at(run, at)
+    ):
+        return True
+    if key[:1] in "بلك" and len(key) > 4 and lex.role_words["speaking"].at(run, at):
+        return True
+    prefixed = key[:3] in ("بال", "كال") or key[:2] == "لل" or (key[:1] in "بلك" and len(key) > 3)
+    if key in ("في", "ضمن", "خلال", "على") or prefixed:
+        for ahead in range(at, min(at + (1 if prefixed and key[1:] not in INTO_ROLE else 4), len(run))):
+            if not run[ahead].word:
+                break
+            if lex.roles.at(run, ahead) or run[ahead].key in ("المؤتمر", "موتمركم", "المشاورات", "المشاوره"):
+                return True
+    return False

@@ -1,0 +1,98 @@
+"""What follow-ups give for people put forward earlier: values, in three languages, in any of the usual ways."""
+
+import pytest
+
+from mailbot.understanding.amending import amends, answers_desk
+from mailbot.understanding.language import language_of
+from mailbot.understanding.model import Other
+from mailbot.understanding.reading import read
+from mailbot.understanding.understand import understand
+from tests.understanding.mails import CALL, DESK, mail, rules
+
+ROWS: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
+    # ---- behind words for the value
+    ("Her title is Director of Programmes.", [(None, "Director of Programmes", None, ())]),
+    ("His official job title should read Senior Legal Adviser.", [(None, "Senior Legal Adviser", None, ())]),
+    ("Title: Director of Programmes\nOrganisation: Cedar Union", [(None, "Director of Programmes", "Cedar Union", ())]),
+    ("The affiliation of our speaker is the Cedar Union.", [(None, None, "Cedar Union", ())]),
+    ("Sa fonction est directrice des programmes.", [(None, "directrice des programmes", None, ())]),
+    ("Le titre exact de notre oratrice est juriste principale.", [(None, "juriste principale", None, ())]),
+    ("Fonction : directrice des programmes", [(None, "directrice des programmes", None, ())]),
+    ("المسمى الوظيفي: مديرة البرامج", [(None, "مديرة البرامج", None, ())]),
+    ("صفتها مديرة البرامج في مركز الأرز.", [(None, "مديرة البرامج", "مركز الأرز", ())]),
+    ("جهة العمل: اتحاد صيادي الساحل", [(None, None, "اتحاد صيادي الساحل", ())]),
+    # ---- said of her or him
+    ("She is the head of the legal unit at Cedar Centre.", [(None, "head of the legal unit", "Cedar Centre", ())]),
+    ("He works as a field coordinator.", [(None, "field coordinator", None, ())]),
+    ("Elle est juriste principale au Centre du Cèdre.", [(None, "juriste principale", "Centre du Cèdre", ())]),
+    ("هي باحثة أولى في مركز الأرز", [(None, "باحثة أولى", "مركز الأرز", ())]),
+    # ---- nothing but the value, or the role
+    ("Director of Programmes", [(None, "Director of Programmes", None, ())]),
+    ("Sorry, I forgot: the role she wishes is the round table.", [(None, None, None, ("roundtable",))]),
+    ("Pour le rôle, ce sera la table ronde.", [(None, None, None, ("roundtable",))]),
+    ("بخصوص الدور المطلوب: المائدة المستديرة", [(None, None, None, ("roundtable",))]),
+    # ---- with the name, and with what is to go
+    (
+        "Please correct the title of Ms. Huda Salem: she is Deputy Director, not Director.",
+        [("Huda Salem", "Deputy Director", None, ())],
+    ),
+    (
+        "Merci de corriger la fonction de Mme Huda Salem : elle est directrice adjointe et non directrice.",
+        [("Huda Salem", "directrice adjointe", None, ())],
+    ),
+    ("يرجى تصحيح صفة السيدة هدى سالم: هي نائبة المدير وليست المديرة.", [("هدى سالم", "نائبة المدير", None, ())]),
+    (
+        "Huda Salem - title: Senior Researcher\nOmar Nasser - title: Field Officer",
+        [("Huda Salem", "Senior Researcher", None, ()), ("Omar Nasser", "Field Officer", None, ())],
+    ),
+    ("Previous title: Assistant\nCorrect title: Coordinator", [(None, "Coordinator", None, ())]),
+    ("المسمى الوظيفي السابق: نائب المدير\nالمسمى الوظيفي الصحيح: نائب المدير للشؤون المالية",
+     [(None, "نائب المدير للشؤون المالية", None, ())]),
+    # ---- another spelling of a name
+    ("The name was misspelt: it should read Huda Saleem.", [("Huda Saleem", None, None, ())]),
+    ("Le nom est mal orthographié, il faut lire Houda Salem.", [("Houda Salem", None, None, ())]),
+    ("الاسم الصحيح هو هدى سليم وليس هدى سالم.", [("هدى سليم", None, None, ())]),
+    # ---- nothing
+    ("Thank you for the confirmation.", []),
+    ("Could you tell us when the decision will be taken?", []),
+    ("Merci, nous avons bien reçu votre message.", []),
+    ("شكرا لكم على الرد.", []),
+    ("She is happy that you wrote.", []),
+)  # fmt: skip
+
+
+def given(body: str) -> list[tuple[object, ...]]:
+    message = mail(body)
+    reading = read(message, rules(), DESK, CALL, language_of(message, DESK.languages, rules()))
+    return [(each.name, each.title, each.affiliation, each.roles) for each in amends(message, reading)]
+
+
+@pytest.mark.parametrize(("body", "expected"), ROWS)
+def test_values(body: str, expected: list[tuple[object, ...]]) -> None:
+    assert given(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "headers", "expected"),
+    [
+        ("Re: [S-0012] Nomination", (), True),
+        ("RE: s-0012", (), True),
+        ("Re: X-0012", (), False),
+        ("Re: Nomination", (), False),
+    ],
+)
+def test_what_answers_the_desk(subject: str, headers: tuple[str, ...], expected: bool) -> None:
+    assert answers_desk(mail("", *headers, subject=subject).envelope, CALL) is expected
+
+
+@pytest.mark.parametrize("body", ["She is our head of research.", "For the role: round table.", "هي باحثة أولى."])
+def test_a_bare_value_in_reply_to_the_desk_is_a_follow_up_and_puts_nobody_forward(body: str) -> None:
+    message = mail(body, subject="Re: [S-0012] Nomination", quoted="Title: Clerk\nOrganisation: Old House")
+    verdict = understand(message, rules(), DESK, CALL)
+    assert (verdict.kinds, verdict.other, verdict.speakers) == ((), Other.FOLLOWUP, ())
+    assert len(verdict.amends) == 1
+
+
+def test_what_submits_amends_nothing() -> None:
+    body = "We nominate Ms. Huda Salem, Director of Cedar House, as a speaker in the plenary."
+    assert understand(mail(body), rules(), DESK, CALL).amends == ()
