@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mailbot.intake.plan import FiledReport, Submission
 from mailbot.intake.sameness import find_person, merged
+from mailbot.understanding.publishing import stricter
 
 
 def merged_into(target: Submission, other: Submission) -> Submission:
@@ -22,6 +23,7 @@ def _report(one: FiledReport | None, other: FiledReport | None) -> FiledReport |
     if one is None or other is None:
         return one or other
     held = {file.sha256 for file in one.files}
+    asked = other if stricter(other.publication, one.publication) else one
     return replace(
         one,
         title=one.title or other.title,
@@ -29,4 +31,6 @@ def _report(one: FiledReport | None, other: FiledReport | None) -> FiledReport |
         collective=one.collective if one.organisations else other.collective,
         files=(*one.files, *(file for file in other.files if file.sha256 not in held)),
         links=tuple(dict.fromkeys((*one.links, *other.links))),
+        publication=asked.publication,
+        publication_said=asked.publication_said,
     )
