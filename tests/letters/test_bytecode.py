@@ -14,6 +14,7 @@ from mailbot.letters import bytecode
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))  # where Python then keeps its own
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     Path(cache_from_source(bytecode.__file__)).parent.mkdir(parents=True)
     return tmp_path
 
@@ -54,8 +55,19 @@ def test_a_damaged_one_is_compiled_anew(folder: Path, damage: bytes | int) -> No
     assert [path.read_bytes() for path in kept(folder)] == [whole]
 
 
-def test_nothing_is_kept_where_python_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kept_in_the_user_s_cache_where_python_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert rendered("Dear {{ name }}") == "Dear <Amal>"
+    (file,) = kept(folder)
+    assert file.parent == folder / "home" / "mailbot"
+    compiled = file.stat().st_mtime_ns
+    assert rendered("Dear {{ name }}") == "Dear <Amal>"
+    assert [path.stat().st_mtime_ns for path in kept(folder)] == [compiled]
+
+
+def test_nothing_is_kept_for_who_has_no_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setenv("XDG_CACHE_HOME", "nowhere")
     assert rendered("Dear {{ name }}") == "Dear <Amal>"
     assert kept(folder) == []
 
