@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n 2
 STAMP := $(VENV)/.stamp
 
-.PHONY: help demo test lint bench accuracy nightly screenshots corpus schema lock clean servers
+.PHONY: help demo test lint bench accuracy fuzz nightly screenshots corpus schema lock clean servers
 
 help:  ## list what one can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,9 +41,13 @@ bench: $(STAMP) servers  ## messages a second and peak memory beside a bare loop
 accuracy: $(STAMP)  ## the figures of understanding over all labelled mail; fails below tests/accuracy.toml
 	@$(BIN)/python -m tests.accuracy
 
+fuzz: $(STAMP)  ## looks for bytes that break the readers, guided by coverage (atheris; Linux and macOS); FUZZ_SECONDS for each target
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
 nightly: $(STAMP) servers  ## what is too slow for every change: all tests with more random examples, the benchmark, the figures
 	@HYPOTHESIS_PROFILE=nightly MAILBOT_TEST_KILLS=300 $(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
-	@$(MAKE) --no-print-directory accuracy bench
+	@$(MAKE) --no-print-directory accuracy fuzz bench
 
 screenshots: $(STAMP)  ## the README's pictures, from the demonstration, with chromium
 	@$(BIN)/python -m tests.screenshots

@@ -120,7 +120,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who answers: the address letters come from, and everything that is the desk's own."""
+    """Who answers: the address letters come from, and everything that is the desk's own.
+
+    keep_days, keep_until: how long mail is kept, 0 and None for no end. data_protection: what letters say of it at
+    their end, by language, where it is not what the words have.
+    """
 
     name: str
     address: str
@@ -128,6 +132,9 @@ class Desk:
     organisers: tuple[str, ...]
     timezone: ZoneInfo
     languages: tuple[str, ...]
+    keep_days: int = 0
+    keep_until: date | None = None
+    data_protection: Mapping[str, str] = field(default_factory=dict)
 
     def owns(self, address: str) -> bool:
         """Whether an address is one of the desk's own (case does not matter)."""

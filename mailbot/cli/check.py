@@ -54,25 +54,31 @@ def steps(configuration: Configuration) -> Iterator[Step]:
     yield Step("files", lambda: _files(configuration))
     yield Step("mailbox", lambda: _mailbox(configuration))
     yield Step("smtp", lambda: _smtp(configuration))
+    if configuration.settings.virus.socket:
+        yield Step("virus", lambda: _virus(configuration))
 
 
 def _rules(configuration: Configuration) -> str:
+    from mailbot.understanding.language import languages_of
     from mailbot.understanding.rules import load_rules
 
-    folder = configuration.folder("rules")
-    load_rules(folder)
+    folder, base = configuration.folders("rules")
+    known = languages_of(load_rules(folder, base)).names
+    if unknown := [code for code in configuration.settings.desk.languages if code not in known]:
+        raise ConfigurationError([f"{folder / 'language.toml'}: found no words of {code!r}" for code in unknown])
     return str(folder)
 
 
 def _templates(configuration: Configuration) -> str:
     from mailbot.cli.wiring import letter_languages
-    from mailbot.letters.check import check_templates
+    from mailbot.letters.check import check_templates, untranslated
 
-    folder = configuration.folder("templates")
+    folder, base = configuration.folders("templates")
     languages = letter_languages(configuration)
-    if faults := check_templates(folder, languages, configuration.call()):
+    if faults := check_templates(folder, languages, configuration.call(), base, configuration.desk()):
         raise ConfigurationError(faults)
-    return f"{folder}, every letter written in {', '.join(languages)}"
+    notes = untranslated(folder, languages, base)
+    return "; ".join((f"{folder}, every letter written in {', '.join(languages)}", *notes))
 
 
 def _database(configuration: Configuration) -> str:
@@ -135,3 +141,10 @@ def _smtp(configuration: Configuration) -> str:
     account = outbox.server.username or "no login"
     held = "" if outbox.sending else "; letters.mode is hold: nothing goes out yet"
     return f"{account} at {outbox.server.place}{held}"
+
+
+def _virus(configuration: Configuration) -> str:
+    from mailbot.cli import wiring
+
+    scanner = wiring.scanner(configuration)
+    return scanner.probe() if scanner else ""

@@ -21,7 +21,7 @@ class Clock:
         return self.start + timedelta(seconds=time.monotonic() - self.began)
 
 
-def clock_from(text: str | None) -> Clock:
+def clock_from(text: str | None, option: str = "--as-of") -> Clock:
     """The clock for --as-of TEXT (ISO 8601 with an offset); None: the machine's. Raises ConfigurationError."""
     if text is None:
         return Clock()
@@ -30,5 +30,5 @@ def clock_from(text: str | None) -> Clock:
     except ValueError:
         start = None
     if start is None or start.tzinfo is None:
-        raise ConfigurationError([f'--as-of: found "{text}"; expected an instant such as 2021-02-04T12:00+02:00'])
+        raise ConfigurationError([f'{option}: found "{text}"; expected an instant such as 2021-02-04T12:00+02:00'])
     return Clock(start.astimezone(UTC), time.monotonic())

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.durable import write_whole
 from mailbot.errors import MailbotError
 
 
@@ -23,7 +24,8 @@ def digest(
     """What the organisers' digest says now, since the last one; or what it said on a morning."""
     from mailbot.cli import wiring
     from mailbot.cli.registers import store as open_register
-    from mailbot.daemon.digesting import due_at
+    from mailbot.daemon.digesting import day_of
+    from mailbot.intake.deadlines import due_at
     from mailbot.letters.digest import digest_pages
 
     invocation: Invocation = context.obj
@@ -37,12 +39,13 @@ def digest(
         else:
             until = due_at(date.date(), section.at, desk.timezone)
             since = due_at(date.date() - timedelta(days=1), section.at, desk.timezone)
-        summary = register.summary(since, until.astimezone(UTC))
-    subject, text, page = digest_pages(summary, desk, configuration.call(), templates, until, language=section.language)
+        calendar, call = wiring.calendar(configuration), configuration.call()
+        summary = day_of(register, since, until.astimezone(UTC), desk, call, calendar)
+    subject, text, page = digest_pages(summary, desk, call, templates, until, language=section.language)
     if output is None:
         sys.stdout.write(f"{subject}\n\n{text.rstrip()}\n")
         return
     try:
-        output.write_text(page, "utf-8")
+        write_whole(output, page.encode("utf-8", "replace"))
     except OSError as error:
         raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None

@@ -27,23 +27,27 @@ def evaluate(
 
     invocation: Invocation = context.obj
     labels = read_labels(folder)
-    names = page.figures(score([], {}))
+    configuration = invocation.configuration_or_sample()
+    kinds = tuple(configuration.call().kinds)
+    names = page.figures(score([], {}, kinds))
     floor, ceiling = _bounds(least or [], "--min", names), _bounds(most or [], "--max", names)
     started = time.perf_counter()
     verdicts = {}
     paths = [str(folder / f"{label['id']}.eml") for label in labels]
-    for label, result in zip(labels, judge(paths, invocation.configuration_or_sample()), strict=True):
+    for label, result in zip(labels, judge(paths, configuration), strict=True):
         if isinstance(result, Judged):
             verdicts[label["id"]] = verdict_json(result.file, result.message, result.verdict)
         else:
             print(f"{result.file}: {result.error}", file=sys.stderr)
     seconds = time.perf_counter() - started
-    scores = score(labels, verdicts)
+    scores = score(labels, verdicts, kinds)
     if errors:
         for row in scores.disagreements:
             print(*row, sep=" | ")
     languages = sorted({label["expect"]["language"] for label in labels})
-    parts = {key: score((one for one in labels if one["expect"]["language"] == key), verdicts) for key in languages}
+    parts = {
+        key: score((one for one in labels if one["expect"]["language"] == key), verdicts, kinds) for key in languages
+    }
     *figures, summary = page.lines(scores, seconds)
     print(*figures, *page.by_language(parts), summary, sep="\n")
     beyond = page.out_of_bounds(page.figures(scores), floor, ceiling)

@@ -11,6 +11,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.durable import whole_file
 from mailbot.errors import MailbotError
 
 
@@ -20,6 +21,7 @@ class What(StrEnum):
     MESSAGES = "messages"
     SUBMISSIONS = "submissions"
     LETTERS = "letters"
+    DECISIONS = "decisions"
 
 
 class Format(StrEnum):
@@ -33,7 +35,7 @@ class Format(StrEnum):
 @app.command()
 def export(
     context: typer.Context,
-    what: Annotated[What, typer.Argument(help="messages, submissions or letters")],
+    what: Annotated[What, typer.Argument(help="messages, submissions, letters or decisions")],
     form: Annotated[Format, typer.Option("--format", help="jsonl, csv or xlsx")] = Format.JSONL,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="a file in place of stdout")] = None,
 ) -> None:
@@ -75,12 +77,7 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
             with output.open("wb") as device:
                 yield device
             return
-        unfinished = output.with_name(f".{output.name}.unfinished")
-        try:
-            with unfinished.open("wb") as file:
-                yield file
-            unfinished.replace(output)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with whole_file(output) as file:
+            yield file
     except OSError as error:
         raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.main import app
+from mailbot.durable import PRIVATE, sync_tree, write_whole
 from mailbot.errors import MailbotError
 
 SCHEMA = "config.schema.json"
@@ -29,9 +30,10 @@ def init(folder: Annotated[Path, typer.Argument(help="a new or empty folder")]) 
         config = (source / "config.toml").read_text("utf-8")
         first, _, rest = config.partition("\n")
         assert first.startswith("#:schema"), "the sample begins with the place of its schema"
-        (folder / "config.toml").write_text(f"#:schema {SCHEMA}\n{rest}", "utf-8")
-        (folder / "config.toml").chmod(0o600)  # a password may be written into it
-        (folder / SCHEMA).write_text(json.dumps(settings_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        # A password may be written into it.
+        write_whole(folder / "config.toml", f"#:schema {SCHEMA}\n{rest}".encode(), PRIVATE)
+        write_whole(folder / SCHEMA, f"{json.dumps(settings_schema(), ensure_ascii=False, indent=2)}\n".encode())
+        sync_tree(folder)
     except OSError as error:
         raise MailbotError(f"{folder}: cannot be written: {error.strerror or error}") from None
     print(f"{folder} holds config.toml, rules/ and templates/.")

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mailbot.daemon.memory import spare_what_is_loaded
 from mailbot.message.documents.reader import DocumentReader
 from mailbot.message.model import Message
 from mailbot.message.parse import parse
 from mailbot.settings.load import Configuration
 from mailbot.understanding.model import Verdict
-from mailbot.understanding.rules import load_rules
+from mailbot.understanding.rules import Rules, load_rules
 from mailbot.understanding.understand import understand
 
 
@@ -30,13 +31,15 @@ class Unread:
     error: str
 
 
-def judge(files: Iterable[str], configuration: Configuration) -> Iterator[Judged | Unread]:
-    """One result for each file, in their order, each as soon as it is known.
+def judge(files: Iterable[str], configuration: Configuration, rules: Rules | None = None) -> Iterator[Judged | Unread]:
+    """One result for each file, in their order, each as soon as it is known. rules: other than those configured.
 
     Needs no database and no network. Raises ConfigurationError for faults in the rules, before the first result.
     """
-    rules, desk, call = load_rules(configuration.folder("rules")), configuration.desk(), configuration.call()
+    rules = rules or load_rules(*configuration.folders("rules"))
+    desk, call = configuration.desk(), configuration.call()
     authserv_id = configuration.settings.mailbox.authserv_id
+    spare_what_is_loaded()
     with DocumentReader() as reader:
         for file in files:
             try:

@@ -8,6 +8,8 @@ import typer
 from mailbot.cli.main import Invocation, app
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mailbot.daemon.status import Status
 
 NEEDS_LOOK = 1
@@ -47,8 +49,16 @@ def _plain(found: "Status") -> dict[str, object]:
         "messages": {state.value: count for state, count in found.messages.items()},
         "letters": {state.value: count for state, count in found.letters.items()},
     }
-    told = {name: moment.isoformat(timespec="seconds") if moment else None for name, moment in moments.items()}
-    return {**told, **counts}
+    told = {name: _told(moment) if moment else None for name, moment in moments.items()}
+    alarms = [
+        {"cause": alarm.cause.value, "since": _told(alarm.since), "detail": alarm.detail} for alarm in found.alarms
+    ]
+    tokens = {name: _told(expires) for name, expires in found.tokens.items()}
+    return {**told, **counts, "backlog": found.backlog, "token_expires": tokens, "alarms": alarms}
+
+
+def _told(moment: "datetime") -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 def _lines(found: "Status") -> tuple[str, ...]:
@@ -61,4 +71,5 @@ def _lines(found: "Status") -> tuple[str, ...]:
         "letters         " + ", ".join(f"{count} {state}" for state, count in found.letters.items()),
         f"oldest unfiled  {waits}",
         f"last poll       {polled}",
+        *(f"token expires   {name}: {_told(expires)}" for name, expires in found.tokens.items()),
     )

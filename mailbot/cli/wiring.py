@@ -12,12 +12,16 @@ from typing import Any
 from mailbot.cli.clock import Clock
 from mailbot.cli.registers import store as store  # for those who take everything from here
 from mailbot.cli.tokens import token_source
-from mailbot.daemon.office import Inbox, Office, Outbox
+from mailbot.daemon.memory import share_one_heap, spare_what_is_loaded
+from mailbot.daemon.office import AlarmPolicy, Inbox, Office, Outbox, Retention
 from mailbot.intake.arrival import LetterPolicy
+from mailbot.intake.deadlines import Calendar
 from mailbot.letters.templates import Templates, load_templates
 from mailbot.message.documents.reader import DocumentReader
 from mailbot.settings.load import Configuration
 from mailbot.settings.model import ServerSection
+from mailbot.settings.values import host_and_port
+from mailbot.transport.clamd import Clamd
 from mailbot.transport.server import MailServer, Security
 from mailbot.understanding.rules import load_rules
 
@@ -75,6 +79,12 @@ def outbox(configuration: Configuration, clock: Clock = Clock()) -> Outbox:
     )
 
 
+def scanner(configuration: Configuration, clock: Clock = Clock()) -> Clamd | None:
+    """`[virus]`; None where no check is wanted."""
+    section = configuration.settings.virus
+    return Clamd(section.socket, section.max_mb * 1_000_000, clock.now) if section.socket else None
+
+
 def policy(configuration: Configuration) -> LetterPolicy:
     """The deciding part of `[letters]`."""
     letters = configuration.settings.letters
@@ -86,6 +96,19 @@ def policy(configuration: Configuration) -> LetterPolicy:
     )
 
 
+def calendar(configuration: Configuration) -> Calendar:
+    """What of `[letters]` the clock goes by."""
+    letters = configuration.settings.letters
+    return Calendar(
+        before=tuple(sorted(set(letters.remind_days_before), reverse=True)),
+        at=letters.remind_at,
+        quiet=timedelta(hours=letters.remind_quiet_hours),
+        after=letters.closing_notice,
+        warn=tuple(sorted(set(letters.warn_days_before), reverse=True)),
+        per_sender_per_day=letters.per_sender_per_day,
+    )
+
+
 def letter_languages(configuration: Configuration) -> tuple[str, ...]:
     """The languages templates are needed in: the desk's, and the digest's."""
     settings = configuration.settings
@@ -94,7 +117,8 @@ def letter_languages(configuration: Configuration) -> tuple[str, ...]:
 
 def templates(configuration: Configuration) -> Templates:
     """Every letter in every language it is needed in. Raises ConfigurationError with every fault."""
-    return load_templates(configuration.folder("templates"), letter_languages(configuration))
+    folders = configuration.folders("templates")
+    return load_templates(folders[0], letter_languages(configuration), folders[1])
 
 
 def renewed(old: Office, configuration: Configuration, clock: Clock) -> Office:
@@ -102,7 +126,9 @@ def renewed(old: Office, configuration: Configuration, clock: Clock) -> Office:
 
     [storage] is not among what may change while mailbot runs.
     """
-    return replace(old, **_changeable(configuration, clock))
+    new = replace(old, **_changeable(configuration, clock))
+    spare_what_is_loaded()
+    return new
 
 
 @contextmanager
@@ -111,6 +137,8 @@ def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
     changeable = _changeable(configuration, clock)
     with store(configuration) as register, DocumentReader(workers=2) as reader:
         run = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+        share_one_heap()
+        spare_what_is_loaded()
         yield Office(store=register, reader=reader, now=clock.now, run=run, **changeable)
 
 
@@ -118,13 +146,22 @@ def _changeable(configuration: Configuration, clock: Clock) -> dict[str, Any]:
     """The parts of an office that a new configuration may change while mailbot runs. Raises ConfigurationError."""
     settings = configuration.settings
     return {
-        "rules": load_rules(configuration.folder("rules")),
+        "rules": load_rules(*configuration.folders("rules")),
         "templates": templates(configuration),
         "desk": configuration.desk(),
         "call": configuration.call(),
         "policy": policy(configuration),
         "inbox": inbox(configuration, clock),
         "outbox": outbox(configuration, clock),
+        "calendar": calendar(configuration),
+        "retention": Retention(settings.storage.keep_days, settings.storage.keep_until),
         "digest_at": settings.digest.at,
         "digest_language": settings.digest.language,
+        "scanner": scanner(configuration, clock),
+        "alarms": AlarmPolicy(
+            settings.alarms.to,
+            timedelta(minutes=settings.alarms.after_minutes),
+            settings.alarms.disk_free_mb * 1_000_000,
+        ),
+        "metrics_at": host_and_port(settings.monitoring.listen),
     }

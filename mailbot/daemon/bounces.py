@@ -6,14 +6,15 @@ from mailbot.call import MESSAGE_ID_MARK, Desk
 from mailbot.message.delivery_status import failure_in
 from mailbot.message.model import Message
 from mailbot.register.register import Register
+from mailbot.understanding.model import Other, Verdict
 
 
-def note_bounces(register: Register, message: Message, desk: Desk, at: datetime) -> int:
+def note_bounces(register: Register, message: Message, verdict: Verdict, desk: Desk, at: datetime) -> int:
     """Marks the letters a notification cites as bounced, and says how many. Repeatable.
 
     Cited by the Message-ID of a returned original, or by the envelope sender it came back to (VERP: name+KEY@).
     """
-    failure = failure_in(message)
+    failure = failure_in(message, returned=verdict.other is Other.BOUNCE)
     if failure is None:
         return 0
     delivered_to = (*message.envelope.to, *message.envelope.cc)

@@ -12,12 +12,15 @@ from datetime import timedelta
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
 from mailbot.errors import RegisterUnavailable
+from mailbot.intake.plan import LetterKind
+from mailbot.reasons import reason as noted
 from mailbot.register.register import Register
 from mailbot.register.values import Due
 from mailbot.transport.outcome import Delivery, Outcome
 from mailbot.transport.smtp import Relay
 
 HOUR = timedelta(hours=1)
+BY_CLOCK = (LetterKind.REMINDER, LetterKind.EXTENSION)  # may no longer be true when they go out
 NOTE_ATTEMPTS = 3  # each waits for a lock as long as the register does
 
 
@@ -52,15 +55,13 @@ class Deliverer:
         self._recovered = False
 
     def round(self, stopping: Callable[[], bool] = lambda: False) -> Round:
-        """Delivers every letter that is due, and says how it went.
+        """Delivers every letter that is due, and says how it went; where mode is hold, those that a person released.
 
         stopping: asked between two letters; True ends the round. Raises RegisterUnavailable: what was due is due again.
         """
         self._settle()
         sent = 0
         failed: list[str] = []
-        if not self._office.outbox.sending:
-            return Round()
         with Relay(self._office.outbox.server) as relay:
             while not stopping():
                 letter, capped = self._next()
@@ -89,11 +90,13 @@ class Deliverer:
         """The letter that is due now, if any, and whether the cap on letters an hour keeps one back."""
         office, now = self._office, self._office.now()
         with office.store.reading() as register:
-            letter = register.due(now)
+            letter = register.due(now, only_released=not office.outbox.sending)
             spent = register.sent_since(now - HOUR) if letter is not None else 0
-        if letter is None or spent < office.outbox.per_hour:
-            return letter, False
-        reason = f"{office.outbox.per_hour} letters went out within an hour (letters.per_hour): the others wait"
+            capped = letter is not None and spent >= office.outbox.per_hour
+            alarm = register.due(now, only_released=not office.outbox.sending, only_alarms=True) if capped else None
+        if letter is None or not capped or alarm is not None:
+            return alarm or letter, False
+        reason = noted("over_cap", per_hour=str(office.outbox.per_hour))
         with office.store.writing() as register:
             if register.open_attention([reason], now, letter=letter.id):
                 journal.over_cap(office.outbox.per_hour)
@@ -108,7 +111,7 @@ class Deliverer:
             # Should the commit fail it may yet have been written: then this says that the end never went out.
             self._unnoted = (letter, Delivery(Outcome.LATER, "the register was away when the letter was to go out"))
             with self._office.store.writing() as register:
-                taken_back = not register.claim(letter.id, self._office.now())
+                taken_back = not claimed(register, letter, self._office)
             self._unnoted = None
             return not taken_back
 
@@ -144,6 +147,16 @@ def _write_down(register: Register, letter: Due, delivery: Delivery, office: Off
             register.refused(letter.id, delivery.detail, now)
         case Outcome.UNKNOWN:
             register.unknown(letter.id, delivery.detail, now)
+
+
+def claimed(register: Register, letter: Due, office: Office) -> bool:
+    """Makes a letter `sending` in this unit of work; False where it was taken back, or says what is no longer true."""
+    now = office.now()
+    outlived = register.outlived(letter.id, now) if letter.kind in BY_CLOCK else ""
+    if outlived:
+        register.give_up(letter.id, now, office.actor, f"no longer true: {outlived}")
+        return False
+    return register.claim(letter.id, now)
 
 
 def recover(office: Office) -> None:

@@ -1,23 +1,20 @@
 """The day's digest: once a day whatever happens, because the register knows which days have one."""
 
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mailbot.call import Call, Desk
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
+from mailbot.intake.deadlines import Calendar, ahead, due_at, letters_due
 from mailbot.intake.letter import OutgoingLetter
+from mailbot.intake.summary import ReminderLine, Summary
 from mailbot.letters.digest import compose_digests
 from mailbot.letters.mime import Enclosure
 from mailbot.register.register import Register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def due_at(day: date, at: str, zone: ZoneInfo) -> datetime:
-    """The instant of a time of day HH:MM on a day in a zone; in a spring gap the first instant after it (PEP 495)."""
-    hours, minutes = map(int, at.split(":"))
-    local = datetime.combine(day, time(hours, minutes), zone)
-    return local.astimezone(UTC)
 
 
 def digest_is_due(now: datetime, at: str, zone: ZoneInfo, known_since: datetime | None) -> bool:
@@ -50,6 +47,20 @@ def make_digest(office: Office, *, now_due: bool = False) -> bool:
     return True
 
 
+def day_of(
+    register: Register, since: datetime | None, until: datetime, desk: Desk, call: Call, calendar: Calendar
+) -> Summary:
+    """Everything a digest tells: what the register holds, and what the clock of the call brings next."""
+    summary = register.summary(since, until)
+    coming = []
+    for occasion in ahead(call, until, calendar, desk.timezone):
+        people = register.people_with({occasion.kind}, call, desk, occasion.began)
+        letters = len(letters_due(people, [occasion], occasion.began, call, calendar))
+        if letters:
+            coming.append(ReminderLine(occasion.kind, occasion.days, occasion.began, letters))
+    return replace(summary, reminders=tuple(coming))
+
+
 def digest_letters(
     office: Office, register: Register, since: datetime | None, until: datetime
 ) -> tuple[OutgoingLetter, ...]:
@@ -57,12 +68,12 @@ def digest_letters(
     from mailbot.register.export import register_xlsx  # 0.2 s to import, and needed once a day
 
     return compose_digests(
-        register.summary(since, until),
+        day_of(register, since, until, office.desk, office.call, office.calendar),
         office.desk,
         office.call,
         office.templates,
         until,
-        (Enclosure("register.xlsx", XLSX, register_xlsx(register)),),
+        (Enclosure("register.xlsx", XLSX, register_xlsx(register, until)),),
         language=office.digest_language,
         bounce_address=office.outbox.bounce_address,
     )

@@ -4,24 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.daemon import journal
+from mailbot.daemon.apart import Died
 from mailbot.daemon.arriving import envelope_of
 from mailbot.daemon.bounces import note_bounces
+from mailbot.daemon.memory import give_back
 from mailbot.daemon.office import Office
-from mailbot.daemon.steps import arrival_of_kept, queue_letter, understood
+from mailbot.daemon.steps import arrival_of_kept, keep_again, queue_letter, understood
 from mailbot.daemon.trial import survives
+from mailbot.daemon.viruses import kept_apart, may_be_tried
 from mailbot.errors import RegisterUnavailable
 from mailbot.intake.decide import decide, decide_too_large
 from mailbot.message.model import Message
 from mailbot.message.parse import parse
+from mailbot.reasons import reason as noted
 from mailbot.register.files import FileDamaged
 from mailbot.register.schema import State
 from mailbot.register.values import Kept
+from mailbot.transport.clamd import ScannerAway
+from mailbot.understanding.confirming import Reply, reply_of
 from mailbot.understanding.model import Verdict
 from mailbot.understanding.screening import screen
 
 # Deaths of the process while one message was being read, after which it is first tried in a process of its own.
 SUSPICIOUS = 2
-LOST = "its file is missing or damaged: restore it from a backup"
 # Messages begun together, in one commit. A death counts against all that were begun, so few.
 BATCH = 10
 
@@ -51,7 +56,10 @@ def file_stored(
         for kept, attempts in begun:
             if stopping():
                 return Filed(count, tuple(postponed))
-            if error := _file_or_say(office, kept, attempts):
+            error = _file_or_say(office, kept, attempts)
+            if kept.size > office.large_bytes:
+                give_back()
+            if error:
                 postponed.append(f"message {kept.id}: {error}")
                 continue
             count += 1
@@ -76,7 +84,7 @@ def _file_or_say(office: Office, kept: Kept, attempts: int) -> str:
         _file(office, kept, attempts)
     except RegisterUnavailable:
         raise
-    except (FileDamaged, OSError, MemoryError) as error:
+    except (FileDamaged, ScannerAway, OSError, MemoryError) as error:
         return _postpone(office, kept.id, error)
     except Exception as error:  # one strange message must not keep the others waiting
         _fail(office, kept.id, error)
@@ -88,20 +96,29 @@ def _file(office: Office, kept: Kept, attempts: int) -> None:
     number = kept.id
     if kept.state is not State.STORED:
         return
-    raw = office.store.files.read(kept.sha256)
     if kept.partial:
-        _file_too_large(office, kept, raw)
+        _file_too_large(office, kept, office.store.files.read(kept.sha256))
         return
-    if attempts > SUSPICIOUS and not survives(office.store.files.path(kept.sha256)):
+    files = office.store.files
+    if attempts > SUSPICIOUS:
+        tried = may_be_tried(kept.sha256, kept.size, office.scanner, files)
+        if not tried or not survives(files.path(kept.sha256)):
+            _quarantine(office, number)
+            return
+    try:
+        message, verdict = understood(office, kept)
+    except Died:  # a large message, and the process that read it
         _quarantine(office, number)
         return
-    message, verdict = understood(office, kept, raw)
-    for attachment in message.attachments:
-        office.store.files.keep(attachment.content)
-    now = office.now()
+    now, letter = office.now(), ""
     with office.store.writing() as register:
+        # While this unit lasts no file is erased: what was, because nobody named it any more, is kept again.
+        for attachment in message.attachments:
+            if not office.store.files.has(attachment.sha256):
+                keep_again(office, attachment)
         history = register.history_of(number, message, verdict, now, office.desk)
-        plan = decide(arrival_of_kept(kept), message, verdict, history, office.call, office.desk, office.policy)
+        coming = reply_of(message, office.rules) if history.accepted else Reply.NOTHING
+        plan = decide(arrival_of_kept(kept), message, verdict, history, office.call, office.desk, office.policy, coming)
         references = register.carry_out(
             number,
             plan,
@@ -112,11 +129,14 @@ def _file(office: Office, kept: Kept, attempts: int) -> None:
             office.call,
             office.desk,
         )
-        if references is None:
-            return
-        letter = queue_letter(office, register, number, plan, references)
-        note_bounces(register, message, office.desk, now)
-    _told(number, message, verdict, references, letter)
+        if references is not None:
+            letter = queue_letter(office, register, number, plan, references)
+            note_bounces(register, message, verdict, office.desk, now)
+            register.open_attention(kept_apart(message), now, message=number)
+    if references is None:  # filed or erased meanwhile
+        office.store.drop_unnamed([attachment.sha256 for attachment in message.attachments])
+    else:
+        _told(number, message, verdict, references, letter)
 
 
 def _file_too_large(office: Office, kept: Kept, head: bytes) -> None:
@@ -141,16 +161,17 @@ def _quarantine(office: Office, number: int) -> None:
     reason = "reading it ends the process: see docs/operating.md, quarantine"
     with office.store.writing() as register:
         register.quarantine(number, reason, office.now(), office.actor)
-        register.open_attention([reason], office.now(), message=number)
+        register.open_attention([noted("quarantined")], office.now(), message=number)
     journal.quarantined(number, reason)
 
 
 def _fail(office: Office, number: int, error: Exception) -> None:
     # The error's own words may quote the message; only its kind and place are kept.
-    reason = f"could not be processed: {type(error).__name__} in {journal.place_of(error)}"
+    fault = f"{type(error).__name__} in {journal.place_of(error)}"
+    reason = f"could not be processed: {fault}"
     with office.store.writing() as register:
         if register.fail(number, reason, office.now(), office.actor):
-            register.open_attention([reason], office.now(), message=number)
+            register.open_attention([noted("failed", fault=fault)], office.now(), message=number)
     journal.failed(number, reason)
 
 
@@ -159,7 +180,9 @@ def _postpone(office: Office, number: int, error: Exception) -> str:
     reason = str(error) or type(error).__name__
     if isinstance(error, FileDamaged):
         with office.store.writing() as register:
-            register.open_attention([LOST], office.now(), message=number)
+            if register.message(number).state is not State.STORED:
+                return reason  # erased meanwhile, its file with it
+            register.open_attention([noted("file_lost")], office.now(), message=number)
     journal.postponed(number, reason)
     return reason
 

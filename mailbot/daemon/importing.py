@@ -61,7 +61,11 @@ def import_from(office: Office, path: Path, *, letters: bool) -> Iterator[Import
         sha256 = office.store.files.keep(raw)
         now = office.now()
         with office.store.writing() as register:
+            if not office.store.files.has(sha256):  # erased since, because nobody named it
+                office.store.files.keep(raw)
             number, new = register.keep(arrival_of(raw, sha256, None, now, letters=letters), now)
+        if not new:
+            office.store.drop_unnamed([sha256])
         journal.kept(number, None, place, len(raw), new)
         file_stored(office)
         yield Imported(place, number, not new)

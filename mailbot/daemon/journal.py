@@ -150,9 +150,34 @@ def over_cap(per_hour: int) -> None:
     log.warning("letters wait: letters.per_hour is reached", per_hour=per_hour)
 
 
+def alarm(cause: str, *, ended: bool, told: bool) -> None:
+    """Something keeps mailbot from its work, or no longer does. told: the organisers get a letter."""
+    (log.info if ended else log.error)("alarm ended" if ended else "alarm", cause=cause, told=told)
+
+
 def digest_made(day: str, organisers: int) -> None:
     """The day's digest is in the outbox."""
     log.info("digest", day=day, organisers=organisers)
+
+
+def decisions_queued(count: int) -> None:
+    """Letters about decisions that had been set for this time are in the outbox."""
+    log.info("decisions", letters=count)
+
+
+def clock_letters(reminders: int, notices: int, extensions: int, warnings: int) -> None:
+    """Letters that the clock of the call brought are in the outbox."""
+    log.info("clock", reminders=reminders, notices=notices, extensions=extensions, warnings=warnings)
+
+
+def closing_moved(kind: str, before: str, after: str) -> None:
+    """The closing of a kind is not the one that was gone by last."""
+    log.info("closing moved", kind=kind, before=before, after=after)
+
+
+def expired(count: int) -> None:
+    """What was kept long enough is erased."""
+    log.info("erased after its time", count=count)
 
 
 def not_marked(uid: int, folder: str, error: str) -> None:

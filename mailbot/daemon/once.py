@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from mailbot.daemon.copying import copy_sent
+from mailbot.daemon.deadlines import bring_deadlines
+from mailbot.daemon.deciding import send_due_decisions
 from mailbot.daemon.delivery import Deliverer, Round
 from mailbot.daemon.digesting import make_digest
 from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.office import Office
+from mailbot.daemon.retention import erase_expired
 from mailbot.daemon.scans import read_scans
 from mailbot.errors import OutOfReach
 from mailbot.register.pulses import POLL
@@ -44,12 +47,18 @@ def once(office: Office, *, digest: bool = False) -> Pass:
     except (OutOfReach, Refused) as error:
         away.append(f"mailbox: {error}")
     postponed = _file(office)
+    send_due_decisions(office)
+    bring_deadlines(office, at_once=True)
     if digest:
         make_digest(office, now_due=True)
+    erase_expired(office)
     deliverer = Deliverer(office)
     delivered = deliverer.round()
-    if read_scans(office):
-        delivered += deliverer.round()
+    try:
+        if read_scans(office):
+            delivered += deliverer.round()
+    except OutOfReach as error:
+        away.append(f"virus check: {error}")
     if delivered.unreachable:
         away.append(f"smtp: {delivered.unreachable}")
     if not away and delivered.sent:

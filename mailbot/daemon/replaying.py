@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mailbot.daemon.arriving import arrival_of
 from mailbot.daemon.clockwork import what_the_clock_brings
+from mailbot.daemon.delivery import claimed
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.importing import messages_in
 from mailbot.daemon.office import Office
@@ -122,6 +123,6 @@ def hand_over(office: Office) -> int:
             letter = register.due(now)
             if letter is None:
                 return taken
-            register.claim(letter.id, now)
-            register.sent(letter.id, TAKEN, now)
-        taken += 1
+            if claimed(register, letter, office):
+                register.sent(letter.id, TAKEN, now)
+                taken += 1

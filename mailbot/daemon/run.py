@@ -9,14 +9,18 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot import __version__
 from mailbot.daemon import journal
+from mailbot.daemon.alarming import Watchman
+from mailbot.daemon.clockwork import what_the_clock_brings
 from mailbot.daemon.copying import copy_sent
 from mailbot.daemon.delivery import Deliverer
-from mailbot.daemon.digesting import make_digest
 from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
+from mailbot.daemon.health import Health
 from mailbot.daemon.marking import mark_filed
+from mailbot.daemon.monitoring import serve
 from mailbot.daemon.notify import notify, watchdog_seconds
 from mailbot.daemon.office import Office
+from mailbot.daemon.retention import erase_expired
 from mailbot.daemon.scans import read_scans
 from mailbot.daemon.signals import Signals
 from mailbot.daemon.troubles import Troubles
@@ -25,6 +29,7 @@ from mailbot.errors import MailbotError
 from mailbot.register.pulses import POLL, is_stale
 from mailbot.transport.imap import MAX_IDLE, Mailbox
 
+ALARM_SECONDS = 5  # how often everything that alarms tell of is looked at
 CLOCK_SECONDS = 5  # how often the clock is looked at for retries and the digest
 # SIGTERM ends within 10 s; a letter in flight gets almost all of it, a mailbox that says nothing very little.
 STOP_SECONDS = 8.5
@@ -44,11 +49,15 @@ class Daemon:
         self._troubles = Troubles()
         self._mailbox: Mailbox | None = None
         self._patient = False
-        self.mail = Worker("mailbox", self._watch)
-        self.filing = Worker("filing", self._file, every=10)
-        self.delivery = Worker("delivery", self._deliver, every=30)
-        self.scans = Worker("scans", self._read_scans, every=60)
-        self.clock = Worker("clock", self._tick, every=60)
+        self.health = Health(office.now, with_token=office.inbox.server.token is not None)
+        self._watchman = Watchman(office, self.health)
+        self.mail = Worker("mailbox", self._watch, report=self.health.note)
+        self.filing = Worker("filing", self._file, every=10, report=self.health.note)
+        self.delivery = Worker("delivery", self._deliver, every=30, report=self.health.note)
+        self.scans = Worker("scans", self._read_scans, every=60, report=self.health.note)
+        self.clock = Worker("clock", self._tick, every=60, report=self.health.note)
+        self.alarms = Worker("alarms", self._look, every=ALARM_SECONDS, report=self.health.note)
+        self.metrics = Worker("metrics", self._serve_metrics)
         # Ticks that were missed (sleep, a slow machine) are made up for by one; the register knows what is due.
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -57,7 +66,8 @@ class Daemon:
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All of them, those first whose end may take longest."""
-        return (self.delivery, self.mail, self.filing, self.scans, self.clock)
+        every = (self.delivery, self.mail, self.filing, self.scans, self.clock, self.alarms)
+        return every if self._office.metrics_at is None else (*every, self.metrics)
 
     def start(self) -> None:
         """Begins to work. What servers, disk and database do is the workers' matter: this does not wait for them."""
@@ -144,12 +154,27 @@ class Daemon:
             self.delivery.bell.ring()
 
     def _deliver(self) -> None:
-        if self._deliverer.round(self.delivery.stopping).sent and self._office.inbox.sent_folder:
+        delivered = self._deliverer.round(self.delivery.stopping)
+        self.health.note_round(delivered.capped, self._office.outbox.per_hour)
+        if delivered.sent and self._office.inbox.sent_folder:
             self.mail.bell.ring()
 
-    def _tick(self) -> None:
-        if make_digest(self._office):
+    def _look(self) -> None:
+        scanner = self._office.scanner
+        was_away = scanner is not None and scanner.away_since is not None
+        if self._watchman.round():
             self.delivery.bell.ring()
+        if was_away and scanner is not None and scanner.away_since is None:
+            self.filing.bell.ring()  # messages wait for it
+
+    def _serve_metrics(self) -> None:
+        if self._office.metrics_at is not None:
+            serve(self._office, self.health, self._office.metrics_at, self.metrics)
+
+    def _tick(self) -> None:
+        if what_the_clock_brings(self._office):
+            self.delivery.bell.ring()
+        erase_expired(self._office)
         with self._office.store.reading() as register:
             due = register.next_due()
         if due is not None and due <= self._office.now():

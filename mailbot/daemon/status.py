@@ -1,10 +1,11 @@
 """How the desk stands, for people and for monitoring: what is counted, and which of it needs a look."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from mailbot.register.pulses import POLL
+from mailbot.register.alarms import OpenAlarm
+from mailbot.register.pulses import POLL, TOKENS
 from mailbot.register.register import Register
 from mailbot.register.schema import LetterState, State
 
@@ -17,6 +18,8 @@ class Status:
 
     oldest_stored: since when the oldest undecided message waits. last_poll: when every folder was last read; noted at
     most once a minute. next_due: when the letter that is due first is due. broken, undelivered: of the last 24 hours.
+    tokens: when the OAuth2 token at hand expires, by server (mailbox, smtp); the daemon renews it when it logs in.
+    alarms: what keeps the daemon from its work.
     """
 
     at: datetime
@@ -27,6 +30,13 @@ class Status:
     next_due: datetime | None
     broken: int
     undelivered: int
+    tokens: Mapping[str, datetime] = field(default_factory=dict)
+    alarms: tuple[OpenAlarm, ...] = ()
+
+    @property
+    def backlog(self) -> int:
+        """Messages that are kept and not yet filed."""
+        return self.messages[State.STORED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,13 @@ CHECKS = (
             f"{status.undelivered} letters of 24 hours are held, failed or came back" if status.undelivered else ""
         ),
     ),
+    Check(
+        "alarm",
+        lambda status, _: "; ".join(
+            f"alarm since {age(status.at - alarm.since)}: {alarm.cause}{f' ({alarm.detail})' if alarm.detail else ''}"
+            for alarm in status.alarms
+        ),
+    ),
 )
 
 
@@ -98,6 +115,8 @@ def status_of(register: Register, at: datetime) -> Status:
         next_due=register.next_due(),
         broken=register.broken_since(at - LATELY),
         undelivered=register.undelivered_since(at - LATELY),
+        tokens={name: expires for name, key in TOKENS.items() if (expires := register.pulse(key)) is not None},
+        alarms=register.open_alarms(),
     )
 
 

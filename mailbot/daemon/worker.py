@@ -14,14 +14,28 @@ from mailbot.transport.failures import Refused
 STEADY_SECONDS = 20.0
 
 
-class Worker:
-    """One job in one thread. stop() lets the running job end; the bell wakes it at once, but ends no back-off."""
+# Told of the end of every job: the worker's name, and its error or None.
+Report = Callable[[str, BaseException | None], None]
 
-    def __init__(self, name: str, job: Callable[[], None], *, every: float | None = None) -> None:
+
+def unheard(_name: str, _error: BaseException | None) -> None:
+    """Nobody wants to know."""
+
+
+class Worker:
+    """One job in one thread. stop() lets the running job end; the bell wakes it at once, but ends no back-off.
+
+    report: hears of every job's end, and of a lasting job's going well.
+    """
+
+    def __init__(
+        self, name: str, job: Callable[[], None], *, every: float | None = None, report: Report = unheard
+    ) -> None:
         self.name = name
         self.bell = Bell()
         self._job = job
         self._every = every
+        self._report = report
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._well_since: float | None = None
@@ -43,6 +57,7 @@ class Worker:
         """Said by a job that lasts: it does what it is there for."""
         if self._well_since is None:
             self._well_since = time.monotonic()
+        self._report(self.name, None)
 
     def join(self, seconds: float) -> bool:
         """Waits for the end; False where it has not come."""
@@ -65,6 +80,7 @@ class Worker:
                 self._job()
             except (OutOfReach, Refused, RegisterUnavailable, OSError, MemoryError) as error:
                 failures = self._failures_after(failures)
+                self._report(self.name, error)
                 journal.out_of_reach(self.name, str(error) or type(error).__name__, delay(failures))
             except Exception as error:  # the daemon stays up; what is unforeseen is logged without its words
                 failures = self._failures_after(failures) or 1
@@ -72,6 +88,7 @@ class Worker:
             else:
                 failures = 0
                 if not self.stopping():
+                    self._report(self.name, None)
                     self.bell.wait(self._every)
                 continue
             self._stopping.wait(delay(failures))

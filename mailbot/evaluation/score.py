@@ -28,7 +28,7 @@ class Scores:
     flagged: Share = field(default_factory=Share)
     silent: int = 0
     trusted: Share = field(default_factory=Share)
-    kind: dict[str, Found] = field(default_factory=lambda: {"report": Found(), "speaker": Found()})
+    kind: dict[str, Found] = field(default_factory=dict)
     other: Share = field(default_factory=Share)
     language: Share = field(default_factory=Share)
     unsafe: int = 0
@@ -45,9 +45,12 @@ class Scores:
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
-def score(labels: Iterable[Label], verdicts: Mapping[str, Verdict]) -> Scores:
-    """The figures for these labels. verdicts: by id of the label; a message without one counts as not understood."""
-    scores = Scores()
+def score(labels: Iterable[Label], verdicts: Mapping[str, Verdict], kinds: Iterable[str]) -> Scores:
+    """The figures for these labels. verdicts: by id of the label; a message without one counts as not understood.
+
+    kinds: the call's.
+    """
+    scores = Scores(kind={kind: Found() for kind in kinds})
     for label in labels:
         _add(scores, label, verdicts.get(label["id"]))
     return scores

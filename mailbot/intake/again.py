@@ -8,6 +8,7 @@ from mailbot.intake.drafting import fresh, item_of, letter_order
 from mailbot.intake.filing import Sorted
 from mailbot.intake.kind_filing import file_kind
 from mailbot.intake.plan import Action, FiledReport, Filing, History, LetterKind, Plan, Submission
+from mailbot.intake.publishing import with_wish
 from mailbot.intake.recipient import recipient_of
 from mailbot.intake.report_filing import report_files
 from mailbot.intake.sameness import find_person, merged
@@ -41,6 +42,8 @@ def decide_again(
             result += file_kind(fresh(kind, arrival, message, verdict, call), verdict, message, history, call)
         elif mine.status == "active" and (after := _completed(mine, verdict, message)) != mine:
             result += Sorted((Filing(Action.ADDITION, after, REASON),))
+    if result.filings:
+        result = with_wish(result, verdict, history, call)
     items = tuple(item_of(filing, message, verdict, call) for filing in result.filings)
     lacking = any(item.missing or any(item.missing_of) for item in items)
     recipient = recipient_of(message.envelope, desk)

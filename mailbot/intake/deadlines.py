@@ -97,7 +97,7 @@ def due_at(day: date, at: str, zone: ZoneInfo) -> datetime:
 
 
 def reminder_occasion(kind: Kind, now: datetime, calendar: Calendar, zone: ZoneInfo) -> Occasion | None:
-    """The reminder that holds now: of those whose time has come the latest; None before the first and after the closing.
+    """The reminder that holds now: of those whose time has come the latest; None before all and after the closing.
 
     One that comes more than an hour after its time (mailbot was down, or the person had just been written to) is worth
     it only while the closing is a day ahead.
@@ -134,6 +134,19 @@ def occasions(call: Call, now: datetime, calendar: Calendar, zone: ZoneInfo) -> 
     return tuple(occasion for occasion in found if occasion is not None)
 
 
+def ahead(call: Call, now: datetime, calendar: Calendar, zone: ZoneInfo, within: timedelta = DAY) -> list[Occasion]:
+    """The occasions whose time comes within a day from now, the first of each kind; began: when it comes."""
+    moments = sorted(
+        due_at(now.astimezone(zone).date() + DAY * days, calendar.at, zone) for days in range(within.days + 2)
+    )
+    found: dict[str, Occasion] = {}
+    for moment in (moment for moment in moments if now <= moment < now + within):
+        for occasion in occasions(call, moment, calendar, zone):
+            if occasion.began == moment:
+                found.setdefault(occasion.kind, occasion)
+    return list(found.values())
+
+
 def letters_due(
     people: Iterable[Person], held: Iterable[Occasion], now: datetime, call: Call, calendar: Calendar
 ) -> tuple[Due, ...]:
@@ -148,9 +161,7 @@ def letters_due(
             continue
         if person.written is not None and now - person.written < calendar.quiet:
             continue
-        called = {
-            subject.key: by_kind[subject.kind] for subject in person.subjects if _called(subject, by_kind, call)
-        }
+        called = {subject.key: by_kind[subject.kind] for subject in person.subjects if _called(subject, by_kind, call)}
         if not called:
             continue
         after = any(occasion.days == AFTER for occasion in called.values())
@@ -159,12 +170,6 @@ def letters_due(
         )
         letters.append(Due(person, told, called))
     return tuple(letters)
-
-
-def lacks_something(item: Item) -> bool:
-    """Whether a submission is incomplete; a kind of persons without anybody is, too."""
-    nobody = item.submission.report is None and not item.submission.speakers
-    return bool(item.missing) or any(item.missing_of) or nobody
 
 
 def _called(subject: Subject, by_kind: Mapping[str, Occasion], call: Call) -> bool:

@@ -7,7 +7,7 @@ from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
 from mailbot.intake.believed import believed
 from mailbot.intake.confirming import Settled, beside, files_followup, settled
-from mailbot.intake.drafting import fresh, letter_order
+from mailbot.intake.drafting import asking, fresh, letter_order, with_changes
 from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.kind_filing import file_kind, own_text
@@ -66,6 +66,9 @@ def decide(
         )
         letter = _held(letter, "" if reply else reason, "hold: understanding is not sure" if unsure else "")
         letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans, heard=said.heard)
+        letter = with_changes(letter, history)
+        if row.template == "receipt" and not answers_letter(message.envelope):  # what was asked once is not asked again
+            letter = asking(letter, verdict, desk)
         if said.heard and not verdict.language_certain and (language := said.heard[0].acceptance.language):
             letter = replace(letter, languages=(language,))
     attention = _attention(arrival, verdict, sorted_out, reply, reason, plain=bool(said))
@@ -100,9 +103,7 @@ def letter_key(arrival: Arrival) -> str:
     return f"message:{arrival.number}:answer"
 
 
-def _file(
-    arrival: Arrival, message: Message, verdict: Verdict, history: History, call: Call, said: Settled
-) -> Sorted:
+def _file(arrival: Arrival, message: Message, verdict: Verdict, history: History, call: Call, said: Settled) -> Sorted:
     if verdict.other is Other.FOLLOWUP:
         return file_followup(verdict, own_text(message), history) if files_followup(said, verdict) else Sorted()
     result = Sorted()

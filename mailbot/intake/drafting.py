@@ -1,9 +1,12 @@
 """The values a plan is made of: a fresh submission, what a letter tells of one, the order for a letter. Pure."""
 
+from dataclasses import replace
+
 from mailbot.call import Call, Desk, standing
 from mailbot.intake.arrival import Arrival
+from mailbot.intake.correcting import changes_between
 from mailbot.intake.missing import missing_of_report, missing_of_speaker
-from mailbot.intake.plan import Filing, Item, LetterKind, LetterOrder, ReportFile, Submission
+from mailbot.intake.plan import Filing, History, Item, LetterKind, LetterOrder, ReportFile, Submission
 from mailbot.intake.report_filing import report_files
 from mailbot.message.model import Address, Message
 from mailbot.understanding.model import Report, Verdict
@@ -43,6 +46,26 @@ def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> I
         last_day=asked.last_day,
         exact=asked.exact,
     )
+
+
+def with_changes(letter: LetterOrder, history: History) -> LetterOrder:
+    """The order with what the message changed of each submission that was there before."""
+    before = {tie.submission.reference: tie.submission for tie in history.ties}
+    return replace(
+        letter,
+        items=tuple(
+            replace(item, changed=changes_between(earlier, item.submission))
+            if (earlier := before.get(item.submission.reference)) is not None
+            else item
+            for item in letter.items
+        ),
+    )
+
+
+def asking(letter: LetterOrder, verdict: Verdict, desk: Desk) -> LetterOrder:
+    """A receipt that asks what it is about; in all languages where it is not sure what the message is."""
+    every = tuple(dict.fromkeys((*letter.languages, *desk.languages)))
+    return replace(letter, asks=True, languages=every if verdict.needs_review else letter.languages)
 
 
 def letter_order(

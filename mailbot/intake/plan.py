@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mailbot.call import Standing
-from mailbot.intake.correction import Correction
+from mailbot.intake.correction import Changed, Correction
 from mailbot.intake.notice import Notice
 from mailbot.intake.told import Acceptance, Heard, Told
 from mailbot.message.model import Address, TextState
@@ -111,6 +111,7 @@ class Item:
     """One submission as a letter tells it. missing_of: per speaker, in the submission's order.
 
     files_received: the report files that came with this very message. closes/last_day/exact as in call.Kind.
+    changed: what the message changed of it, before and after.
     """
 
     action: Action
@@ -121,6 +122,7 @@ class Item:
     closes: datetime
     last_day: date
     exact: bool
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class LetterOrder:
     hold: "" to send, else the reason why a person must release it.
     scan_pending: a scan is still being read; another letter may follow if something is missing then.
     topic: for answers to messages that submit nothing. received: when the message arrived (aware).
-    decision: for letters that tell one. heard: what the message answered settles about accepted people.
+    asks: it is not sure what the message is, and the letter asks. decision: for letters that tell one.
+    heard: what the message answered settles about accepted people.
     correction: what an organiser changed by hand. notice: what the clock of the call brings up.
     """
 
@@ -150,6 +153,7 @@ class LetterOrder:
     received: datetime | None = None
     hold: str = ""
     scan_pending: bool = False
+    asks: bool = False
     decision: Told | None = None
     heard: tuple[Heard, ...] = ()
     correction: Correction | None = None

@@ -47,6 +47,8 @@ def file_report(fresh: Submission, verdict: Verdict, message: Message, history: 
         collective=filed.collective or (before.collective and not filed.organisations),
         files=files or before.files,
         links=filed.links or before.links,
+        publication=before.publication,
+        publication_said=before.publication_said,
     )
     if not files and not filed.links:
         action = Action.DUPLICATE

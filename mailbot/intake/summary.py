@@ -111,6 +111,34 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """An active submission: its kind, and when it arrived."""
+
+    kind: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    """A folder of the mailbox as it was counted last. unknown: messages in it that the register does not know."""
+
+    folder: str
+    at: datetime
+    holds: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """Letters of one sort that the clock brings next. days: before the closing, 0 for the notice after it."""
+
+    kind: str
+    days: int
+    at: datetime
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything a digest says.
 
@@ -119,6 +147,8 @@ class Summary:
     broken: every message that is failed or quarantined now, old ones included; so with attention and undelivered.
     undecided: about whom nothing is decided; prepared: whose letter waits for `decide --send`; unconfirmed: who were
     told that they are to speak and have not said whether they come; each as it stands now.
+    arrived: every active submission, by time. mailbox: every folder that is read; none before the first count.
+    reminders: due within a day.
     """
 
     since: datetime | None
@@ -132,3 +162,6 @@ class Summary:
     undecided: tuple[PersonLine, ...] = ()
     prepared: tuple[PersonLine, ...] = ()
     unconfirmed: tuple[PersonLine, ...] = ()
+    arrived: tuple[Arrived, ...] = ()
+    mailbox: tuple[FolderLine, ...] = ()
+    reminders: tuple[ReminderLine, ...] = ()

@@ -38,8 +38,7 @@ def compose(
     A language without templates is left out; where none is left, the first one there is speaks.
     enclosures: files that go with it. Raises UnusableAddress, and jinja2's TemplateError for a fault in a template.
     """
-    known = tuple(language for language in order.languages if language in templates.words)
-    order = replace(order, languages=known or templates.languages[:1])
+    order = replace(order, languages=templates.speaking(order.template, order.languages))
     of_items = item_references(order, references, call)
     told = tuple(dict.fromkeys(reference for reference in (*of_items, *references) if reference))
     views = [view(order, of_items, language, desk, call, templates.words[language], at) for language in order.languages]

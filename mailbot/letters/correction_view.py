@@ -36,13 +36,14 @@ def correction_view(correction: Correction | None, direction: str, words: Words)
         return None
     return CorrectionView(
         act=correction.act.value,
-        changed=tuple(_changed(each, direction, words) for each in correction.changed),
+        changed=tuple(changed_view(each, direction, words) for each in correction.changed),
         gone=tuple(sent(reference, direction) for reference in correction.gone),
         into=sent(correction.into, direction),
     )
 
 
-def _changed(changed: Changed, direction: str, words: Words) -> ChangedView:
+def changed_view(changed: Changed, direction: str, words: Words) -> ChangedView:
+    """One value before and after, in one language."""
     group = NAMED_IN.get(changed.what)
 
     def told(values: tuple[str, ...]) -> tuple[Sent | str, ...]:

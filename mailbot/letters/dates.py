@@ -30,7 +30,9 @@ def locale_of(language: str) -> Locale:
 
 
 def day(moment: date, language: str) -> str:
-    """16 February 2021; 1er février 2021; 16 شباط/فبراير 2021."""
+    """16 February 2021; 1er février 2021; 16 شباط/فبراير 2021; in other languages as Babel has it."""
+    if language not in LOCALES:
+        return format_date(moment, "long", locale=locale_of(language))
     return f"{number_of_day(moment, language)} {month(moment, language)} {moment.year}"
 
 

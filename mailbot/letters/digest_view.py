@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from mailbot.call import Call, Desk
-from mailbot.intake.summary import AttentionLine, Count, Counts, LetterLine, MessageLine, SubmissionLine, Summary
+from mailbot.call import Call, Desk, Kind
+from mailbot.intake.summary import (
+    AttentionLine,
+    Count,
+    Counts,
+    FolderLine,
+    LetterLine,
+    MessageLine,
+    PersonLine,
+    ReminderLine,
+    SubmissionLine,
+    Summary,
+)
+from mailbot.letters.digest_chart import charts
 from mailbot.letters.filters import NEW_LINE
 from mailbot.letters.sent import Sent, sent
 from mailbot.letters.view import direction_of, frame
+from mailbot.letters.wording import worded
 from mailbot.letters.words import Words, word
 
 MOST_LINES = 60  # of one list; the register that goes with it has them all
@@ -59,24 +72,80 @@ def digest_view(
         "newline": NEW_LINE,
         "with_register": with_register,
         "messages": summary.counts.messages,
+        "charts": charts(summary.arrived, by_closing(call), desk, words, today),
+        "folders": tuple(folder_entry(line, direction, desk) for line in summary.mailbox),
+        "reminders": tuple(reminder_entry(line, words, desk) for line in summary.reminders),
+        "waiting": waiting(summary, call, at),
         "closings": tuple(
             Closing(word(words, "kinds", kind.key), kind.last_day, (kind.last_day - today).days)
-            for kind in sorted(call.kinds.values(), key=lambda kind: kind.closes)
+            for kind in by_closing(call)
         ),
         "counts": count_rows(summary.counts, words),
         "new": shown(summary.new, lambda line: submission_cells(line, words, direction, desk)),
-        "attention": shown(summary.attention, lambda line: attention_entry(line, direction, desk)),
+        "attention": shown(summary.attention, lambda line: attention_entry(line, words, direction, desk)),
         "undelivered": shown(summary.undelivered, lambda line: letter_cells(line, words, direction)),
         "broken": shown(summary.broken, lambda line: message_entry(line, words, direction, desk)),
-        "unanswered": shown(by_reason(summary.unanswered), lambda line: reason_entry(line, direction)),
+        "unanswered": shown(by_reason(summary.unanswered), lambda line: reason_entry(line, words, direction)),
         "unanswered_total": len(summary.unanswered),
+        "undecided": shown(
+            due_for_decision(summary.undecided, call, at), lambda line: person_entry(line, words, direction)
+        ),
+        "prepared": shown(summary.prepared, lambda line: person_entry(line, words, direction)),
+        "unconfirmed": shown(summary.unconfirmed, lambda line: person_entry(line, words, direction, desk)),
     }
 
 
+def due_for_decision(lines: Sequence[PersonLine], call: Call, at: datetime) -> tuple[PersonLine, ...]:
+    """Those of a kind that has closed: before it, nobody expects a decision."""
+    return tuple(line for line in lines if line.kind in call.kinds and call.kinds[line.kind].closes <= at)
+
+
+def person_entry(line: PersonLine, words: Words, direction: str, desk: Desk | None = None) -> dict[str, Any]:
+    """A person about whom something is open. desk: whose zone the day of the letter is told in."""
+    return {
+        "target": sent(line.target, direction),
+        "name": sent(line.speaker.name, direction),
+        "affiliation": sent(line.speaker.affiliation, direction),
+        "role": word(words, "roles", line.role) if line.role else "",
+        "told": line.told.astimezone(desk.timezone) if desk is not None and line.told is not None else None,
+    }
+
+
+def by_closing(call: Call) -> list[Kind]:
+    """The call's kinds, the one that closes first before the others."""
+    return sorted(call.kinds.values(), key=lambda kind: kind.closes)
+
+
 def nothing_new(summary: Summary) -> bool:
-    """Whether there is nothing at all to tell."""
+    """Whether there is no news at all to tell."""
     lists = (summary.new, summary.attention, summary.undelivered, summary.unanswered, summary.broken)
-    return summary.counts.messages.new == 0 and not any(lists)
+    unknown = any(line.unknown for line in summary.mailbox)
+    return summary.counts.messages.new == 0 and not any(lists) and not unknown
+
+
+def waiting(summary: Summary, call: Call, at: datetime) -> bool:
+    """Whether something old waits for the organisers."""
+    return bool(due_for_decision(summary.undecided, call, at) or summary.prepared or summary.unconfirmed)
+
+
+def folder_entry(line: FolderLine, direction: str, desk: Desk) -> dict[str, Any]:
+    """A folder of the mailbox against the register; at: when it was counted."""
+    return {
+        "name": sent(line.folder, direction),
+        "at": line.at.astimezone(desk.timezone),
+        "holds": line.holds,
+        "unknown": line.unknown,
+    }
+
+
+def reminder_entry(line: ReminderLine, words: Words, desk: Desk) -> dict[str, Any]:
+    """Letters that the clock brings next; days: before the closing, 0 after it."""
+    return {
+        "kind": word(words, "kinds", line.kind),
+        "at": line.at.astimezone(desk.timezone),
+        "days": line.days,
+        "letters": line.letters,
+    }
 
 
 def shown(lines: Sequence[Line], view: Callable[[Line], Any]) -> Shown:
@@ -118,10 +187,10 @@ def submission_cells(line: SubmissionLine, words: Words, direction: str, desk: D
     }
 
 
-def attention_entry(line: AttentionLine, direction: str, desk: Desk) -> dict[str, Any]:
+def attention_entry(line: AttentionLine, words: Words, direction: str, desk: Desk) -> dict[str, Any]:
     """A matter for a person."""
     return {
-        "reason": sent(capital(line.reason), direction),
+        "reason": sent(capital(worded(line.reason, words)), direction),
         "sender": sent(line.sender.address if line.sender else "", direction),
         "subject": sent(line.subject, direction),
         "message": line.message,
@@ -137,7 +206,7 @@ def letter_cells(line: LetterLine, words: Words, direction: str) -> dict[str, An
         "to": sent(line.to, direction),
         "subject": sent(line.subject, direction),
         "state": word(words, "letter_states", line.state),
-        "reason": sent(line.reason, direction),
+        "reason": sent(worded(line.reason, words), direction),
     }
 
 
@@ -162,12 +231,12 @@ def by_reason(lines: Sequence[MessageLine]) -> tuple[tuple[str, tuple[MessageLin
     return tuple((reason, tuple(found)) for reason, found in ordered)
 
 
-def reason_entry(group: tuple[str, tuple[MessageLine, ...]], direction: str) -> dict[str, Any]:
+def reason_entry(group: tuple[str, tuple[MessageLine, ...]], words: Words, direction: str) -> dict[str, Any]:
     """A reason with how many messages and the first few different senders."""
     reason, lines = group
     senders = tuple(dict.fromkeys(line.sender.address for line in lines if line.sender))
     return {
-        "reason": sent(capital(reason), direction),
+        "reason": sent(capital(worded(reason, words)), direction),
         "count": len(lines),
         "senders": tuple(sent(address, direction) for address in senders[:MOST_SENDERS]),
         "more": max(0, len(senders) - MOST_SENDERS),

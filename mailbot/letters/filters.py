@@ -1,6 +1,6 @@
 """The filters templates use: days, times, sizes and lists in the letter's own language, taken from its context."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -64,6 +64,22 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
     def shown(value: object) -> str:
         return escape(value) if html else str(value)
 
+    def filled(text: str, values: Mapping[str, object]) -> str:
+        """A text of the words with its places filled; what stands in HTML already is kept, all else is escaped."""
+        return escape(text).format(**values) if html else text.format(**values)
+
+    @pass_context
+    def told(context: Context, key: str, kind: Any, **values: object) -> str:
+        """What the words say of a kind under a key: its own text, else that of its shape."""
+        texts = context["words"]["texts"][key]
+        return filled(texts[kind.key if kind.key in texts else kind.shape], values)
+
+    @pass_context
+    def promised(context: Context, promise: Any, to: str) -> str:
+        """A promise as it is told, to: asked (who asks) or filed (who has submitted)."""
+        text = context["words"]["promises"][promise.key][to]
+        return filled(text, {"span": promise.span, "day": promise.day})
+
     @pass_context
     def listed(context: Context, parts: Iterable[object]) -> str:
         """a, b and c."""
@@ -85,6 +101,10 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
             for file in files
         ]
         return Markup("<br>").join(whole) if html else dates.listed(whole, language)
+
+    def addressed(text: str, address: object) -> str:
+        """The line on data protection with the desk's address in its place."""
+        return escape(text).replace("{address}", escape(address)) if html else text.replace("{address}", str(address))
 
     def dotted(parts: Iterable[object]) -> str:
         """a · b · c, without the empty ones."""
@@ -108,10 +128,13 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
         "span": span,
         "on_days": on_days,
         "wording": wording,
+        "told": told,
+        "promised": promised,
         "listed": listed,
         "either": either,
         "files_with_sizes": files_with_sizes,
         "oneline": oneline,
+        "addressed": addressed,
         "dotted": dotted,
         "under": under,
         "plural": plural,

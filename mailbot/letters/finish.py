@@ -11,6 +11,7 @@ from mailbot.letters.header import encoded, phrase
 from mailbot.letters.mime import Enclosure, Fields, build, date_field
 from mailbot.letters.sent import clean
 from mailbot.letters.shorten import shortened
+from mailbot.message.domain import ascii_domain
 from mailbot.message.model import Address
 
 # RFC 3834 §5: answers to one message are auto-replied; what the clock or an organiser's command sets off is generated.
@@ -70,7 +71,7 @@ def mailbox(address: Address) -> str:
     A local part beyond ASCII stays as it is (RFC 6532; the relay must offer SMTPUTF8). Raises UnusableAddress.
     """
     local, at_sign, _ = address.address.rpartition("@")
-    bare = f"{local}@{identity.ascii_domain(address.address)}"
+    bare = f"{local}@{ascii_domain(address.address)}"
     if not (local and at_sign) or clean(bare) != bare or any(character in bare for character in ' <>,;:"()[]\\'):
         raise UnusableAddress(address.address)
     name = phrase(shortened(clean(address.name), NAME_LIMIT))

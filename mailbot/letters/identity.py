@@ -5,6 +5,7 @@ import re
 
 from mailbot.call import MESSAGE_ID_MARK, Desk
 from mailbot.intake.plan import LetterOrder
+from mailbot.message.domain import ascii_domain
 
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,248}>")  # one word of printable ASCII between angle brackets (RFC 5322 §3.6.4)
 MOST_REFERENCES = 20
@@ -45,12 +46,3 @@ def threading(order: LetterOrder) -> tuple[str, str]:
     if len(chain) > MOST_REFERENCES:
         chain = [chain[0], *chain[-(MOST_REFERENCES - 1) :]]
     return order.in_reply_to, " ".join(chain)
-
-
-def ascii_domain(address: str) -> str:
-    """The domain of an address in its A-labels (RFC 5890), lower case; as it is where it has none."""
-    domain = address.rpartition("@")[2].lower()
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return domain

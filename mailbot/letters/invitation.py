@@ -7,9 +7,9 @@ taken for the word of the other.
 from datetime import UTC, datetime, timedelta
 
 from mailbot.call import Desk, Event
-from mailbot.letters.identity import ascii_domain
 from mailbot.letters.mime import Enclosure
 from mailbot.letters.sent import clean
+from mailbot.message.domain import ascii_domain
 
 FILE = "invitation.ics"
 OCTETS = 75  # of a line, RFC 5545 §3.1

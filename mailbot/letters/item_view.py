@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from mailbot.call import Desk
 from mailbot.intake.plan import FiledReport, Item, Missing, ReportFile
+from mailbot.letters.correction_view import ChangedView, changed_view
 from mailbot.letters.sent import Sent, clean, sent
 from mailbot.letters.words import Words, word
 from mailbot.message.model import TextState
@@ -38,18 +39,25 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report; files: what the register holds of it and what came with this message."""
+    """A report; files: what the register holds of it and what came with this message.
+
+    publication: yes, unnamed or no, as the sender asked or the organisers decided.
+    """
 
     title: Sent
     organisations: tuple[Sent, ...]
     collective: bool
     files: tuple[FileView, ...]
     links: tuple[Sent, ...]  # not clickable: a letter to a forged sender must not carry a stranger's link
+    publication: str = "yes"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One submission. open: its closing is still ahead. nobody_named: a kind of persons without any person."""
+    """One submission. open: its closing is still ahead. nobody_named: a kind of persons without any person.
+
+    changed: what the message changed of it.
+    """
 
     action: str
     kind: str
@@ -65,6 +73,7 @@ class ItemView:
     last_day: date
     exact: bool
     closes: datetime
+    changed: tuple[ChangedView, ...] = ()
 
 
 def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Words, at: datetime) -> ItemView:
@@ -93,6 +102,7 @@ def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Wor
         last_day=item.last_day,
         exact=item.exact,
         closes=item.closes.astimezone(desk.timezone),
+        changed=tuple(changed_view(each, direction, words) for each in item.changed),
     )
 
 
@@ -126,4 +136,5 @@ def report_view(report: FiledReport, received: tuple[ReportFile, ...], direction
         links=tuple(
             Sent(clean(address), direction) for address in report.links[:MANY_LINKS] if len(address) <= LONG_LINK
         ),
+        publication=report.publication.value,
     )

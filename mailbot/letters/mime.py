@@ -1,12 +1,11 @@
 """Puts a letter's finished parts into one e-mail: multipart/alternative, in multipart/mixed with enclosures."""
 
-import base64
 import binascii
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 
-from mailbot.letters.header import folded
+from mailbot.letters.header import LINE, folded
 
 Fields = tuple[tuple[str, str], ...]
 LINE_ENDS = b"\r\n"
@@ -69,7 +68,8 @@ def enclosed(enclosure: Enclosure) -> bytes:
 
 def base64_lines(content: bytes) -> bytes:
     """Base64 in lines of 76 characters (RFC 2045 §6.8)."""
-    return base64.encodebytes(content).replace(b"\n", LINE_ENDS)
+    whole = binascii.b2a_base64(content, newline=False)
+    return b"".join(whole[place : place + LINE] + LINE_ENDS for place in range(0, len(whole), LINE))
 
 
 def date_field(at: datetime) -> str:

@@ -1,17 +1,31 @@
 """Sample days for the digest: a quiet one, a busy one, the very first one."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mailbot.call import Standing
-from mailbot.intake.summary import AttentionLine, Count, Counts, LetterLine, MessageLine, SubmissionLine, Summary
+from mailbot.intake.summary import (
+    Arrived,
+    AttentionLine,
+    Count,
+    Counts,
+    FolderLine,
+    LetterLine,
+    MessageLine,
+    PersonLine,
+    ReminderLine,
+    SubmissionLine,
+    Summary,
+)
 from mailbot.letters.sample_items import AT, PEOPLE, REPORTS, SENDERS, SUBJECTS
 from mailbot.message.model import Address
+from mailbot.reasons import reason
 
 QUIET_DAY = Summary(
     since=datetime(2021, 2, 3, 5, 0, tzinfo=UTC),
     until=datetime(2021, 2, 4, 5, 0, tzinfo=UTC),
     counts=Counts(Count("messages", 0, 41), kinds=(Count("report", 0, 4), Count("speaker", 0, 11))),
+    mailbox=(FolderLine("INBOX", datetime(2021, 2, 4, 4, 55, tzinfo=UTC), 41, 0),),
 )
 BUSY_DAY = Summary(
     since=QUIET_DAY.since,
@@ -51,9 +65,14 @@ BUSY_DAY = Summary(
     ),
     attention=(
         AttentionLine(
-            "the attached report is protected by a password", AT, 47, SENDERS["en"], SUBJECTS["en"], ("R-0004",)
+            reason("not_answerable", rule="sender that nobody reads"),
+            AT,
+            47,
+            SENDERS["en"],
+            SUBJECTS["en"],
+            ("R-0004",),
         ),
-        AttentionLine("two submissions of the sender could be meant", AT, 49, SENDERS["ar"], SUBJECTS["ar"]),
+        AttentionLine(reason("followup_untied"), AT, 49, SENDERS["ar"], SUBJECTS["ar"]),
     ),
     undelivered=(
         LetterLine(
@@ -68,10 +87,19 @@ BUSY_DAY = Summary(
         ),
     ),
     unanswered=(
-        MessageLine(44, AT, Address("", "noreply@list.example"), "Newsletter", "a mailing list"),
+        MessageLine(44, AT, Address("", "noreply@list.example"), "Newsletter", "mailing list"),
         MessageLine(45, AT, Address("", "lina@office.example"), "Out of office", "marked automatic"),
         MessageLine(46, AT, Address("", "omar@office.example"), "رد تلقائي", "marked automatic"),
     ),
+    undecided=(PersonLine("S-0009.1", "speaker", PEOPLE["ar"]), PersonLine("S-0010.2", "speaker", PEOPLE["en"])),
+    prepared=(PersonLine("S-0007.1", "speaker", PEOPLE["fr"], "rapporteur"),),
+    unconfirmed=(PersonLine("S-0003.1", "speaker", PEOPLE["en"], "plenary", AT),),
+    arrived=tuple(
+        Arrived(kind, AT - timedelta(days=days))
+        for kind, days in (*(("speaker", n * n // 6) for n in range(13)), *(("report", n) for n in (0, 3, 3, 9, 12)))
+    ),
+    mailbox=(FolderLine("INBOX", datetime(2021, 2, 4, 4, 55, tzinfo=UTC), 50, 1),),
+    reminders=(ReminderLine("report", 12, datetime(2021, 2, 4, 7, 0, tzinfo=UTC), 2),),
     broken=(MessageLine(48, AT, SENDERS["fr"], SUBJECTS["fr"], "the message has no readable structure", "failed"),),
 )
 

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mailbot.call import Call, Desk, Event, Kind, Standing
+from mailbot.call import Call, Desk, Event, Kind, Promise, Shape, Standing
+from mailbot.intake.correcting import changes_between
 from mailbot.intake.missing import missing_of_report, missing_of_speaker
 from mailbot.intake.plan import Action, FiledReport, Item, ReportFile, Submission
 from mailbot.message.model import Address, TextState
-from mailbot.understanding.model import Speaker
+from mailbot.understanding.model import Publication, Speaker
 
 ZONE = ZoneInfo("Asia/Beirut")
 DESK = Desk(
@@ -22,7 +23,7 @@ DESK = Desk(
 )
 CALL = Call(
     kinds={
-        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=ZONE), date(2021, 2, 16)),
+        "report": Kind("report", "R", datetime(2021, 2, 17, tzinfo=ZONE), date(2021, 2, 16), shape=Shape.DOCUMENT),
         "speaker": Kind("speaker", "S", datetime(2021, 2, 6, tzinfo=ZONE), date(2021, 2, 5)),
     },
     roles=("open_discussion", "rapporteur", "plenary", "roundtable"),
@@ -35,6 +36,10 @@ CALL = Call(
         "registration": "",
         "website": "https://migrationnetwork.un.org/country-regional-network/arab-states",
     },
+    promises=(
+        Promise("decisions", "speaker", date(2021, 2, 23), "consultation"),
+        Promise("publication", "report", date(2021, 2, 24), "conference", complete=True),
+    ),
 )
 AT = datetime(2021, 2, 4, 13, 12, 40, tzinfo=UTC)
 LATE = datetime(2021, 2, 18, 8, 30, 5, tzinfo=UTC)
@@ -127,6 +132,11 @@ def exact_day(item: Item) -> Item:
     return replace(item, exact=True)
 
 
+def changed_from(item: Item, *before: Speaker) -> Item:
+    """The same item where other people, or people with other values, stood before."""
+    return replace(item, changed=changes_between(replace(item.submission, speakers=before), item.submission))
+
+
 def acknowledgements(language: str) -> dict[str, tuple[Item, ...]]:
     """Situations of an acknowledgement."""
     person = PEOPLE[language]
@@ -145,10 +155,13 @@ def acknowledgements(language: str) -> dict[str, tuple[Item, ...]]:
         "report-link-only": (report(language, files=(), links=("https://files.example.org/r/9f2?lang=ar&v=2",)),),
         "report-encrypted": (report(language, files=unreadable(language, TextState.ENCRYPTED)),),
         "report-damaged": (report(language, files=unreadable(language, TextState.FAILED)),),
+        "report-too-large": (report(language, files=unreadable(language, TextState.TOO_LARGE)),),
         "report-late": (report(language, standing=late),),
         "report-late-incomplete": (report(language, standing=late, files=()),),
         "report-grace": (report(language, standing=grace),),
         "report-exact-closing": (exact_day(report(language)),),
+        "report-not-to-publish": (report(language, publication=Publication.NO),),
+        "report-not-by-name": (report(language, publication=Publication.UNNAMED),),
         "both": (report(language), speakers(language)),
         "both-one-late": (report(language), speakers(language, replace(person, title=None), standing=late)),
         "report-and-known-speaker": (
@@ -160,15 +173,17 @@ def acknowledgements(language: str) -> dict[str, tuple[Item, ...]]:
 
 def followups(language: str) -> dict[str, tuple[Item, ...]]:
     """Situations of a letter that answers a follow-up."""
-    person = PEOPLE[language]
+    person, other = PEOPLE[language], PEOPLE["fr" if language == "en" else "en"]
     known: dict[str, Any] = {"reference": "S-0012"}
     return {
-        "addition": (speakers(language, action=Action.ADDITION, **known),),
+        "addition": (changed_from(speakers(language, action=Action.ADDITION, **known), replace(person, title=None)),),
         "addition-still-incomplete": (
             speakers(language, replace(person, title=None), action=Action.ADDITION, **known),
         ),
-        "correction": (speakers(language, action=Action.CORRECTION, **known),),
-        "replacement": (speakers(language, action=Action.REPLACEMENT, **known),),
+        "correction": (
+            changed_from(speakers(language, action=Action.CORRECTION, **known), replace(person, title=None, roles=())),
+        ),
+        "replacement": (changed_from(speakers(language, action=Action.REPLACEMENT, **known), other),),
         "withdrawal": (speakers(language, action=Action.WITHDRAWAL, status="withdrawn", **known),),
         "duplicate": (speakers(language, action=Action.DUPLICATE, **known),),
         "new-version": (report(language, Action.VERSION, reference="R-0007"),),

@@ -5,7 +5,7 @@ layout/html.j2, so that both forms of a letter say the same. Templates are sandb
 error, HTML escapes by itself, and what senders wrote is data: `{{ }}` in a name stays text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailbot.errors import ConfigurationError
+from mailbot.letters.bytecode import Bytecode
 from mailbot.letters.filters import filters
 from mailbot.letters.words import Words, load_words
 
@@ -38,11 +39,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """All letters, ready to render. environments: by form; they keep what they have compiled."""
+    """All letters, ready to render. environments: by form; they keep what they have compiled.
 
-    folder: Path
+    folders: where templates are looked for, the first that has one gives it.
+    """
+
+    folders: tuple[Path, ...]
     words: Mapping[str, Words]
     environments: Mapping[str, Environment]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that organisers change."""
+        return self.folders[0]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -51,7 +60,12 @@ class Templates:
 
     def has(self, letter: str, language: str) -> bool:
         """Whether there is such a letter in a language."""
-        return (self.folder / letter / f"{language}.j2").is_file()
+        return any((folder / letter / f"{language}.j2").is_file() for folder in self.folders)
+
+    def speaking(self, letter: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """Those of some languages in which there is a letter; where there is none, the first that has it."""
+        able = tuple(language for language in self.languages if self.has(letter, language))
+        return tuple(language for language in languages if language in able) or able[:1]
 
     def section(self, letter: str, language: str, form: str, values: Mapping[str, Any]) -> tuple[str, str]:
         """A letter's own words in one language and form: (subject, body). The subject is only good in text."""
@@ -65,43 +79,48 @@ class Templates:
         return self.environments[form].get_template(f"layout/page.{suffix}.j2").render(values)
 
 
-def load_templates(folder: Path, languages: tuple[str, ...]) -> Templates:
-    """The templates of a folder. Raises ConfigurationError with every fault of words, names and syntax."""
-    words, faults = load_words(folder, languages)
-    templates = Templates(folder, words, {form: _environment(folder, form) for form in FORMS})
-    faults += [
-        f"{folder / name / language}.j2: found nothing; expected the letter in language {language!r}"
-        for name in letters(folder)
-        for language in words
-        if not templates.has(name, language)
-    ]
+def load_templates(folder: Path, languages: tuple[str, ...], base: Path | None = None) -> Templates:
+    """The templates of a folder. Raises ConfigurationError with every fault of words, names and syntax.
+
+    base: the folder that this one may lie over: what this one does not have is taken from there. A language that only
+    this one has may lack letters; they are then written in another language, and check_templates names them.
+    """
+    words, faults = load_words(folder, languages, base)
+    folders = (folder,) if base is None or base == folder else (folder, base)
+    templates = Templates(folders, words, {form: _environment(folders, form) for form in FORMS})
+    if len(folders) == 1:
+        faults += not_written(templates)
     faults += _syntax(templates)
     if faults:
         raise ConfigurationError(faults)
     return templates
 
 
-def letters(folder: Path) -> tuple[str, ...]:
-    """The names of all letters: the folders of templates/ that hold any."""
-    return tuple(
-        sorted(
-            path.name
-            for path in folder.iterdir()
-            if path.is_dir() and path.name not in SHARED and any(path.glob("*.j2"))
-        )
-    )
+def not_written(templates: Templates) -> list[str]:
+    """One line for each letter that a language lacks."""
+    return [
+        f"{templates.folder / name / language}.j2: found nothing; expected the letter in language {language!r}"
+        for name in letters(*templates.folders)
+        for language in templates.languages
+        if not templates.has(name, language)
+    ]
 
 
-def _environment(folder: Path, form: str) -> Environment:
+def letters(*folders: Path) -> tuple[str, ...]:
+    """The names of all letters: the folders in templates/ that hold any."""
+    found = {path for folder in folders for path in folder.iterdir() if path.is_dir() and path.name not in SHARED}
+    return tuple(sorted({path.name for path in found if any(path.glob("*.j2"))}))
+
+
+def _environment(folders: tuple[Path, ...], form: str) -> Environment:
     """One form's Jinja: strict, sandboxed, with white space that lets templates be indented."""
+    options = {"autoescape": form == "html", "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     environment = Sandbox(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
-        autoescape=form == "html",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
         auto_reload=False,  # what was checked is what is used; a change holds from the next start or reload on
+        bytecode_cache=Bytecode(options),
+        **options,
     )
     environment.filters.update(filters(form))
     return environment

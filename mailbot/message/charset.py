@@ -99,7 +99,6 @@ STRANGE = re.compile(
     "|(?<![\u0621-\u064a\u064b-\u0652])[\u064b-\u0652]|[{}~|](?=[\u0621-\u064a])|[\ue000-\uf8ff]"
 )
 OTHER_SCRIPT = re.compile("[\u0370-\u05ff\u0900-\u1fff\u3040-\ud7ff]{2}")
-CONTEXT = re.compile(rb"[^\n]*[^\x00-\x7f][^\n]*")
 MOJIBAKE = re.compile(r"[ØÙÃÂâ]|[طظآأ](?:[^\u0621-\u064a\s]|\u00a0)|ط§|ظ„")
 C1_CONTROLS = re.compile("([\x80-\x9f]+)")
 
@@ -197,8 +196,10 @@ def believable(text: str) -> float:
 def _sample(content: bytes) -> bytes:
     """The lines with high bytes, up to SAMPLE bytes: all that a guess needs to look at."""
     kept, size = [], 0
-    for found in CONTEXT.finditer(content):
-        kept.append(found.group()[: SAMPLE - size])
+    for line in content.split(b"\n"):
+        if line.isascii():
+            continue
+        kept.append(line[: SAMPLE - size])
         size += len(kept[-1])
         if size >= SAMPLE:
             break

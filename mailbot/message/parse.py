@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from mailbot.message import charset, html, lines, mime, zones
+from mailbot.message.documents.tidy import shortened
 from mailbot.message.header import envelope, header_end, read_fields
 from mailbot.message.mime import Entity, Limits
 from mailbot.message.model import Attachment, Envelope, Forwarded, Message, Zones
@@ -198,7 +199,7 @@ def _plain(part: Entity) -> list[lines.Line]:
 
 
 def _decoded(part: Entity) -> str:
-    return CONTROL.sub("", charset.decode(part.content[:MAX_TEXT], part.parameters.get("charset", "")))
+    return shortened(CONTROL.sub("", charset.decode(part.content[:MAX_TEXT], part.parameters.get("charset", ""))))
 
 
 def find_links(text: str) -> list[str]:

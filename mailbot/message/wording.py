@@ -117,7 +117,8 @@ ATTRIBUTION = _pattern(
     rf"(?:كتبت?|كتب/كتبت) .+(?:في|بتاريخ|يوم) .*{DATE_WORD}.*:",
     rf".+(?:wrote|a écrit|écrit|كتب) (?:on|le|في|بتاريخ) .*{DATE_WORD}.*:",
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*<[^<>]+@[^<>]+> ?(?:wrote)?:",
-    r"(?:quoting|en réponse à|citation de) .{2,160}:",
+    r"(?:quoting|citation de) .{2,160}:",
+    r"en réponse à .{0,120}\S@\S.{0,120}:",  # "En réponse à votre lettre ..., voici la liste :" quotes nothing
     r".+<[^<> ]+@[^<> ]+> (?:wrote|a écrit|écrit|كتبت?) ?:",
     end="$",
 )

@@ -54,6 +54,7 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
         connection.isolation_level = None  # the driver's own BEGIN is deferred and fails where it should wait
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only forgotten
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

@@ -32,6 +32,10 @@ class Events(Unit):
         if events:
             self._add(EventRow, [_row(event) for event in events])
 
+    def record_one(self, event: Event) -> int:
+        """Appends one entry, and gives its number: a key for what follows from it."""
+        return self._add_numbered(EventRow, _row(event))
+
     def events(self, subject_table: str, subject_id: int) -> tuple[Event, ...]:
         """Everything that was done to one row, oldest first."""
         rows = self.connection.execute(

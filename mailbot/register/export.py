@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
+from mailbot.message.model import APART
+from mailbot.register.export_decisions import DECISION_COLUMNS, decisions
 from mailbot.register.plain import instant, plain
 from mailbot.register.register import Register
 from mailbot.register.schema import (
@@ -67,11 +70,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "attempts",
         "error",
     ),
+    "decisions": DECISION_COLUMNS,
 }
 
 
 def rows(register: Register, what: str) -> Iterator[Row]:
-    """Rows of messages, submissions or letters with the keys of COLUMNS[what]; to be read within the unit of work.
+    """Rows of messages, submissions, letters or decisions, keys as in COLUMNS[what]; read within the unit of work.
 
     Instants are UTC with "Z", addresses bare. Raises KeyError for another `what`.
     """
@@ -83,15 +87,16 @@ def write_export(register: Register, what: str, target: Path | BinaryIO) -> None
     write_xlsx(target, [(what, COLUMNS[what], rows(register, what))])
 
 
-def write_register_xlsx(register: Register, target: Path | BinaryIO) -> None:
+def write_register_xlsx(register: Register, target: Path | BinaryIO, created: datetime | None = None) -> None:
     """The whole register as one spreadsheet: submissions, messages and letters of one moment, a sheet each."""
-    write_xlsx(target, ((what, COLUMNS[what], rows(register, what)) for what in ("submissions", "messages", "letters")))
+    sheets = ((what, COLUMNS[what], rows(register, what)) for what in ("submissions", "messages", "letters"))
+    write_xlsx(target, sheets, created)
 
 
-def register_xlsx(register: Register) -> bytes:
-    """The same in memory, for the digest."""
+def register_xlsx(register: Register, created: datetime) -> bytes:
+    """The same in memory, for the digest; the same rows and instant give the same bytes."""
     target = BytesIO()
-    write_register_xlsx(register, target)
+    write_register_xlsx(register, target, created)
     return target.getvalue()
 
 
@@ -160,10 +165,12 @@ def submissions(register: Register) -> Iterator[Row]:
                     "organisations": list(report.organisations),
                     "collective": report.collective,
                     "links": list(report.links),
+                    "publication": report.publication.value,
                 },
                 "files": [
                     {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256}
                     for file in (report.files if report else ())
+                    if file.state not in APART
                 ],
                 "messages": ties[number],
             }
@@ -211,6 +218,7 @@ EXPORTS: dict[str, Callable[[Register], Iterator[Row]]] = {
     "messages": messages,
     "submissions": submissions,
     "letters": letters,
+    "decisions": decisions,
 }
 
 

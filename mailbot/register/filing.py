@@ -8,6 +8,8 @@ from sqlalchemy import delete, select
 from mailbot.call import Call, Desk
 from mailbot.intake.plan import Plan, Submission
 from mailbot.message.model import Attachment, Message
+from mailbot.reasons import reason
+from mailbot.register.announcements import Announcements
 from mailbot.register.events import Event, ids
 from mailbot.register.history import Histories
 from mailbot.register.plain import plain
@@ -18,10 +20,11 @@ from mailbot.register.unit import given
 from mailbot.understanding.model import Verdict
 
 STATE = select(MessageRow.state).where(MessageRow.id == given("number"))
+SCANS = select(MessageRow.scans).where(MessageRow.id == given("number"))
 DROP_ATTACHMENTS = delete(AttachmentRow).where(AttachmentRow.message == given("number"))
 
 
-class Filings(Histories):
+class Filings(Histories, Announcements):
     """Turning plans into rows."""
 
     def carry_out(
@@ -43,10 +46,16 @@ class Filings(Histories):
         """
         if self.connection.execute(STATE, {"number": message_id}).scalar_one() == State.FILED:
             return None
-        in_body = verdict.report is not None and verdict.report.in_body
-        references = tuple(self.file(message_id, filing, at, actor, call, in_body=in_body) for filing in plan.filings)
+        reports = (verdict.report_of(filing.submission.kind) for filing in plan.filings)
+        references = tuple(
+            self.file(message_id, filing, at, actor, call, in_body=report is not None and report.in_body)
+            for filing, report in zip(plan.filings, reports, strict=True)
+        )
+        for heard in plan.heard:
+            self.note_presence(heard.acceptance, heard.presence, at, actor, "the person's side wrote so", message_id)
         self._put_attachments(message_id, message.attachments)
         self.open_attention(plan.attention, at, message=message_id)
+        self.note_announced(message_id, verdict)
         envelope = message.envelope
         sender = envelope.sender
         address = sender.address if sender else ""
@@ -105,10 +114,10 @@ class Filings(Histories):
 
         None where that was done already: nothing was changed, and no letter may be queued.
         """
-        waiting = select(MessageRow.scans).where(MessageRow.id == message_id)
-        if self.connection.execute(waiting).scalar_one() != "waiting":
+        if self.connection.execute(SCANS, {"number": message_id}).scalar_one() != "waiting":
             return None
         references = tuple(self.file(message_id, filing, at, actor, call) for filing in plan.filings)
+        self.connection.execute(DROP_ATTACHMENTS, {"number": message_id})
         self._put_attachments(message_id, message.attachments)
         self.open_attention(plan.attention, at, message=message_id)
         values = {"scans": "read", "verdict": plain(verdict)}
@@ -120,12 +129,13 @@ class Filings(Histories):
         return references
 
     def give_up_scans(self, message_id: int, at: datetime) -> None:
-        """The scans of a message cannot be understood: a person must read them."""
+        """The scans of a message cannot be understood: a person must read them. Nothing for one erased meanwhile."""
+        if self.connection.execute(SCANS, {"number": message_id}).scalar_one() != "waiting":
+            return
         self._set(MessageRow, message_id, {"scans": "read"})
-        self.open_attention(["a scan could not be read by the program"], at, message=message_id)
+        self.open_attention([reason("scan_unread")], at, message=message_id)
 
     def _put_attachments(self, message_id: int, attachments: Sequence[Attachment]) -> None:
-        self.connection.execute(DROP_ATTACHMENTS, {"number": message_id})
         if not attachments:
             return
         shown = safe_names([attachment.name for attachment in attachments])

@@ -14,7 +14,7 @@ from mailbot.register.events import Events
 from mailbot.register.schema import ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
 from mailbot.register.types import bounded
 from mailbot.register.unit import listed
-from mailbot.understanding.model import Speaker
+from mailbot.understanding.model import Publication, Speaker
 
 
 def name_keys(name: str | None) -> tuple[str, str]:
@@ -137,7 +137,15 @@ def _is_same(submission: Submission, names: Collection[str | None], title: str |
 
 
 def _submission(row: Any, speakers: tuple[Speaker, ...], files: tuple[ReportFile, ...]) -> Submission:
-    report = FiledReport(row.title, tuple(row.organisations), row.collective, files, tuple(row.links))
+    report = FiledReport(
+        title=row.title,
+        organisations=tuple(row.organisations),
+        collective=row.collective,
+        files=files,
+        links=tuple(row.links),
+        publication=Publication(row.publication),
+        publication_said=row.publication_said,
+    )
     return Submission(
         kind=row.kind,
         standing=Standing(row.standing),

@@ -8,21 +8,26 @@ from sqlalchemy import Connection, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from mailbot.call import Desk
-from mailbot.intake.plan import History, Submission, Tie
+from mailbot.intake.calendar_reply import calendar_reply
+from mailbot.intake.plan import History, LetterKind, Submission, Tie
+from mailbot.intake.ties import explicit
+from mailbot.intake.told import Acceptance
 from mailbot.message.model import Envelope, Message
+from mailbot.register.decisions import Decisions
 from mailbot.register.events import ids
-from mailbot.register.letters import Letters
+from mailbot.register.marks import Marks
+from mailbot.register.pulses import RESTORED
 from mailbot.register.schema import (
     LetterRow,
     LetterState,
     LetterSubmissionRow,
     MessageRow,
+    PulseRow,
     ReportFileRow,
     SightingRow,
     SubmissionMessageRow,
     SubmissionRow,
 )
-from mailbot.register.submissions import Submissions
 from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
 from mailbot.understanding.model import Verdict
@@ -55,6 +60,12 @@ IN_CONVERSATION = (
 BY_REFERENCE = (
     select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))).order_by(SubmissionRow.id)
 )
+BECAME = aliased(SubmissionRow)
+INTO = (
+    select(SubmissionRow.id)
+    .join(BECAME, BECAME.merged_into == SubmissionRow.reference)
+    .where(BECAME.id == given("number"), BECAME.status == "merged")
+)
 OF_SENDER = (
     select(SubmissionRow.id)
     .where(
@@ -65,9 +76,14 @@ OF_SENDER = (
     .order_by(SubmissionRow.id.desc())
     .limit(MOST_TIES)
 )
-# Letters of the day before, but those held before any attempt: nobody has got them.
+# Letters of the day before, but those held or dropped before any attempt: nobody has got them; nor those that a person
+# had sent, once each: the caps are against machines that answer each other.
+BY_PERSONS = (LetterKind.DECISION.value, LetterKind.CORRECTION.value)
 RECENT = select(func.count()).where(
-    LetterRow.created > given("since"), or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0)
+    LetterRow.created > given("since"),
+    LetterRow.kind.not_in(BY_PERSONS),
+    or_(LetterRow.state != LetterState.HELD, LetterRow.attempts > 0),
+    or_(LetterRow.dropped.is_(None), LetterRow.attempts > 0),
 )
 # The flag; a colleague's mail to the conversation after the message arrived; a letter to it that went out after the
 # message arrived and before it was first seen here (later it cannot have been written knowing the message).
@@ -89,6 +105,7 @@ LETTERS = select(
     RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
     RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
     SOMEBODY_ANSWERED.label("answered"),
+    select(PulseRow.at).where(PulseRow.name == RESTORED).scalar_subquery().label("restored"),
 ).where(ASKED.id == given("number"))
 FILED_BEFORE = (
     select(ReportFileRow.sha256, SubmissionRow.reference)
@@ -111,11 +128,11 @@ def cited_ids(envelope: Envelope) -> tuple[str, ...]:
     return tuple(cited)[:MOST_CITED]
 
 
-class Histories(Submissions, Letters):
+class Histories(Decisions):
     """Looking back from one message."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, marks: Marks) -> None:
+        super().__init__(connection, marks)
         self._conversations: dict[int, str] = {}
 
     def history_of(
@@ -143,13 +160,28 @@ class Histories(Submissions, Letters):
                 "own": _own(desk),
             },
         ).one()
+        ties = self._ties(message_id, envelope, verdict, conversation, at, known_files)
         return History(
-            ties=self._ties(message_id, envelope, verdict, conversation, at, known_files),
+            ties=ties,
             letters_to_sender=counted.to_sender,
             letters_in_conversation=counted.in_conversation,
             answered=bool(counted.answered),
+            restored=counted.restored,
             known_files=known_files,
+            accepted=self._accepted(message, ties),
         )
+
+    def _accepted(self, message: Message, ties: Sequence[Tie]) -> tuple[Acceptance, ...]:
+        """The acceptances a message may speak of: it names the submission, or cites the letter, or its calendar entry.
+
+        A calendar entry bears the Message-ID of the letter it came with.
+        """
+        named = tuple(dict.fromkeys(tie.submission.reference or "" for tie in explicit(ties)))
+        reply = calendar_reply(message)
+        if not named and reply is None:
+            return ()
+        entry = (f"<{reply.uid}>",) if reply is not None else ()
+        return self.acceptances(named, (*cited_ids(message.envelope), *entry))
 
     def conversation_of(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
         """The key that all mail of a thread shares: that of the nearest mail or letter it cites, else its own.
@@ -194,10 +226,29 @@ class Histories(Submissions, Letters):
             for number in numbers:
                 how.setdefault(number, manner)
         found = self.submissions(tuple(how)[:MOST_TIES])
+        if any(submission.status == "merged" for submission in found.values()):
+            how = self._where_they_went(how, found)
+            found = self.submissions(tuple(how)[:MOST_TIES])
         ties = [Tie(how[number], submission) for number, submission in found.items()]
         tied = {submission.reference for submission in found.values()}
         same = (submission for submission in self._same(verdict) if submission.reference not in tied)
         return (*ties, *(Tie("same", submission) for submission in same))
+
+    def _where_they_went(self, how: dict[int, str], found: dict[int, Submission]) -> dict[int, str]:
+        """The same with that one in the place of what became part of it: both references are written and answered."""
+        went: dict[int, str] = {}
+        for number, manner in how.items():
+            merged = number in found and found[number].status == "merged"
+            went.setdefault(self._where_it_went(number) if merged else number, manner)
+        return went
+
+    def _where_it_went(self, number: int) -> int:
+        seen: set[int] = set()
+        while number not in seen:
+            seen.add(number)
+            into = self.connection.execute(INTO, {"number": number}).scalar()
+            number = number if into is None else into
+        return number
 
     def _same(self, verdict: Verdict | None) -> tuple[Submission, ...]:
         """What others have sent of the persons and the report this message names."""

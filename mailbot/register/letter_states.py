@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mailbot.reasons import reason
 from mailbot.register.schema import LetterState
 
 
@@ -32,6 +33,25 @@ MOVES: dict[tuple[LetterState, Outcome], LetterState] = {
     (LetterState.SENDING, Outcome.BOUNCED): LetterState.BOUNCED,
 }
 
+
+class Wish(StrEnum):
+    """What a person may do with a letter."""
+
+    RELEASE = "released"  # it may go out, whatever holds it back
+    DROP = "dropped"  # it must never go out, and nobody needs to be told of it any more
+
+
+# What has gone out, or is going out at this moment, cannot be had back.
+WISHES: dict[tuple[LetterState, Wish], LetterState] = {
+    (LetterState.HELD, Wish.RELEASE): LetterState.QUEUED,
+    (LetterState.QUEUED, Wish.RELEASE): LetterState.QUEUED,  # where letters.mode is hold
+    (LetterState.FAILED, Wish.RELEASE): LetterState.QUEUED,  # refused, so nothing has arrived
+    (LetterState.HELD, Wish.DROP): LetterState.FAILED,
+    (LetterState.QUEUED, Wish.DROP): LetterState.FAILED,
+    (LetterState.FAILED, Wish.DROP): LetterState.FAILED,
+    (LetterState.BOUNCED, Wish.DROP): LetterState.BOUNCED,
+}
+
 BACK_OFF = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=8), timedelta(minutes=30))
 # "Each time within two hours" (contract, point 6) with room for the interval at which the outbox is looked through.
 LONGEST_WAIT = timedelta(minutes=100)
@@ -40,7 +60,13 @@ OUT_OF_REACH = timedelta(minutes=1)
 GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: "at least 4-5 days"
 
 INTERRUPTED_REASON = "mailbot was stopped while this letter was being sent: it may have arrived"
+RESTORED_REASON = "restored from the backup of"  # ...: it may have been sent since
 UNKNOWN_REASON = "the connection ended before the mail server confirmed this letter: it may have arrived"
+
+
+def in_doubt(state: LetterState, error: str) -> bool:
+    """Whether a letter is held because it may have arrived already: released, it may arrive twice. Pure."""
+    return state is LetterState.HELD and error.startswith((INTERRUPTED_REASON, UNKNOWN_REASON, RESTORED_REASON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +101,11 @@ def step(
             return Step(LetterState.FAILED, f"given up after {GIVE_UP.days} days: {detail}")
         return Step(target, detail, at + wait(attempts, unreachable=unreachable))
     if outcome is Outcome.UNKNOWN:
-        return Step(target, f"{UNKNOWN_REASON} ({detail})" if detail else UNKNOWN_REASON, attention=UNKNOWN_REASON)
+        return Step(
+            target, f"{UNKNOWN_REASON} ({detail})" if detail else UNKNOWN_REASON, attention=reason("letter_in_doubt")
+        )
     if outcome is Outcome.INTERRUPTED:
-        return Step(target, INTERRUPTED_REASON, attention=INTERRUPTED_REASON)
+        return Step(target, INTERRUPTED_REASON, attention=reason("letter_interrupted"))
     return Step(target, detail)
 
 

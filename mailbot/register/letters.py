@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, cast, exists, func, insert, or_, select, update
 
+from mailbot.intake.plan import LetterKind
 from mailbot.register.attention import Attention
 from mailbot.register.events import Event
 from mailbot.register.letter_states import LONGEST_WAIT, Outcome, step
@@ -41,10 +42,19 @@ DUE = (
     .order_by(LetterRow.next_attempt_at, LetterRow.id)
     .limit(1)
 )
+DUE_RELEASED = DUE.where(LetterRow.released.is_not(None))
+IS_ALARM = LetterRow.kind == LetterKind.ALARM.value
+# By whether only what a person released, and only alarms, may go out now.
+DUES = {
+    (False, False): DUE,
+    (True, False): DUE_RELEASED,
+    (False, True): DUE.where(IS_ALARM),
+    (True, True): DUE_RELEASED.where(IS_ALARM),
+}
 SENT_SINCE = select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > given("since"))
-STANDING = select(LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message).where(
-    LetterRow.id == given("number")
-)
+STANDING = select(
+    LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message, LetterRow.forgotten
+).where(LetterRow.id == given("number"))
 
 
 class Letters(Attention):
@@ -88,12 +98,16 @@ class Letters(Attention):
             self.connection.execute(TELL_OF, {"letter": number, "references": list(references)})
         return True
 
-    def due(self, at: datetime) -> Due | None:
+    def due(self, at: datetime, *, only_released: bool = False, only_alarms: bool = False) -> Due | None:
         """The letter that has been due longest; None where none is due.
 
+        only_released: of those that a person released; the others wait, because letters.mode is hold. only_alarms: of
+        those that no cap may keep back.
         A due time further ahead than any wait means that the clock was set back: due.
         """
-        row = self.connection.execute(DUE, {"at": at, "impossible": at + LONGEST_WAIT}).one_or_none()
+        row = self.connection.execute(
+            DUES[only_released, only_alarms], {"at": at, "impossible": at + LONGEST_WAIT}
+        ).one_or_none()
         if row is None:
             return None
         return Due(row.id, row.key, row.kind, row.to_address, row.envelope_sender, row.attempts, row.message, row.raw)
@@ -191,6 +205,8 @@ class Letters(Attention):
             .where(
                 LetterRow.state.in_((LetterState.HELD, LetterState.FAILED, LetterState.BOUNCED)),
                 LetterRow.created > since,
+                LetterRow.forgotten.is_(None),
+                LetterRow.dropped.is_(None),
             )
         ).scalar_one()
 
@@ -232,6 +248,8 @@ class Letters(Attention):
     ) -> bool:
         """Moves a letter by the table of letter states; False where that table knows no move: nothing changed."""
         row = self.connection.execute(STANDING, {"number": letter_id}).one()
+        if row.forgotten is not None:  # erased: what a server says of it names its addressee again
+            return False
         attempts = row.attempts + (outcome is not Outcome.BOUNCED)
         result = step(
             LetterState(row.state),

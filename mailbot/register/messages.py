@@ -1,15 +1,16 @@
 """Messages in the register: kept once, seen anywhere, processed until they are filed."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
 
 from mailbot.intake.plan import Plan
 from mailbot.register.attention import Attention
+from mailbot.register.blank import ERASED_MESSAGE
 from mailbot.register.events import Event, ids
-from mailbot.register.schema import MessageRow, SightingRow, State
+from mailbot.register.schema import ErasureRow, MessageRow, SightingRow, State
 from mailbot.register.sightings import MESSAGE_AT, Sightings, place_of
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
@@ -19,7 +20,11 @@ BY_FINGERPRINT = select(MessageRow.id).where(MessageRow.fingerprint == given("fi
 SEEN_OR_KNOWN = select(
     MESSAGE_AT.scalar_subquery().label("seen"),
     BY_FINGERPRINT.scalar_subquery().label("known"),
+    select(exists(select(ErasureRow.id))).scalar_subquery().label("erasures"),
 )
+# Clocks of mail servers differ: what may have been written after somebody asked to be forgotten is new mail.
+CLOCKS_DIFFER = timedelta(minutes=10)
+LAST_ERASED = select(func.max(ErasureRow.at)).where(ErasureRow.mark == given("mark"))
 WAITING = (
     select(MessageRow.id)
     .where(MessageRow.state == State.STORED, MessageRow.id > given("after"))
@@ -55,17 +60,39 @@ class Messages(Sightings, Attention):
     def keep(self, arrival: Arrival, at: datetime) -> tuple[int, bool]:
         """The message's number, and whether it is new. Repeatable.
 
-        A place that was seen before gives its message; a fingerprint that is known adds only the place. The raw bytes
-        must be durable in the file store before.
+        A place that was seen before gives its message; a fingerprint that is known adds only the place. What was
+        erased is known by its mark, and mail that its sender had sent before asking to be forgotten comes in erased:
+        neither is new, and their files are for the caller to drop. The raw bytes must be durable in the file store
+        before.
         """
         sighting = arrival.sighting
         known = self._known(arrival)
         if known.seen is not None:
             return known.seen, False
-        message = self._insert(arrival, at) if known.known is None else known.known
+        message = known.known
+        if message is None and known.erasures:
+            message = self._known_as_erased(arrival, at)
+        is_new = message is None
+        if message is None:
+            message = self._insert(arrival, at)
         if sighting is not None:
             self._add_sighting(message, sighting, at)
-        return message, known.known is None
+        return message, is_new
+
+    def _known_as_erased(self, arrival: Arrival, at: datetime) -> int | None:
+        """The erased message that this one is; None where it is none."""
+        mark = self.marks.of_message(arrival.fingerprint)
+        known = self.connection.execute(BY_FINGERPRINT, {"fingerprint": mark}).first()
+        if known is not None:
+            return int(known.id)
+        address = arrival.sender.address if arrival.sender else ""
+        asked = {"mark": self.marks.of_address(address) if address else None}
+        erased = self.connection.execute(LAST_ERASED, asked).scalar()
+        if erased is None or arrival.received > erased - CLOCKS_DIFFER:
+            return None
+        number = self._insert(arrival, at)
+        self._set(MessageRow, number, ERASED_MESSAGE | {"fingerprint": mark, "forgotten": erased})
+        return number
 
     def _known(self, arrival: Arrival) -> Any:
         """The messages that were seen at its place, and that have its fingerprint; None each where there is none."""
@@ -106,6 +133,10 @@ class Messages(Sightings, Attention):
             },
         )
 
+    def has_erasures(self) -> bool:
+        """Whether anything was ever erased: then the marks' key is needed."""
+        return self.connection.execute(select(ErasureRow.id).limit(1)).first() is not None
+
     def stored_ids(self, limit: int = 1000, after: int = 0) -> tuple[int, ...]:
         """Messages that are kept and not yet decided, oldest first; those with a number above `after`."""
         return ids(self.connection.execute(WAITING, {"most": limit, "after": after}))
@@ -145,7 +176,7 @@ class Messages(Sightings, Attention):
             self.record(Event(at, actor, state.value, "messages", message_id, reason=error))
         return bool(changed.rowcount)
 
-    def retry(self, message_id: int, at: datetime, actor: str) -> bool:
+    def retry(self, message_id: int, at: datetime, actor: str, reason: str = "") -> bool:
         """Takes a failed or quarantined message again. False where it is neither."""
         changed = self.connection.execute(
             update(MessageRow)
@@ -153,7 +184,7 @@ class Messages(Sightings, Attention):
             .values(state=State.STORED, error="", attempts=0, attempted_by="")
         )
         if changed.rowcount:
-            self.record(Event(at, actor, "retry", "messages", message_id))
+            self.record(Event(at, actor, "retry", "messages", message_id, reason))
         return bool(changed.rowcount)
 
     def set_apart(self, message_id: int, plan: Plan, error: str, at: datetime, actor: str) -> bool:

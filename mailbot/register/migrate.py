@@ -11,7 +11,7 @@ from mailbot.errors import MailbotError, RegisterDamaged
 from mailbot.register.engine import write_options
 from mailbot.register.schema import Base
 
-HEAD = "0001"  # the newest file in migrations/versions; a test compares
+HEAD = "0008"  # the newest file in migrations/versions; a test compares
 VERSION_TABLE = "mailbot_schema"
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -23,17 +23,17 @@ def upgrade(engine: Engine, place: str = "database", lock_wait: float = 30.0) ->
     tables, and SQLAlchemy's own errors for faults.
     """
     if engine.dialect.name == "sqlite":
-        _use_wal(engine, lock_wait)
+        use_wal(engine, lock_wait)
     if version(engine) == HEAD:
         return
     with engine.connect() as connection:
         connection.execution_options(**write_options(engine))
         with connection.begin():
-            found = _version(connection)  # again, now that no other process can change it
+            found = version_of(connection)  # again, now that no other process can change it
             if found == HEAD:
                 return
-            _refuse_strangers(connection, found, place)
-            _run(connection)
+            refuse_strangers(connection, found, place)
+            run(connection)
 
 
 def require_head(engine: Engine, place: str) -> None:
@@ -49,13 +49,15 @@ def require_head(engine: Engine, place: str) -> None:
 def version(engine: Engine) -> str | None:
     """The schema's version; None where there is none."""
     with engine.connect() as connection:
-        return _version(connection)
+        return version_of(connection)
 
 
-def check_sqlite(engine: Engine, place: str) -> None:
-    """Raises RegisterDamaged where SQLite finds a page out of order."""
+def check_sqlite(engine: Engine, place: str, *, thoroughly: bool = False) -> None:
+    """Raises RegisterDamaged where SQLite finds a page out of order; thoroughly: an index or a reference, too."""
     with engine.connect() as connection:
-        found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+        found = connection.execute(text(f"PRAGMA {'integrity_check' if thoroughly else 'quick_check'}(1)")).scalar_one()
+        if thoroughly and found == "ok" and (stray := connection.execute(text("PRAGMA foreign_key_check")).first()):
+            found = f"a row of {stray[0]} refers to a row of {stray[2]} that is not there"
     if found != "ok":
         raise RegisterDamaged(damage(place, found))
 
@@ -66,39 +68,46 @@ def damage(place: str, found: str) -> str:
     return f"{place} is damaged ({detail}). Nothing was changed. Put a backup in its place, or try sqlite3 .recover"
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """The schema's version; None where there is none."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     row = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608
     return None if row is None else str(row)
 
 
-def _refuse_strangers(connection: Connection, found: str | None, place: str) -> None:
+def refuse_strangers(connection: Connection, found: str | None, place: str) -> None:
+    """Raises MailbotError for another program's tables, or a newer mailbot's. found: the schema's version."""
     if found is not None:
         _refuse_newer(found, place)
     elif taken := sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables)):
         raise MailbotError(f"{place} holds tables of another program ({', '.join(taken)}); name a database of its own")
 
 
+def known_versions() -> set[str]:
+    """Every schema that this mailbot can bring up to date."""
+    return {path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")}
+
+
 def _refuse_newer(found: str, place: str) -> None:
-    known = {path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")}
-    if found not in known:
+    if found not in known_versions():
         raise MailbotError(
             f"{place} has schema {found}, this mailbot knows {HEAD}: a newer mailbot wrote it; install that one"
         )
 
 
-def _run(connection: Connection) -> None:
+def run(connection: Connection, target: str = "head") -> None:
+    """Brings the schema up to a version, in the transaction of the connection."""
     from alembic import command  # 0.2 s to import, and needed once in a register's life
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)
 
 
-def _use_wal(engine: Engine, lock_wait: float) -> None:
+def use_wal(engine: Engine, lock_wait: float = 30.0) -> None:
     """Write-ahead logging, kept in the file. SQLite does not wait for the lock of this change: so we do."""
     until = time.monotonic() + lock_wait
     while True:

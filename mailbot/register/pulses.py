@@ -8,6 +8,10 @@ from mailbot.register.schema import PulseRow
 from mailbot.register.unit import Unit
 
 POLL = "poll"  # every folder was read
+RESTORED = "restored"  # what arrived until then may have been answered by the register that was lost
+TOKENS = {"mailbox": "token:mailbox", "smtp": "token:smtp"}  # when the access token at hand expires
+RETENTION = "retention"  # what had been kept long enough was erased
+DEADLINES = "deadlines"  # who is to be reminded was looked for
 SELDOM = timedelta(minutes=1)  # what is asked for every few seconds is written down no more often
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mailbot.register.types import Instant, Json, Words
@@ -81,6 +81,7 @@ class MessageRow(Base):
     submitter_address: Mapped[str]
     verdict: Mapped[Any | None]  # the whole verdict with its evidence
     scans: Mapped[str] = mapped_column(String(8))  # "": none; waiting: to be read; read
+    forgotten: Mapped[datetime | None]  # erased then: what is left says nothing; fingerprint is its mark (marks.py)
 
 
 class SightingRow(Base):
@@ -110,6 +111,18 @@ class CursorRow(Base):
     folder: Mapped[str] = mapped_column(primary_key=True)
     uidvalidity: Mapped[int] = mapped_column(BigInteger)
     last_uid: Mapped[int] = mapped_column(BigInteger)
+
+
+class FolderCountRow(Base):
+    """How many messages a folder held when it was compared with the register, and how many were unknown to that."""
+
+    __tablename__ = "folder_counts"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    holds: Mapped[int]
+    unknown: Mapped[int]
 
 
 class PulseRow(Base):
@@ -161,6 +174,7 @@ class SubmissionRow(Base):
     kind: Mapped[str] = mapped_column(String(32))
     standing: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(16))  # active | withdrawn | superseded | merged
+    merged_into: Mapped[str | None]  # the reference of the one it became part of
     received: Mapped[datetime]
     submitter_name: Mapped[str]
     submitter_address: Mapped[str]
@@ -174,8 +188,11 @@ class SubmissionRow(Base):
     links: Mapped[Any]  # list of str
     missing: Mapped[Any]  # {"report": [...], "speakers": [[...], ...]}
     complete: Mapped[bool]  # nothing is missing
+    publication: Mapped[str] = mapped_column(String(16), server_default="yes")  # Publication, of documents
+    publication_said: Mapped[str] = mapped_column(server_default=text("''"))  # the sender's words that ask for it
     created: Mapped[datetime] = mapped_column(index=True)
     updated: Mapped[datetime]
+    forgotten: Mapped[datetime | None]  # erased then: reference and what is counted are left
 
 
 class SpeakerRow(Base):
@@ -250,6 +267,9 @@ class LetterRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     copied_at: Mapped[datetime | None]  # its copy lies in mailbox.sent_folder, or could not be put there
     error: Mapped[str]  # what the relay said last, or why it is held
+    released: Mapped[datetime | None]  # a person said that it may go out, whatever letters.mode says
+    dropped: Mapped[datetime | None]  # a person said that it must never go out
+    forgotten: Mapped[datetime | None]  # its text and addressee were erased then
 
 
 class LetterSubmissionRow(Base):
@@ -259,6 +279,36 @@ class LetterSubmissionRow(Base):
 
     letter: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
     submission: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True, index=True)
+
+
+class DecisionRow(Base):
+    """What the organisers decided about a person put forward, told by letter, and what was answered.
+
+    Ids are never given twice: a letter's key is made of one.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    place: Mapped[int]  # the person's number in the submission when it was decided, from 1
+    name: Mapped[str | None]  # the person's, then
+    choice: Mapped[str] = mapped_column(String(16))  # accept | decline | waitlist
+    role: Mapped[str] = mapped_column(String(64))  # "" for none
+    note: Mapped[str]  # for the organisers alone
+    tell: Mapped[str]  # stands in the letter
+    by: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(16), index=True)  # prepared | sent | superseded
+    send_at: Mapped[datetime | None]  # when the letter of a prepared one goes out by itself
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))  # whose letter had gone out
+    first: Mapped[int]  # the first of those that replaced each other; its own id where it replaces none
+    number: Mapped[int]  # how many letters about the person had gone out before
+    letter: Mapped[int | None] = mapped_column(ForeignKey("letters.id"), index=True)
+    presence: Mapped[str] = mapped_column(String(16))  # unknown | confirmed | cancelled
+    heard: Mapped[datetime | None]  # when the person's side said so
+    message: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))  # in which; null where told otherwise
 
 
 class AttentionRow(Base):
@@ -285,8 +335,73 @@ class DigestRow(Base):
     at: Mapped[datetime]  # what it tells ends here
 
 
+class AnnouncementRow(Base):
+    """A message says of a kind that it will be submitted later, or that it will not be."""
+
+    __tablename__ = "announcements"
+
+    message: Mapped[int] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    coming: Mapped[bool]  # False: declined
+
+
+class ClosingRow(Base):
+    """The closing of a kind as mailbot went by it last: one that differs in config.toml was moved."""
+
+    __tablename__ = "closings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), unique=True)
+    closes: Mapped[datetime]  # the first instant that is late
+    grace: Mapped[int] = mapped_column(BigInteger)  # seconds
+    last_day: Mapped[str] = mapped_column(String(10))  # as people are told, in the desk's zone
+    at: Mapped[datetime]  # since when
+
+
+class ReminderRow(Base):
+    """What a letter that the clock brought was about; the key keeps anybody from being told twice.
+
+    subject: S-0012, or message:17 for what was announced in it. days: before the closing; 0: the notice after it; -1:
+    that it was extended.
+    """
+
+    __tablename__ = "reminders"
+
+    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    closes: Mapped[datetime] = mapped_column(primary_key=True)  # the closing it counts from
+    days: Mapped[int] = mapped_column(primary_key=True)
+    letter: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+
+
+class AlarmRow(Base):
+    """Something that keeps mailbot from its work, from its beginning to its end."""
+
+    __tablename__ = "alarms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cause: Mapped[str] = mapped_column(String(32), index=True)  # intake.alarm.Cause
+    since: Mapped[datetime]
+    detail: Mapped[str]  # what was last said of it: servers and errors, nobody's mail
+    told: Mapped[datetime | None]  # when the organisers' letter was queued, or sent past a register that was away
+    ended: Mapped[datetime | None]
+
+
+class ErasureRow(Base):
+    """One erasure: by request, or of what was kept long enough."""
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    mark: Mapped[str] = mapped_column(String(64), index=True)  # of the address it was for (marks.py); "" for none
+
+
 class EventRow(Base):
-    """Who or what did what to which row, when and why. A trigger refuses every change and removal."""
+    """Who or what did what to which row, when and why.
+
+    A trigger refuses every removal, and every change but one: an entry may lose its words (REDACTED, no reason).
+    """
 
     __tablename__ = "events"
     __table_args__ = (Index(None, "subject_table", "subject_id"),)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from mailbot.intake.summary import FolderLine
 from mailbot.register.events import Events, ids
-from mailbot.register.schema import CursorRow, MessageRow, SightingRow, State
+from mailbot.register.schema import CursorRow, FolderCountRow, MessageRow, SightingRow, State
 from mailbot.register.unit import given
 from mailbot.register.values import Cursor, Sighting, Unmarked
 
@@ -62,6 +63,27 @@ class Sightings(Events):
             )
         )
         return frozenset(ids(rows))
+
+    def counted(self, account: str, folder: str) -> FolderLine | None:
+        """What was found when the folder was compared with the register last."""
+        row = self.connection.execute(
+            select(FolderCountRow.at, FolderCountRow.holds, FolderCountRow.unknown).where(
+                FolderCountRow.account == account, FolderCountRow.folder == folder
+            )
+        ).one_or_none()
+        return None if row is None else FolderLine(folder, row.at, row.holds, row.unknown)
+
+    def note_count(self, account: str, line: FolderLine) -> None:
+        """Notes what comparing a folder with the register has found."""
+        values = {"at": line.at, "holds": line.holds, "unknown": line.unknown}
+        if self.counted(account, line.folder) is None:
+            self._add(FolderCountRow, {"account": account, "folder": line.folder, **values})
+        else:
+            self.connection.execute(
+                update(FolderCountRow)
+                .where(FolderCountRow.account == account, FolderCountRow.folder == line.folder)
+                .values(values)
+            )
 
     def note_answered(self, sighting: Sighting) -> None:
         """A person has set \\Answered at a place that was seen before without it."""

@@ -1,6 +1,6 @@
 """The way into the register: opens database and files, and gives units of work: one transaction each."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,8 @@ from mailbot.register import migrate
 from mailbot.register.engine import connect_engine, database_url, read_options, sqlite_path, write_options
 from mailbot.register.faults import first_line, told
 from mailbot.register.files import Files
+from mailbot.register.marks import Marks
+from mailbot.register.named import named_files
 from mailbot.register.process_lock import AdvisoryLock, FileLock, ProcessLock
 from mailbot.register.register import Register
 from mailbot.register.schema import MessageRow
@@ -25,6 +27,7 @@ class Store:
     def __init__(self, engine: Engine, files: Files, lock: ProcessLock, place: str) -> None:
         self.files = files
         self.place = place  # for people: the database without its password
+        self.marks = Marks(files.root)
         self._engine = engine
         self._lock = lock
         self._exclusive = False
@@ -34,11 +37,12 @@ class Store:
         """Makes this the one mailbot that works on the register, while the block runs.
 
         Raises RegisterBusy where another one does. The system gives the lock back when the process dies. Inside, what
-        a killed process left half written in the file store is removed.
+        a killed process left half written or half erased in the file store is settled.
         """
         self._lock.take()
         try:
             self.files.clear_unfinished()
+            self.settle_aside()
             self._exclusive = True
             yield
         finally:
@@ -70,10 +74,56 @@ class Store:
             with told(self.place), self._engine.connect() as connection:
                 connection.execution_options(**options)
                 with connection.begin():
-                    yield Register(connection)
+                    yield Register(connection, self.marks)
         except RegisterUnavailable:
             self._engine.dispose()  # what was open may be broken too; the next unit connects anew
             raise
+
+    @contextmanager
+    def erasing(self) -> Iterator[Register]:
+        """A unit of work that erases and may set files aside; on leaving, nothing of it is left on the disk.
+
+        As far as a program can say: not in backups, and not in what file systems and disks keep to themselves.
+        """
+        self.marks.make()
+        try:
+            with self.writing() as register:
+                yield register
+        finally:
+            self.settle_aside()
+        if self._engine.dialect.name == "sqlite":  # the log of writes still holds the old pages
+            with told(self.place), self._engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def drop_unnamed(self, hashes: Collection[str]) -> int:
+        """Removes those of these files that no row names, and says how many."""
+        with self.reading() as register:
+            if not set(hashes) - named_files(register.connection, hashes):
+                return 0
+        with self.writing() as register:
+            self.set_aside(register, hashes)
+        return self.settle_aside()
+
+    def set_aside(self, register: Register, hashes: Collection[str]) -> None:
+        """Takes those of these files that no row names out of the store, at the end of a unit that writes.
+
+        While that lasts nobody else can name one of them. After it, whether it was committed or not: settle_aside.
+        """
+        self.files.set_aside(set(hashes) - named_files(register.connection, hashes))
+
+    def settle_aside(self) -> int:
+        """Drops the files that were set aside; those that a row still names, because a unit was undone, come back."""
+        aside = self.files.aside()
+        if not aside:
+            return 0
+        with self.writing() as register:
+            return self.files.settle_aside(named_files(register.connection, aside))
+
+    def check(self) -> None:
+        """Looks through the whole database (SQLite). Raises RegisterDamaged, RegisterUnavailable."""
+        if self._engine.dialect.name == "sqlite":
+            with told(self.place):
+                migrate.check_sqlite(self._engine, self.place, thoroughly=True)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -105,7 +155,7 @@ def open_store(url: str, files_dir: Path | str, *, upgrade: bool = True, lock_wa
     if file:
         _look_at_file(file, files, place, creating=upgrade)
     engine = connect_engine(parsed, lock_wait)
-    lock: ProcessLock = FileLock(file.with_name(file.name + ".lock")) if file else AdvisoryLock(engine, place)
+    lock = lock_of(engine, file, place)
     try:
         with told(place), _damage_told(place):
             if file and upgrade and file.exists():
@@ -121,6 +171,11 @@ def open_store(url: str, files_dir: Path | str, *, upgrade: bool = True, lock_wa
         engine.dispose()
         raise
     return Store(engine, files, lock, place)
+
+
+def lock_of(engine: Engine, file: Path | None, place: str) -> ProcessLock:
+    """The lock that keeps a second mailbot from a register. file: of a SQLite database; None for another."""
+    return FileLock(file.with_name(file.name + ".lock")) if file else AdvisoryLock(engine, place)
 
 
 def _look_at_file(file: Path, files: Files, place: str, *, creating: bool) -> None:

@@ -15,7 +15,7 @@ from mailbot.register.plain import plain
 from mailbot.register.schema import CounterRow, ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
-from mailbot.understanding.model import Speaker
+from mailbot.understanding.model import Publication, Speaker
 
 NEXT_NUMBER = (
     update(CounterRow)
@@ -44,14 +44,15 @@ class Submissions(Finding, Attention):
         """
         submission = filing.submission
         new = submission.reference is None
+        roles = bool(call.roles_of(submission.kind))
         if submission.reference is None:
             reference = self._next_reference(call.kind(submission.kind).prefix)
-            number = self._create(reference, submission, at, in_body=in_body)
+            number = self._create(reference, submission, at, in_body=in_body, roles=roles)
+            self._put_speakers(number, submission.speakers)
             detail = _state(submission)
         else:
             reference = submission.reference
-            number, detail = self._change(reference, submission, at, in_body=in_body)
-        self._put_speakers(number, submission.speakers)
+            number, detail = self._change(reference, submission, at, in_body=in_body, roles=roles)
         self._put_files(number, message_id, submission.report, new=new)
         self._tie(number, message_id, filing, at, new=new)
         self.record(Event(at, actor, filing.action.value, "submissions", number, filing.reason, detail))
@@ -65,23 +66,26 @@ class Submissions(Finding, Attention):
             self._add(CounterRow, {"prefix": prefix, "last": last})
         return f"{prefix}-{last:04d}"
 
-    def _create(self, reference: str, submission: Submission, at: datetime, *, in_body: bool) -> int:
-        columns = _columns(submission, in_body=in_body)
+    def _create(self, reference: str, submission: Submission, at: datetime, *, in_body: bool, roles: bool) -> int:
+        columns = _columns(submission, in_body=in_body, roles=roles)
         return self._add_numbered(SubmissionRow, {"reference": reference, "created": at, "updated": at, **columns})
 
     def _change(
-        self, reference: str, submission: Submission, at: datetime, *, in_body: bool
+        self, reference: str, submission: Submission, at: datetime, *, in_body: bool, roles: bool
     ) -> tuple[int, dict[str, Any]]:
         """Brings a submission to its new state; its number, and what that changes."""
         row = self.connection.execute(BY_REFERENCE, {"reference": reference}).one_or_none()
         if row is None:
             raise ValueError(f"the register has no submission {reference}")
         before = self.submissions([row.id])[row.id]
-        # A report that was typed in a message lacks no file later either.
+        # A report that was typed in a message lacks no file later either; of one that is not active nothing is missing.
         typed = before.report is not None and not before.report.files and not row.missing["report"]
-        columns = _columns(submission, in_body=in_body or typed)
+        typed = typed and before.status == "active"
+        columns = _columns(submission, in_body=in_body or typed, roles=roles)
         self._set(SubmissionRow, row.id, {"updated": at, **columns})
-        self.connection.execute(DROP_SPEAKERS, {"number": row.id})
+        if before.speakers != submission.speakers:
+            self.connection.execute(DROP_SPEAKERS, {"number": row.id})
+            self._put_speakers(row.id, submission.speakers)
         return row.id, changes(_state(before), _state(submission))
 
     def _put_speakers(self, number: int, speakers: tuple[Speaker, ...]) -> None:
@@ -152,19 +156,19 @@ class Submissions(Finding, Attention):
             )
 
 
-def _missing(submission: Submission, *, in_body: bool) -> dict[str, Any]:
+def _missing(submission: Submission, *, in_body: bool, roles: bool) -> dict[str, Any]:
     """What a submission lacks of what the call asks for; of one that is no longer active, nothing."""
     if submission.status != "active":
         return {"report": [], "speakers": [[] for _ in submission.speakers]}
     return {
         "report": plain(missing_of_report(submission.report, in_body=in_body)) if submission.report else [],
-        "speakers": [plain(missing_of_speaker(speaker)) for speaker in submission.speakers],
+        "speakers": [plain(missing_of_speaker(speaker, roles=roles)) for speaker in submission.speakers],
     }
 
 
-def _columns(submission: Submission, *, in_body: bool) -> dict[str, Any]:
+def _columns(submission: Submission, *, in_body: bool, roles: bool) -> dict[str, Any]:
     report = submission.report
-    missing = _missing(submission, in_body=in_body)
+    missing = _missing(submission, in_body=in_body, roles=roles)
     return {
         "kind": submission.kind,
         "standing": submission.standing.value,
@@ -180,6 +184,8 @@ def _columns(submission: Submission, *, in_body: bool) -> dict[str, Any]:
         "organisations": list(report.organisations) if report else [],
         "collective": report.collective if report else False,
         "links": list(report.links) if report else [],
+        "publication": (report.publication if report else Publication.YES).value,
+        "publication_said": report.publication_said if report else "",
         "missing": missing,
         "complete": not missing["report"] and not any(missing["speakers"]),
     }

@@ -8,18 +8,21 @@ from typing import Any
 from sqlalchemy import func, select
 
 from mailbot.intake.summary import (
+    Arrived,
     AttentionLine,
     Count,
     Counts,
+    FolderLine,
     LetterLine,
     MessageLine,
     SubmissionLine,
     Summary,
 )
 from mailbot.message.model import Address
-from mailbot.register.finding import Finding
+from mailbot.register.decided import Decided
 from mailbot.register.schema import (
     AttentionRow,
+    FolderCountRow,
     LetterRow,
     LetterState,
     MessageRow,
@@ -31,7 +34,7 @@ from mailbot.register.schema import (
 OVERDUE = timedelta(hours=1)  # a queued letter older than that is told as not delivered
 
 
-class Summaries(Finding):
+class Summaries(Decided):
     """Counting and listing for the organisers."""
 
     def summary(self, since: datetime | None, until: datetime) -> Summary:
@@ -45,6 +48,11 @@ class Summaries(Finding):
             undelivered=self._undelivered(until),
             unanswered=self._unanswered(since, until),
             broken=self._broken(until),
+            undecided=self.undecided_lines(),
+            prepared=self.prepared_lines(),
+            unconfirmed=self.unconfirmed_lines(),
+            arrived=self._arrived(until),
+            mailbox=self._mailbox(),
         )
 
     def _counts(self, since: datetime | None, until: datetime) -> Counts:
@@ -98,6 +106,22 @@ class Summaries(Finding):
             for number, submission in self.submissions(tuple(complete)).items()
         )
 
+    def _arrived(self, until: datetime) -> tuple[Arrived, ...]:
+        rows = self.connection.execute(
+            select(SubmissionRow.kind, SubmissionRow.received)
+            .where(SubmissionRow.created < until, SubmissionRow.status == "active")
+            .order_by(SubmissionRow.received, SubmissionRow.id)
+        )
+        return tuple(Arrived(row.kind, row.received) for row in rows)
+
+    def _mailbox(self) -> tuple[FolderLine, ...]:
+        rows = self.connection.execute(
+            select(FolderCountRow.folder, FolderCountRow.at, FolderCountRow.holds, FolderCountRow.unknown).order_by(
+                FolderCountRow.account, FolderCountRow.folder
+            )
+        )
+        return tuple(FolderLine(*row) for row in rows)
+
     def _attention(self, until: datetime) -> tuple[AttentionLine, ...]:
         rows = self.connection.execute(
             select(
@@ -141,7 +165,12 @@ class Summaries(Finding):
                 LetterRow.created,
                 LetterRow.attempts,
             )
-            .where(LetterRow.created < until, LetterRow.state.in_(undelivered) | overdue)
+            .where(
+                LetterRow.created < until,
+                LetterRow.state.in_(undelivered) | overdue,
+                LetterRow.forgotten.is_(None),
+                LetterRow.dropped.is_(None),
+            )
             .order_by(LetterRow.id)
         )
         return tuple(LetterLine(*row) for row in rows)
@@ -150,7 +179,7 @@ class Summaries(Finding):
         """Filed without a letter: by a rule (reply false), or because the table of letters gives none."""
         answered = select(LetterRow.message).where(LetterRow.message == MessageRow.id).exists()
         wanted = _lines(MessageRow.reply_reason).where(
-            MessageRow.state == State.FILED, ~answered, MessageRow.first_seen < until
+            MessageRow.state == State.FILED, ~answered, MessageRow.first_seen < until, MessageRow.forgotten.is_(None)
         )
         if since is not None:
             wanted = wanted.where(MessageRow.first_seen >= since)

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -54,11 +55,16 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def write_xlsx(target: Path | BinaryIO, tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]]) -> None:
+def write_xlsx(
+    target: Path | BinaryIO,
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]],
+    created: datetime | None = None,
+) -> None:
     """A spreadsheet of (name, columns, rows): a sheet each, header frozen and filtered, memory flat.
 
     Every text stays text: no formulas, no links, no numbers out of strings. Arabic cells read from the right by
-    themselves, as spreadsheet programs take the direction from the first strong character.
+    themselves, as spreadsheet programs take the direction from the first strong character. created: the instant that
+    stands in the file, so that the same rows give the same bytes; None: the machine's clock.
     """
     options = {
         "constant_memory": True,
@@ -67,6 +73,8 @@ def write_xlsx(target: Path | BinaryIO, tables: Iterable[tuple[str, Sequence[str
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options) as book:
+        if created is not None:
+            book.set_properties({"created": created.astimezone(UTC)})
         heading = book.add_format({"bold": True, "valign": "top", "bottom": 1})
         cell = book.add_format({"text_wrap": True, "valign": "top"})
         for name, columns, table in tables:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import BindParameter, Connection, Table, bindparam
 from sqlalchemy.sql.dml import Insert, ReturningInsert, Update
 
+from mailbot.register.marks import Marks
 from mailbot.register.schema import Base
 
 Values = Mapping[str, Any]
@@ -27,10 +28,11 @@ def listed(name: str) -> BindParameter[Any]:
 
 
 class Unit:
-    """One transaction. `connection` carries it."""
+    """One transaction. `connection` carries it; `marks` know what was erased."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, marks: Marks) -> None:
         self.connection = connection
+        self.marks = marks
 
     def _add(self, row: type[Base], values: Values | Sequence[Values]) -> None:
         """Adds one row or several of the same columns; columns left out are null."""

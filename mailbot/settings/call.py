@@ -121,9 +121,6 @@ class CallSection(Section):
     confirm_days: Annotated[Whole, Field(ge=0)] = Field(
         3, description="so many days before their event accepted people are asked to have confirmed"
     )
-    data_protection_days: Annotated[Whole, Field(ge=1)] = Field(
-        365, description="how long mail is kept, told in letters"
-    )
 
     @property
     def kinds(self) -> dict[str, KindSection]:

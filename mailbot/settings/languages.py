@@ -11,6 +11,7 @@ def languages_without_letters(settings: Settings, folders: Sequence[Path]) -> It
     known = sorted({file.stem for folder in folders for file in (folder / "words").glob("*.toml")})
     expected = " or ".join(filter(None, (", ".join(known[:-1]), *known[-1:])))
     wanted = [(("desk", "languages", str(place)), code) for place, code in enumerate(settings.desk.languages)]
+    wanted += [(("letters", "data_protection", code), code) for code in settings.letters.data_protection]
     for key, code in (*wanted, (("digest", "language"), settings.digest.language)):
         if code not in known:
             yield key, f'{".".join(key)}: found "{code}"; expected {expected}'

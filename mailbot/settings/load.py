@@ -45,6 +45,9 @@ class Configuration:
             section.organisers,
             ZoneInfo(section.timezone),
             section.languages,
+            self.settings.storage.keep_days,
+            self.settings.storage.keep_until,
+            self.settings.letters.data_protection,
         )
 
     def call(self) -> Call:

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from mailbot.settings.call import CallSection
 from mailbot.settings.environment import Environment
-from mailbot.settings.section import Day, Flag, Line, Number, Section, Whole
+from mailbot.settings.section import Day, Flag, Key, Line, Number, Section, Whole
 from mailbot.settings.values import (
     address,
     clock_time,
@@ -27,6 +27,7 @@ from mailbot.settings.values import (
 Address = Annotated[str, AfterValidator(address)]
 Language = Annotated[str, AfterValidator(language_code)]
 DaysBefore = Annotated[int, Field(strict=True, ge=1, le=366)]
+Said = Annotated[Line, Field(pattern=r"\S")]
 Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
 TokenUrl = Annotated[str, AfterValidator(token_url)]
 Secret = Annotated[SecretStr, Field(json_schema_extra={"writeOnly": True})]
@@ -181,6 +182,10 @@ class LettersSection(Section):
     closing_notice: Flag = Field(True, description="after a closing, those still incomplete are told how they stand")
     warn_days_before: tuple[DaysBefore, ...] = Field(
         (5, 1), description="so many days before a promised day organisers are told what is not done; []: never"
+    )
+    data_protection: dict[Key, Said] = Field(
+        default_factory=dict,
+        description="last line of letters by language, in place of templates/words'; {kept}, {address} are filled in",
     )
 
 

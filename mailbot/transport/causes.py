@@ -66,6 +66,16 @@ def why_unreachable(error: BaseException) -> str:
     return clean(str(error)) or type(error).__name__
 
 
+def why_silent(error: BaseException | None, *, tls: bool) -> str:
+    """What else it may mean that nothing was said while connecting; "" where it means nothing else.
+
+    tls: TLS was spoken from the first byte. A server that waits for that says nothing to somebody who waits, too.
+    """
+    if tls or not isinstance(error, TimeoutError):
+        return ""
+    return "; or this port wants TLS from the first byte (993 IMAP, 465 SMTP): then set security = tls"
+
+
 _TEMPORARY = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|temporar|try again|too many", re.IGNORECASE)
 _MICROSOFT = r"(^|\.)(office365\.com|outlook\.com|office\.com|hotmail\.com)$"
 _GOOGLE = r"(^|\.)(gmail\.com|googlemail\.com|google\.com)$"

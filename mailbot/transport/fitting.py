@@ -1,9 +1,9 @@
 """A letter as a given SMTP server can carry it: the lines to send, the envelope and the options of MAIL FROM. Pure."""
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mailbot.message.domain import ascii_domain
 from mailbot.transport import wire_form
 
 
@@ -56,10 +56,6 @@ def fit(raw: bytes, sender: str, recipient: str, offers: Mapping[str, str]) -> F
 
 
 def _ascii_domain(address: str) -> str:
-    """The domain as DNS knows it; an address whose domain cannot be so is left as it is."""
+    """The address with its domain as DNS knows it; an address whose domain cannot be so is left as it is."""
     local, at, domain = address.rpartition("@")
-    if domain.isascii():
-        return address
-    with contextlib.suppress(UnicodeError):
-        domain = domain.encode("idna").decode("ascii")
-    return f"{local}{at}{domain}"
+    return address if domain.isascii() else f"{local}{at}{ascii_domain(domain)}"

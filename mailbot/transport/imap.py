@@ -92,6 +92,10 @@ class Mailbox:
         self._news = False
         return self._search("ALL")
 
+    def census(self) -> frozenset[int]:
+        """As all_uids, but what came since messages were last searched for stays news. Raises Dropped, Refused."""
+        return frozenset(self._search("ALL"))
+
     def new(self, after_uid: int, batch: int = 200, known: Container[int] = ()) -> Iterator[Header]:
         """What came after a UID, ascending: sizes and dates only, asked for `batch` at a time while one reads on.
 
@@ -105,7 +109,7 @@ class Mailbox:
             yield from self._headers(uids[start : start + batch])
 
     def fetch(self, uid: int, limit: int | None = None) -> bytes | None:
-        """A whole message as it lies on the server, unmarked (BODY.PEEK); None where it is gone. Raises as fetch_into."""
+        """A whole message as it lies on the server, unmarked (BODY.PEEK); None where gone. Raises as fetch_into."""
         parts: list[bytes] = []
         return b"".join(parts) if self.fetch_into(uid, parts.append, limit) else None
 

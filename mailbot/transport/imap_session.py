@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mailbot.errors import OutOfReach
-from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_unreachable
+from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_silent, why_unreachable
 from mailbot.transport.failures import LoginRefused
 from mailbot.transport.imap_client import Client
 from mailbot.transport.login import with_secret
@@ -31,7 +31,8 @@ def _connect(server: MailServer) -> Client:
     try:
         return Client(server)
     except (OSError, EOFError) as error:
-        raise OutOfReach(f"{server.place}: cannot connect: {why_unreachable(error)}") from None
+        cause = why_unreachable(error) + why_silent(error, tls=server.security is Security.TLS)
+        raise OutOfReach(f"{server.place}: cannot connect: {cause}") from None
     except Client.Error as error:
         said = clean(str(error))
         if server.security is Security.STARTTLS and "STARTTLS" in said.upper():

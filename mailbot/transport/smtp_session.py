@@ -6,7 +6,7 @@ import socket
 from typing import Any
 
 from mailbot.errors import OutOfReach
-from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_unreachable
+from mailbot.transport.causes import clean, is_temporary, why_login_refused, why_silent, why_unreachable
 from mailbot.transport.failures import LoginRefused
 from mailbot.transport.login import with_secret
 from mailbot.transport.outcome import Step, describe
@@ -139,7 +139,8 @@ def _opened(server: MailServer, secret: str | None) -> Session:
         raise OutOfReach(f"{server.place}: cannot connect: {why_unreachable(error)}") from None
     except Broken as error:
         session.close()
-        raise OutOfReach(f"{server.place}: connection lost before any letter: {error}") from None
+        silent = why_silent(error.__context__, tls=server.security is Security.TLS or session.ehlo_resp is not None)
+        raise OutOfReach(f"{server.place}: connection lost before any letter: {error}{silent}") from None
     except BaseException:
         session.close()
         raise

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.call import LOOP_HEADER, MESSAGE_ID_MARK
+from mailbot.message.model import Zone
 from mailbot.understanding.machine_senders import list_sender, perhaps_machine, unread_sender
 from mailbot.understanding.marks import addresses_in, keyword
 from mailbot.understanding.seen import Seen
 
+SAYS_ABSENT = "the writer is absent"  # gives way to a sure submission
+ABSENT = ("absence wording", "absence sentence")  # rules of which a person's own words may be the hit
 SPAM_LEVEL = 5  # SCL of Exchange from which a message is taken for spam (MS-OXCSPAM 2.2.1.3)
 
 
@@ -82,7 +85,8 @@ def _automatic_header(seen: Seen) -> str | None:
     if found := seen.headers.first_pair(seen.rules.listed("automatic_values")):
         return found
     feedback = seen.headers.first_of(("Feedback-ID",))
-    others = [name for name in seen.rules.listed("bulk_headers") if name != "Feedback-ID"]
+    # Amazon SES sets both on whatever it carries, people's mail included.
+    others = [name for name in seen.rules.listed("bulk_headers") if name not in ("Feedback-ID", "X-SES-*")]
     if feedback and (other := seen.headers.first_of(others)):
         return f"{feedback}; {other}"
     return None
@@ -153,10 +157,14 @@ def _wording_and_sign(seen: Seen) -> str | None:
 
 
 def _wording(seen: Seen) -> str | None:
-    if seen.wording:
-        hit, zone = seen.wording[0]
-        return f"{zone}: {hit.rule.name}"
+    for hit, zone in seen.wording:
+        if zone is Zone.SUBJECT or hit.rule.name not in ABSENT:
+            return f"{zone}: {hit.rule.name}"
     return seen.diagnostics or None
+
+
+def _absent(seen: Seen) -> str | None:
+    return next((f"{zone}: {hit.folded[hit.start : hit.end]}" for hit, zone in seen.wording), None)
 
 
 def _unsubscribe_alone(seen: Seen) -> str | None:
@@ -206,4 +214,6 @@ CHECKS: tuple[Check, ...] = (
         machine=False,
     ),
     Check("not addressed to the desk", "RFC 5230 §4.5", _blind_copy, hold=True, machine=False),
+    # The last: it gives way to what the message says (understand.settle), and no other may be passed over with it.
+    Check(SAYS_ABSENT, "RFC 3834 §2; an absent person may submit something", _absent, hold=True, machine=False),
 )

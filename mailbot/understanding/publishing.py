@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mailbot.message.model import Message, Zone
 from mailbot.understanding.fold import Folded
 from mailbot.understanding.group import Hit
+from mailbot.understanding.intents import Intent
 from mailbot.understanding.model import Evidence, Other, Publication, Report, Wish
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.sentences import Sentence
@@ -32,6 +33,11 @@ ORDER = (
 def stricter(one: Publication, other: Publication) -> bool:
     """Whether the first lets less be published than the second."""
     return STRICTNESS.index(one) > STRICTNESS.index(other)
+
+
+def asks(wish: Wish | None) -> bool:
+    """Whether something is asked for that is not done anyway."""
+    return wish is not None and wish.publication is not Publication.YES
 
 
 def wish_of(message: Message, sentences: Iterable[Sentence], report: Report | None, rules: Rules) -> Wish | None:
@@ -57,6 +63,21 @@ def wish_in(text: str, zone: Zone, rules: Rules) -> Wish | None:
     group, publication = decided
     said = " ".join(text.split())
     return Wish(publication, Evidence(f"publication: {hits[group].rule.name}", zone, said, 0.0))
+
+
+def meaning_more(intents: Iterable[Intent], rules: Rules) -> tuple[Intent, ...]:
+    """The sentences that do more than ask not to publish: whoever asks only that does not withdraw anything."""
+    return tuple(intent for intent in intents if not _only_asks(intent, rules))
+
+
+def _only_asks(intent: Intent, rules: Rules) -> bool:
+    """Whether all words by which a sentence seems to withdraw something speak of publication alone."""
+    said = [
+        evidence.text
+        for hit, evidence in zip(intent.hits, intent.evidence, strict=True)
+        if hit.rule.group == "act" and hit.rule.means == "withdraw"
+    ]
+    return bool(said) and all(wish_in(words, Zone.BODY, rules) for words in said)
 
 
 def _decided(hits: dict[str, Hit]) -> tuple[str, Publication] | None:

@@ -44,13 +44,10 @@ BY_CHECK = {
     "sender not authentic": Other.SPAM,
 }
 BOUNCE_REPORTS = ("delivery-status", "delivery status")
+RETURNING = ("mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon")  # who writes nothing else
 BOUNCE_SENDERS = (
-    "mailer-daemon",
-    "mailer_daemon",
-    "mailerdaemon",
+    *RETURNING,
     "postmaster",
-    "mail-daemon",
-    "maildaemon",
     "mdaemon",
 )
 
@@ -68,7 +65,7 @@ def _suggestion(seen: Seen, check: Check) -> Other | None:
         and not means
     ):
         return None
-    bouncing = "bounce" in means or bool(seen.diagnostics)
+    bouncing = "bounce" in means or bool(seen.diagnostics) or (seen.local in RETURNING and not means)
     if bouncing and (
         seen.local in BOUNCE_SENDERS or seen.headers.value("x-failed-recipients") or "automatic" not in means
     ):

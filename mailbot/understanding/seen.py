@@ -1,4 +1,4 @@
-"""What the checks of screening look at in a message: header, sender, and the words by which machines give themselves away."""
+"""What the checks of screening look at: header, sender, and the words by which machines give themselves away."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ FIRST_LINES = 12  # of the new text; bounce and absence notices say what they ar
 LAST_LINES = 8  # where notifying systems say that nobody reads what is answered
 DIAGNOSED = 6000  # characters in which words of mail servers are looked for
 # A subject that belongs to an earlier message, folded (RFC 5322 §3.6.5; the marks of mail programs).
-EARLIER = re.compile(r"\s*(?:(?:re|rep|ref|aw|sv|antw|r|tr|fwd?|i|wg|rv|رد|الرد|اعاده توجيه|تحويل)\s*(?:\[\d+\])?\s*:\s*)+")
+EARLIER = re.compile(
+    r"\s*(?:(?:re|rep|ref|aw|sv|antw|r|tr|fwd?|i|wg|rv|رد|الرد|اعاده توجيه|تحويل)\s*(?:\[\d+\])?\s*:\s*)+"
+)
 
 
 @dataclass(frozen=True)

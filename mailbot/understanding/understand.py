@@ -6,6 +6,7 @@ from mailbot.call import Call, Desk, Shape
 from mailbot.message.model import Address, Message, Zone
 from mailbot.understanding import announcing, changes, confidence, doubts, kinds, publishing, siblings
 from mailbot.understanding.amending import amends, answers_desk, of_values, with_call_roles
+from mailbot.understanding.checks import SAYS_ABSENT
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
@@ -13,11 +14,12 @@ from mailbot.understanding.model import Evidence, Held, Other, Report, Ruling, S
 from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe
 from mailbot.understanding.rules import Rules
-from mailbot.understanding.screening import screen
+from mailbot.understanding.screening import HOLD, NO_SIGN, screen
 from mailbot.understanding.speakers import chosen
 from mailbot.understanding.wording import wording_weight
 
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
+SUBMITS_SURELY = 0.9  # likelihood from which a submission outweighs that its writer says to be absent
 UNSCREENED = Screening(False, "hold: a part of understanding failed", "screening")
 
 
@@ -51,6 +53,9 @@ def understand(
     )
     speakers = part("speakers", lambda: _called(chosen(reading.nominees), call), ()) if persons else ()
     report = part("report", lambda: describe(message, reading.roles, rules, spoken.language), None) if papers else None
+    wish = part("publication", lambda: _wish(message, reading, decision, report, rules), None)
+    if ruling is None and decision.other is Other.THANKS and publishing.asks(wish):
+        decision = replace(decision, other=Other.FOLLOWUP, line="asks about publication", runner_up=Other.THANKS.value)
     shares, shared = part("shares", lambda: _shares(message, reading, speakers, report, persons, papers), ((), False))
     case = confidence.Case(
         decision=decision,
@@ -77,7 +82,8 @@ def understand(
         amended = part("amends", lambda: amends(message, reading), ())
     elif decision.other is not Other.FOLLOWUP:
         amended = ()
-    does = frozenset(name for intent in reading.intents for name in intent.does)
+    meant = part("publication", lambda: publishing.meaning_more(reading.intents, rules), reading.intents)
+    does = frozenset(name for intent in meant for name in intent.does)
     said = part(
         "announced",
         lambda: announcing.announced(reading.intents, decision.kinds, decision.other, reading.terms),
@@ -103,7 +109,7 @@ def understand(
         shares=shares,
         coming=said.coming,
         declined=said.declined,
-        wish=part("publication", lambda: _wish(message, reading, decision, report, rules), None),
+        wish=wish,
     )
 
 
@@ -195,7 +201,13 @@ def _submitters(message: Message, desk: Desk) -> int:
 
 
 def settle(screening: Screening, decision: kinds.Decision) -> Screening:
-    """Screening once it is known what the message says: spam, newsletters and the like are not answered."""
+    """Screening once it is known what the message says: spam, newsletters and the like are not answered.
+
+    Somebody who says that he is absent, and surely submits or changes something, is no machine.
+    """
+    does = decision.kinds or decision.other is Other.FOLLOWUP
+    if screening.reason == HOLD + SAYS_ABSENT and does and decision.likely >= SUBMITS_SURELY:
+        return Screening(True, NO_SIGN)
     if screening.answer and decision.other in SILENT_OTHERS:
         return Screening(False, f"{decision.other}, and no submission in it", decision.line, suggests=decision.other)
     return screening

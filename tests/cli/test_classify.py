@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.cli.program import COMMAND, CORPUS, environment, inside, mailbot
 
@@ -114,11 +115,30 @@ def test_a_reader_that_leaves_is_no_error_to_speak_of() -> None:
         assert process.stderr.read() == b""
 
 
-def test_a_page_for_people() -> None:
-    done = inside("classify", FILES[0], COLUMNS="160")
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        (
+            "fr-d07",
+            ["SPEAKER", "answer in French", "Joumana Abi Rached", "taken", "came next", "THE MESSAGE", "more lines"],
+        ),
+        ("en-d24", ["FOLLOWUP", "answer in English", "changes an earlier submission: withdrawal", "not taken"]),
+        ("ar-d01", ["answer in Arabic", "where it starts", "signature"]),
+    ],
+)
+def test_a_page_for_people(file: str, shown: list[str]) -> None:
+    done = inside("classify", CORPUS / f"{file}.eml", COLUMNS="120")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "speaker" in done.stdout
-    assert "why" in done.stdout
+    assert [words for words in shown if words not in done.stdout] == []
+    assert max(map(cell_len, done.stdout.splitlines())) <= 120
+
+
+def test_the_page_obeys_nothing_that_a_message_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.example\nSubject: \x1b[2Jboo\n\n\x1b]0;x\x07[red]We[/red] nominate\n")
+    done = inside("classify", "a.eml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert "[red]We[/red] nominate" in done.stdout
 
 
 def test_faulty_rules_are_told_before_anything_else(tmp_path: Path) -> None:

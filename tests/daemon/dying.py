@@ -1,12 +1,14 @@
 """mailbot that dies: killed by SIGKILL at a chosen step, as if the power had gone.
 
-Steps are the places before and after every commit, every file made durable and every network call, counted over the
-whole life of the process. MAILBOT_TEST_DIE_AT names the number of the step to die at; MAILBOT_TEST_STEPS a file that
-gets the name of every step passed, so that a harness knows how many there are.
+Steps are the places before and after every commit, every file made durable and every network call (each IMAP command,
+each SMTP line or reply, each connection), counted over the whole life of the process. MAILBOT_TEST_DIE_AT names the
+number of the step to die at; MAILBOT_TEST_STEPS a file that gets the name of every step passed, so that a harness knows
+how many there are.
 """
 
 import functools
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -53,6 +55,15 @@ class Steps:
         setattr(owner, name, wrapped)
 
     @contextmanager
+    def talking(self, mailbox: Mailbox, doing: str, original: Callable[[Mailbox, str], Any]) -> Iterator[Any]:
+        """One command to the IMAP server with a step before and after it."""
+        name = re.sub(r"\d+", "N", doing)
+        self.step(f"before IMAP: {name}")
+        with original(mailbox, doing) as client:
+            yield client
+        self.step(f"after IMAP: {name}")
+
+    @contextmanager
     def writing(self, store: Store, original: Callable[[Store], Any]) -> Iterator[Register]:
         """A unit of work with a step before and after its commit."""
         with original(store) as register:
@@ -68,10 +79,12 @@ def arm(environment: Mapping[str, str]) -> None:
         return
     steps = Steps(die_at, Path(names) if names else None)
     writing = Store.writing
-    Store.writing = lambda self: steps.writing(self, writing)  # type: ignore[method-assign, assignment]
-    steps.around(Files, "keep")
-    for name in ("open", "select", "fetch", "mark", "move", "append"):
-        steps.around(Mailbox, name)
+    Store.writing = lambda self: steps.writing(self, writing)  # type: ignore[method-assign]
+    talking = Mailbox._talk
+    Mailbox._talk = lambda self, doing: steps.talking(self, doing, talking)  # type: ignore[method-assign]
+    steps.around(Mailbox, "open")
+    for name in ("keep", "finish"):
+        steps.around(Files, name)
+    for name in ("dial", "secure", "log_in", "write", "getreply"):
+        steps.around(smtp_session.Session, name)
     steps.around(Relay, "deliver")
-    steps.around(smtp_session.Session, "send")
-    steps.around(smtp_session.Session, "write")

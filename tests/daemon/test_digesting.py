@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailbot.daemon.digesting import digest_is_due, due_at
+from mailbot.daemon.digesting import digest_is_due
+from mailbot.intake.deadlines import due_at
 from tests.daemon.mail import nomination
 from tests.daemon.rig import Rig
 

@@ -244,6 +244,26 @@ def test_another_uidvalidity_is_recognised_by_content(rig: Rig) -> None:
     ]
 
 
+def test_another_uidvalidity_while_it_is_watched(rig: Rig) -> None:
+    """As after a mailbox was restored from its backup: everything has new numbers, and nothing is filed again."""
+    rig.configure("poll_seconds = 1\n", 'poll_seconds = 1\nfolder = "Desk"\n')
+    with client(rig.account) as person:
+        person.create_folder("Desk")
+        for number in range(2):
+            person.append("Desk", nomination(number), (), datetime.now(UTC))
+        with running(rig):
+            comes_back(rig, 2)
+            watched(rig)
+            person.rename_folder("Desk", "Before")
+            person.create_folder("Desk")
+            for number in (3, 1, 0):
+                person.append("Desk", nomination(number), (), datetime.now(UTC))
+            comes_back(rig, 3)
+            until(lambda: rig.states("letters") == ["sent"] * 3, 30, rig.log)
+    assert len(rig.export("submissions")) == 3
+    assert len(rig.smtp.taken) == 3
+
+
 def test_emptied_while_it_is_watched(rig: Rig) -> None:
     rig.account.deliver(nomination(0))
     with running(rig):

@@ -34,11 +34,23 @@ def test_stopped_and_restarted(rig: Rig, server: PostgreSQL) -> None:
         server.stop()
         for number in (1, 2):
             rig.account.deliver(nomination(number))
-        until(lambda: "register" in rig.log().rpartition("letter sent")[2], 30, rig.log)
+        until(lambda: '"error": "the register ' in rig.log(), 30, rig.log)
         server.start()
         comes_back(rig, 3)
         until(lambda: rig.states("letters") == ["sent"] * 3, 30, rig.log)
     assert len(rig.smtp.taken) == 3
+
+
+def test_away_in_the_moment_in_which_a_letter_is_taken(rig: Rig, server: PostgreSQL) -> None:
+    """The relay has the letter, and nobody can write that down yet: no second one goes."""
+    rig.smtp.refuse["MESSAGE"] = lambda: server.stop()
+    with running(rig):
+        rig.account.deliver(nomination(0))
+        until(lambda: rig.smtp.taken and '"what": "register"' in rig.log(), 30, rig.log)
+        rig.smtp.refuse.clear()
+        server.start()
+        until(lambda: rig.states("letters") == ["sent"], 30, rig.log)
+    assert len(rig.smtp.taken) == 1
 
 
 def test_connections_are_cut(rig: Rig, server: PostgreSQL) -> None:

@@ -106,6 +106,26 @@ def test_no_file_can_grow(rig: Rig) -> None:
     assert len(rig.smtp.taken) == 3
 
 
+def test_no_file_can_grow_in_the_moment_in_which_a_letter_is_taken(rig: Rig) -> None:
+    """The relay has the letter, and nobody can write that down yet: no second one goes."""
+    with running(rig) as daemon:
+        watched(rig)
+        unlimited = resource.prlimit(daemon.pid, resource.RLIMIT_FSIZE)
+
+        def taken() -> None:
+            resource.prlimit(daemon.pid, resource.RLIMIT_FSIZE, (0, unlimited[1]))
+
+        rig.smtp.refuse["MESSAGE"] = taken
+        rig.account.deliver(nomination(0))
+        until(lambda: rig.smtp.taken, 30, rig.log)
+        rig.smtp.refuse.clear()
+        time.sleep(3)
+        assert rig.states("letters") == ["sending"], "it was to be unable to write"
+        resource.prlimit(daemon.pid, resource.RLIMIT_FSIZE, unlimited)
+        until(lambda: rig.states("letters") == ["sent"], 30, rig.log)
+    assert len(rig.smtp.taken) == 1
+
+
 def test_the_files_are_away(rig: Rig) -> None:
     """A mount that goes away: what were written into the empty folder below it would be lost when it comes back."""
     files, away = rig.folder / "files", rig.folder / "away"
@@ -196,10 +216,10 @@ POISON = """
 import os, signal
 from mailbot.message import parse
 original = parse.parse
-def poisoned(raw):
+def poisoned(raw, **options):
     if b"X-Poison: yes" in raw:
         os.kill(os.getpid(), signal.SIGKILL)
-    return original(raw)
+    return original(raw, **options)
 parse.parse = poisoned
 """
 

@@ -187,6 +187,17 @@ def test_the_clock_is_set_back(rig: Rig) -> None:
     assert len(rig.smtp.taken) == 4
 
 
+def test_the_clock_decides_on_letters_and_not_on_the_standing(rig: Rig) -> None:
+    """Years after the closings by --as-of, but received by the mailbox today: the mailbox server's time counts."""
+    rig.configure('mode = "send"', 'mode = "send"\nmax_age_hours = 1000000')
+    rig.account.deliver(nomination(0))
+    rig.run("--as-of", "2100-01-01T12:00+02:00", "once")
+    (message,), (submission,) = rig.export("messages"), rig.export("submissions")
+    assert abs(datetime.fromisoformat(message["received"]) - datetime.now(UTC)) < timedelta(minutes=5)
+    assert submission["standing"] == "on_time"
+    assert b"Date: Fri, 01 Jan 2100 12:0" in rig.smtp.taken[0].content
+
+
 def test_letters_of_an_hour_are_capped_and_the_organisers_told(rig: Rig) -> None:
     rig.configure('mode = "send"', 'mode = "send"\nper_hour = 2')
     for number in range(4):

@@ -1,8 +1,8 @@
 """Killed anywhere, mailbot finishes the work at the next start: nothing lost, nothing twice, no second letter.
 
-30 kills by default; MAILBOT_TEST_KILLS sets another number (`make nightly`: 300). Two thirds are on SQLite, one on
-PostgreSQL; two thirds are spread evenly over the named steps of one whole pass, the rest come at random moments of the
-running daemon.
+30 kills by default; MAILBOT_TEST_KILLS sets another number (`make nightly`: 300, which is one at least for each name
+of a step). Two thirds are on SQLite, one on PostgreSQL; two thirds are spread over the steps of one whole pass, the
+rest come at random moments of the running daemon.
 """
 
 import itertools
@@ -85,7 +85,7 @@ class Bench:
         self.at_steps = max(1, kills * 2 // 3)
         self.at_random = max(1, kills - self.at_steps)
 
-    def rig(self, smtp: EmbeddedSmtp) -> Rig:
+    def rig(self, smtp: EmbeddedSmtp, settings: str = SETTINGS) -> Rig:
         number = next(self._serial)
         folder = self.folder / str(number)
         folder.mkdir()
@@ -97,7 +97,7 @@ class Bench:
             self.certificates,
             self.nursery,
             account=account,
-            mailbox=SETTINGS,
+            mailbox=settings,
             database=self.register_at(),
         )
 
@@ -125,6 +125,23 @@ def bench(
     return Bench(tmp_path, running_dovecot, certificates, nursery, register_at, SHARES[request.param])
 
 
+def places(steps: list[str], kills: int) -> list[int]:
+    """Where to kill: at each step of another name first, where there are kills enough; the rest spread evenly."""
+    named = {step.split(" ", 1)[1]: place for place, step in reversed(list(enumerate(steps)))}
+    first = set(named.values()) if kills >= len(named) else set()
+    left = kills - len(first)
+    others = [place for place in range(len(steps)) if place not in first]
+    return sorted(first | {others[round(index * (len(others) - 1) / max(1, left - 1))] for index in range(left)})
+
+
+def test_every_name_comes_before_any_a_second_time() -> None:
+    steps = [f"{number} {name}" for number, name in enumerate("aabcbbb", 1)]
+    assert places(steps, 2) == [0, 6]
+    assert places(steps, 3) == [0, 2, 3]
+    assert places(steps, 5) == [0, 1, 2, 3, 6]
+    assert places(steps, 7) == [0, 1, 2, 3, 4, 5, 6]
+
+
 @pytest.mark.timeout(3600)
 def test_killed_at_every_step(bench: Bench) -> None:
     with bench.relay() as smtp:
@@ -136,9 +153,7 @@ def test_killed_at_every_step(bench: Bench) -> None:
         assert in_mailbox(rig) == (MESSAGES + 2, letters)
         steps = names.read_text().splitlines()
     assert len(steps) > 40, steps
-    for place in sorted(
-        {round(index * (len(steps) - 1) / max(1, bench.at_steps - 1)) for index in range(bench.at_steps)}
-    ):
+    for place in places(steps, bench.at_steps):
         with bench.relay() as smtp:
             rig = bench.rig(smtp)
             letters = fill(rig)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.message.documents import media_types as types
+from mailbot.message.documents import sandbox
 from mailbot.message.documents.reader import DocumentReader, text_of_file
 from mailbot.message.model import Attachment, Document, Envelope, Message, TextState
 from tests.documents import samples
@@ -200,6 +202,40 @@ def test_the_worker_has_no_network_and_no_secrets() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout == "refused\n"
+
+
+# C's own socket(2), which no hook of Python sees; in this process and in one that it starts.
+OPEN = (
+    "import ctypes\nlibrary = ctypes.CDLL(None, use_errno=True)\n"
+    "for family in (1, 2, 10):\n    print(library.socket(family, 1, 0), ctypes.get_errno(), end=' ')\n"
+)
+
+
+def test_no_library_opens_a_socket_nor_what_it_starts() -> None:
+    program = (
+        "import subprocess, sys\nfrom mailbot.message.documents.seccomp import refuse_sockets\n"
+        f"assert refuse_sockets()\nexec({OPEN!r})\nsys.stdout.flush()\n"
+        f"subprocess.run([sys.executable, '-c', {OPEN!r}], check=True)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout == "-1 13 " * 6, "EACCES for local, IPv4 and IPv6 sockets, in both"
+
+
+def test_a_confined_process_may_do_little_and_reads_all_the_same(reader: DocumentReader) -> None:
+    assert reader.read(samples.docx("hello"), "a.docx", types.DOCX) == HELLO
+    status = Path(f"/proc/{reader.worker_ids()[0]}/status").read_text()
+    assert re.findall(r"^(NoNewPrivs|Seccomp):\t(\d)", status, re.M) == [("NoNewPrivs", "1"), ("Seccomp", "2")]
+    limits = Path(f"/proc/{reader.worker_ids()[0]}/limits").read_text()
+    found = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()[1:]}
+    assert {
+        name: found[name] for name in ("Max address space", "Max open files", "Max file size", "Max core file size")
+    } == {
+        "Max address space": str(sandbox.MEMORY),
+        "Max open files": str(sandbox.OPEN_FILES),
+        "Max file size": str(sandbox.WRITTEN),
+        "Max core file size": "0",
+    }
+    assert found["Max cpu time"] != "unlimited"
 
 
 def test_the_worker_does_not_inherit_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ def person(name: str, title: str | None = None, affiliation: str | None = None, 
 
 
 REPORT = {"title": "T", "organisations": ["The One", "Two"], "collective": True, "files": ["a.pdf"]}
+KINDS = ("report", "speaker")
 LABELS = [
     label("speaker", kinds=["speaker"], speakers=[person("Dr Ada B", "Head", "Org", "plenary"), person("Cy D")]),
     label("report", kinds=["report"], report=REPORT, language="fr"),
@@ -52,7 +53,7 @@ VERDICTS = {
 
 
 def test_every_figure_by_hand() -> None:
-    scores = score(LABELS, VERDICTS)
+    scores = score(LABELS, VERDICTS, KINDS)
     assert (scores.messages, scores.answered, scores.silent) == (6, 6, 1)
     assert scores.kinds == Share(5, 6)
     assert scores.flagged == Share(1, 6)
@@ -75,7 +76,7 @@ def test_every_figure_by_hand() -> None:
 
 
 def test_disagreements_say_what_was_expected_and_what_was_found() -> None:
-    assert score(LABELS, VERDICTS).disagreements == [
+    assert score(LABELS, VERDICTS, KINDS).disagreements == [
         ("speaker", "title", "Head", "Head of Org"),
         ("speaker", "name", "Cy D", ["ADA B", "Eve F"]),
         ("report", "organisations", ["The One", "Two"], ["one", "Three"]),
@@ -89,12 +90,12 @@ def test_disagreements_say_what_was_expected_and_what_was_found() -> None:
 
 
 def test_a_message_without_a_verdict_is_wrong_and_counts_as_unsafe() -> None:
-    scores = score([label("lost", other="bounce", reply=False)], {})
+    scores = score([label("lost", other="bounce", reply=False)], {}, KINDS)
     assert (scores.answered, scores.unsafe, scores.kinds, scores.other) == (0, 1, Share(1, 1), Share(0, 1))
 
 
 def test_the_page() -> None:
-    page = lines(score(LABELS, VERDICTS), 1.25)
+    page = lines(score(LABELS, VERDICTS, KINDS), 1.25)
     assert page[0] == "answered            6/6 in 1.2 s"
     assert page[1] == "kinds exact         83.3%   flagged for review 16.7%   silent errors 1"
     assert page[2] == "not flagged         5, of these right in every field 0.0%"
@@ -103,11 +104,11 @@ def test_the_page() -> None:
     assert page[9] == "speaker title       P 0.000 R 0.000 F1 0.000  soft 0.500"
     assert page[13] == "report orgs         F1 0.333   files 50.0%   collective 50.0%"
     assert page[14] == "SUMMARY kinds 0.833 name 0.500 title 0.000 affiliation 1.000 unsafe 1 silent 1"
-    assert by_language({"fr": score(LABELS[1:2], VERDICTS)})[0].startswith("in fr:    1 messages  kinds 100.0%")
+    assert by_language({"fr": score(LABELS[1:2], VERDICTS, KINDS)})[0].startswith("in fr:    1 messages  kinds 100.0%")
 
 
 def test_bounds() -> None:
-    found = figures(score(LABELS, VERDICTS))
+    found = figures(score(LABELS, VERDICTS, KINDS))
     assert out_of_bounds(found, {"kinds": 0.8}, {"unsafe": 1}) == []
     assert out_of_bounds(found, {"kinds": 0.9}, {"unsafe": 0}) == [
         "kinds is 0.833, below 0.9",

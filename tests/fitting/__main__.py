@@ -14,11 +14,12 @@ from mailbot.evaluation.labels import read_labels
 from mailbot.message.documents.reader import DocumentReader
 from mailbot.message.model import Message
 from mailbot.message.parse import parse
-from mailbot.understanding.kinds import OTHERS, SUBMITTED
+from mailbot.understanding.kinds import OTHERS
 from mailbot.understanding.language import language_of
 from mailbot.understanding.meaning import FILE, of_meanings
 from mailbot.understanding.reading import answers, read
 from mailbot.understanding.rules import Rules, load_rules
+from mailbot.understanding.terms import terms_of
 from tests.fitting.desk import CALL, DESK
 from tests.fitting.meanings import taught
 from tests.fitting.weights import Example, examples, fit
@@ -44,15 +45,15 @@ def labelled(folders: list[Path]) -> Labelled:
 
 def learned(mail: Labelled, rules: Rules) -> tuple[list[Example], list[Example]]:
     """The examples by patterns alone, and those with what the sentences mean."""
-    weights = rules.file("kinds")
+    weights, terms = rules.file("kinds"), terms_of(rules, CALL)
     plain: list[Example] = []
     meant: list[Example] = []
     for ident, kinds, other, message in mail:
         seen = read(message, rules, DESK, CALL, language_of(message, DESK.languages, rules))
         replied = answers(message)
         heard = of_meanings(seen.intents, rules, weights, replied)
-        plain += examples(ident, seen.intents, seen.rest, replied, kinds, other, weights)
-        meant += examples(ident, seen.intents, (*seen.rest, *heard), replied, kinds, other, weights)
+        plain += examples(ident, seen.intents, seen.rest, replied, kinds, other, weights, terms)
+        meant += examples(ident, seen.intents, (*seen.rest, *heard), replied, kinds, other, weights, terms)
     return plain, meant
 
 
@@ -60,7 +61,7 @@ def written(fitted: dict[str, float], now: str) -> str:
     """A file of weights with new weights of signs; everything above the first of them stays."""
     head = re.split(r'^"', now, maxsplit=1, flags=re.MULTILINE)[0].rstrip()
     parts = [head]
-    for kind in (*SUBMITTED, *OTHERS):
+    for kind in (*CALL.kinds, *OTHERS):
         names = sorted(name for name in fitted if name.startswith(f"{kind}."))
         parts.append("\n".join(f'"{name}" = {fitted[name]:.2f}' for name in names))
     return "\n\n".join(parts) + "\n"

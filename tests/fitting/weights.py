@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mailbot.understanding.intents import Intent
-from mailbot.understanding.kinds import OTHERS, SUBMITTED, values
-from mailbot.understanding.readings import Said, readings
+from mailbot.understanding.kinds import OTHERS, values
+from mailbot.understanding.readings import Said
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.signs import Sign, of_balance, of_intents
+from mailbot.understanding.terms import Terms
+from tests.fitting.desk import CALL
 
 COPIES = 8  # of each message, thinned
 ACT_LOST, TOPIC_LOST, PERSON_LOST = 0.5, 0.15, 0.2  # shares of what is left out of a copy
@@ -46,26 +48,27 @@ def examples(
     kinds: tuple[str, ...],
     other: str | None,
     weights: RuleFile,
+    terms: Terms,
 ) -> list[Example]:
     """A message and its thinned copies. ident: seeds what is left out. rest: signs that are not of sentences."""
     chance = random.Random(ident)
     again = weights.weight("again", 0.25)
 
     def amounts(said: Sequence[Intent], others: Sequence[Sign]) -> dict[str, float]:
-        return values((*of_intents(said, weights, answers), *others, *of_balance(said, others)), again)
+        return values((*of_intents(said, weights, answers), *others, *of_balance(said, others, terms)), again)
 
     found = [Example(amounts(intents, rest), kinds, other, WHOLE)]
     for _ in range(COPIES):
-        thin = [_thinned(intent, chance) for intent in intents]
+        thin = [_thinned(intent, chance, terms) for intent in intents]
         left = [sign for sign in rest if not (sign.name.startswith("person") and chance.random() < PERSON_LOST)]
         found.append(Example(amounts(thin, left), kinds, other, 1.0))
     return found
 
 
-def _thinned(intent: Intent, chance: random.Random) -> Intent:
+def _thinned(intent: Intent, chance: random.Random, terms: Terms) -> Intent:
     acts = frozenset(act for act in sorted(intent.acts) if chance.random() > ACT_LOST)
     topics = frozenset(topic for topic in sorted(intent.topics) if chance.random() > TOPIC_LOST)
-    return replace(intent, acts=acts, topics=topics, does=readings(Said(acts, topics)))
+    return replace(intent, acts=acts, topics=topics, does=terms.read(Said(acts, topics)))
 
 
 def fit(found: Sequence[Example], hand: Mapping[str, float]) -> dict[str, float]:
@@ -73,7 +76,8 @@ def fit(found: Sequence[Example], hand: Mapping[str, float]) -> dict[str, float]
 
     Report and speaker are fitted each by itself on all examples; the other kinds against each other on theirs.
     """
-    names = [*sorted({name for example in found for name in example.amounts}), BIAS]
+    by_hand = {name.partition(".")[2] for name in hand} - {BIAS}  # kept as they are where no mail shows them
+    names = [*sorted({name for example in found for name in example.amounts} | by_hand), BIAS]
     place = {name: index for index, name in enumerate(names)}
     shown = np.zeros((len(found), len(names)))
     for row, example in enumerate(found):
@@ -82,7 +86,7 @@ def fit(found: Sequence[Example], hand: Mapping[str, float]) -> dict[str, float]
             shown[row, place[name]] = amount
     weights = np.array([example.weight for example in found])
     fitted: dict[str, float] = {}
-    for kind in SUBMITTED:
+    for kind in CALL.kinds:
         targets = np.array([[float(kind in example.kinds)] for example in found])
         _keep(fitted, (kind,), names, descend(shown, targets, weights, _start((kind,), names, hand)))
     chosen = [row for row, example in enumerate(found) if example.other in OTHERS]

@@ -7,6 +7,7 @@ import pytest
 
 from mailbot.call import Standing
 from mailbot.intake.arrival import Arrival, LetterPolicy
+from mailbot.intake.correction import Changed
 from mailbot.intake.decide import decide, decide_too_large
 from mailbot.intake.plan import Action, FiledReport, History, LetterKind, Missing, Plan, Tie
 from mailbot.message.model import Message, TextState
@@ -318,3 +319,34 @@ def test_time_is_not_read() -> None:
     said = verdict("speaker", speakers=(AMAL,))
     assert plan(message(), said) == plan(message(), said)
     assert ARRIVAL.received == AT
+
+
+def test_the_letter_says_what_a_follow_up_changed() -> None:
+    earlier = speakers_filed(replace(AMAL, title=None))
+    history = History((Tie("thread", earlier),))
+    result = plan(message(), verdict("speaker", speakers=(AMAL,)), history)
+    assert result.letter is not None
+    assert [item.changed for item in result.letter.items] == [(Changed("title", (), ("Director",)),)]
+    fresh = plan(message(), verdict("speaker", speakers=(AMAL,)))
+    assert fresh.letter is not None
+    assert [item.changed for item in fresh.letter.items] == [()]
+
+
+OURS = {"in_reply_to": ("<mailbot.1@desk.example>",)}
+ASKED = [
+    # what it was taken for, header, whether the receipt asks, in which languages
+    (verdict("speaker", speakers=(AMAL,), needs_review=True, language="fr"), {}, True, ("fr", "ar", "en")),
+    (verdict(other=Other.FOLLOWUP, language="fr"), {}, True, ("fr",)),
+    (verdict(other=Other.FOLLOWUP, language="fr"), OURS, False, ("fr",)),
+    (verdict(needs_review=True), OURS, False, ("en",)),
+    (verdict(other=Other.QUESTION), {}, False, ("en",)),
+]
+
+
+@pytest.mark.parametrize(("said", "envelope", "asks", "languages"), ASKED)
+def test_a_receipt_asks_one_question_and_only_once(
+    said: Verdict, envelope: dict[str, object], asks: bool, languages: tuple[str, ...]
+) -> None:
+    letter = plan(message(**envelope), said).letter
+    assert letter is not None
+    assert (letter.asks, letter.languages) == (asks, languages)

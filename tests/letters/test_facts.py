@@ -16,6 +16,7 @@ from mailbot.letters.samples import samples
 LANGUAGES = ("ar", "en", "fr")
 ENGLISH = [sample for sample in samples() if sample.order.languages == ("en",)]
 ISOLATES = re.compile("[\u2066-\u2069]")
+LINKS = re.compile(r"https?://[^\s()]+[^\s().,;،؛]|[\w.]+@[\w.]+\w")
 
 
 @cache
@@ -55,11 +56,11 @@ def test_every_language_and_form_says_the_same_facts(sample, templates, read):
     told = {}
     for language in LANGUAGES:
         order = replace(sample.order, languages=(language,))
-        seen = read(compose(order, sample.references, DESK, CALL, templates, sample.at).raw)
+        seen = read(compose(order, sample.references, DESK, sample.call, templates, sample.at).raw)
         in_text, in_html, wanted, days = facts(sample, seen.text, seen.html, language)
         assert in_text == wanted, f"{language} text"
         assert in_html == wanted, f"{language} HTML"
-        told[language] = days
+        told[language] = (days, set(LINKS.findall(ISOLATES.sub("", seen.text))))
     assert told["ar"] == told["en"] == told["fr"]
 
 
@@ -69,6 +70,10 @@ def test_no_letter_names_a_day_that_is_neither_the_calls_nor_the_messages(sample
     known = {kind.last_day for kind in CALL.kinds.values()}
     known |= {day for event in CALL.events.values() for day in (event.starts, event.ends)}
     known |= {sample.order.received.astimezone(DESK.timezone).date()}
+    if (told := sample.order.decision) is not None:
+        known |= {told.confirm_by, told.replaces}
+    if (notice := sample.order.notice) is not None:
+        known |= {was for _, was in notice.extended} | {moved.was for moved in notice.moved}
     for language in LANGUAGES:
         assert days_in(ISOLATES.sub("", seen.text), language) <= known
 
@@ -143,3 +148,29 @@ def test_nothing_is_promised_before_what_has_begun(day, promised, language, temp
     at = datetime(2021, 2, day, 12, 0, tzinfo=UTC)
     text = read(compose(sample.order, (), DESK, CALL, templates, at).raw).text
     assert (date(2021, 2, 23) in days_in(text, language)) is promised
+
+
+REGISTER = "https://register.example.org"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("last_day", "today", "offered"),
+    [
+        (None, date(2021, 2, 25), True),
+        (None, date(2021, 2, 26), False),  # the Conference is over
+        (date(2021, 2, 20), date(2021, 2, 20), True),
+        (date(2021, 2, 20), date(2021, 2, 21), False),
+    ],
+)
+def test_nobody_is_sent_to_a_registration_that_has_closed(language, last_day, today, offered, templates, read):
+    events = (
+        CALL.events if last_day is None else {**CALL.events, "registration": Event("registration", last_day, last_day)}
+    )
+    call = replace(CALL, events=events, links={**CALL.links, "registration": REGISTER})
+    sample = next(s for s in samples() if s.name == "answer-registration" and s.order.languages == (language,))
+    at = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    text = read(compose(sample.order, (), DESK, call, templates, at).raw).text
+    assert (REGISTER in text) is offered
+    closed = {"ar": "أُغلق باب التسجيل", "en": "Registration has closed", "fr": "Les inscriptions sont closes"}
+    assert (closed[language] in text) is not offered

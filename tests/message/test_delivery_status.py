@@ -65,7 +65,50 @@ def test_failure_in(action: str, status: str, words: str, kind: str, expected: R
 def test_a_mail_of_old_programs_cites_in_its_text() -> None:
     head = b"Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\n\n"
     raw = head + b"Sorry, no mailbox here.\n\nMessage-ID: <letter@example.org>\n"
-    assert failure_in(parse(raw)) == Report(("<letter@example.org>",), "returned by a mail server")
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), "returned by a mail server")
+
+
+@pytest.mark.parametrize(
+    "cites",
+    [
+        "--- Below this line is a copy of the message.\n\nMessage-ID: <letter@example.org>",
+        "> From: review@example.org\n> Message-Id: <letter@example.org>",
+        "   | Message-ID: <letter@example.org>",
+    ],
+)
+def test_returned_mail_without_report_parts_cites_in_many_ways(cites: str) -> None:
+    raw = f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nSorry.\n\n{cites}\n".encode()
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), "returned by a mail server")
+
+
+def test_a_returned_message_attached_as_text_is_read() -> None:
+    raw = (
+        b"From: MAILER-DAEMON@mx.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\n\nNot delivered.\n--b\nContent-Type: text/plain; name=original.txt\n\n"
+        b"Subject: S-0001\nMessage-ID: <letter@example.org>\n--b--\n"
+    )
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), "returned by a mail server")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "THIS IS A WARNING MESSAGE ONLY. YOU DO NOT NEED TO RESEND YOUR MESSAGE.",
+        "Your message has not yet been delivered. Delivery attempts will continue.",
+        "This message hasn't been delivered yet. It will be retried.",
+    ],
+)
+def test_who_still_tries_reports_no_failure(words: str) -> None:
+    raw = f"From: MAILER-DAEMON@mx.example\nSubject: Warning\n\n{words}\n\nMessage-ID: <letter@example.org>\n".encode()
+    assert failure_in(parse(raw), returned=True) is None
+
+
+def test_an_absence_notice_reports_no_failure_though_it_cites_the_letter_and_has_no_return_path() -> None:
+    raw = (
+        b"Return-Path: <>\nFrom: a@org.example\nAuto-Submitted: auto-replied\nSubject: Automatic reply: S-0001\n"
+        b"In-Reply-To: <letter@example.org>\n\nI am out of the office.\n"
+    )
+    assert failure_in(parse(raw)) is None
 
 
 def test_people_report_no_failure() -> None:

@@ -290,6 +290,7 @@ HOSTILE = {
     ),
     "closings": mail("\n" + "Regards,\nA B\n\n" * 100_000),
     "empty lines": mail("\n" * 500_000),
+    "one line of half a megabyte, and a letter of no known charset": mail("\n" + "a" * 490_000 + "\n\udce9\n"),
     "interleaved": mail("\n" + "> x\ny\n" * 100_000),
 }
 

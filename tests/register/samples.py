@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mailbot.call import Call, Desk, Kind, Standing
+from mailbot.call import Call, Desk, Kind, Shape, Standing
 from mailbot.intake.plan import Action, FiledReport, Filing, LetterKind, Plan, ReportFile, Submission
 from mailbot.message.model import Address, Attachment, Document, Envelope, Message, TextState, Zones
 from mailbot.register.register import Register
@@ -22,7 +22,7 @@ ORGANISER = Address("Desk", "desk@example.com")
 DESK = Desk("The Desk", "desk@example.com", ("alias@example.com",), (), ZoneInfo("Asia/Beirut"), ("ar", "en", "fr"))
 CALL = Call(
     {
-        "report": Kind("report", "R", datetime(2021, 2, 16, 22, tzinfo=UTC), date(2021, 2, 16)),
+        "report": Kind("report", "R", datetime(2021, 2, 16, 22, tzinfo=UTC), date(2021, 2, 16), shape=Shape.DOCUMENT),
         "speaker": Kind("speaker", "S", datetime(2021, 2, 5, 22, tzinfo=UTC), date(2021, 2, 5)),
     },
     ("plenary", "rapporteur"),

@@ -122,9 +122,9 @@ def test_a_backup_is_of_one_moment_while_others_write(store: Store, elsewhere: P
 def test_an_older_schema_is_restored_and_brought_up_to_date(store: Store, elsewhere: Place, tmp_path: Path) -> None:
     """A backup that the first released mailbot would have made: its tables, its columns."""
     back_up(store, tmp_path / "b.tar")
-    new = {"messages": {"forgotten"}, "submissions": {"forgotten", "merged_into"}}
+    new = {"messages": {"forgotten"}, "submissions": {"forgotten", "merged_into", "publication", "publication_said"}}
     new["letters"] = {"forgotten", "released", "dropped"}
-    later = {"erasures", "decisions"}
+    later = {"erasures", "decisions", "announcements", "closings", "reminders", "alarms", "folder_counts"}
 
     def aged(name: str, content: bytes) -> bytes | None:
         table = name.removeprefix("tables/").removesuffix(".jsonl")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from mailbot.intake.decision import Choosing
+from mailbot.intake.told import Choice, Target
 from mailbot.register import export
 from mailbot.register.export import COLUMNS, register_xlsx, rows, write_export
 from mailbot.register.store import Store
@@ -39,6 +41,7 @@ def filled(store: Store) -> Store:
         number, references = file_one(register, "one", what, message("one", attachment("CV.pdf"), subject=EVIL))
         register.queue(Letter(), AT, message=number, references=references)
         register.keep(arrival("two", sender=None, message_id=""), AT)
+        register.decide(Choosing(Target("S-0001", 1), Choice.ACCEPT, "plenary", note="first choice"), AT, "Nadia")
     return store
 
 
@@ -107,6 +110,7 @@ def test_submissions(filled: Store) -> None:
         "organisations": ["Cedar Forum", "Coast Union"],
         "collective": True,
         "links": [],
+        "publication": "yes",
     }
     file = {"name": "تقرير.pdf", "media_type": "application/pdf", "size": 7, "sha256": sha("content")}
     assert exported(filled, "submissions") == [
@@ -146,6 +150,27 @@ def test_letters(filled: Store) -> None:
             "references": ["S-0001", "R-0001"],
             "attempts": 0,
             "error": None,
+        }
+    ]
+
+
+def test_decisions(filled: Store) -> None:
+    assert exported(filled, "decisions") == [
+        {
+            "reference": "S-0001",
+            "speaker": 1,
+            "name": "Nadia Ben Salah",
+            "decision": "accept",
+            "role": "plenary",
+            "note": "first choice",
+            "tell": None,
+            "by": "Nadia",
+            "at": "2021-02-04T12:00:00Z",
+            "state": "prepared",
+            "send_at": None,
+            "letter": None,
+            "presence": "unknown",
+            "heard": None,
         }
     ]
 
@@ -190,7 +215,7 @@ def test_csv_cell(value: object, cell: str) -> None:
 
 def test_the_register_as_a_spreadsheet(filled: Store) -> None:
     with filled.reading() as register:
-        book = load_workbook(BytesIO(register_xlsx(register)))
+        book = load_workbook(BytesIO(register_xlsx(register, AT)))
     assert book.sheetnames == ["submissions", "messages", "letters"]
     for sheet in book:
         assert tuple(cell.value for cell in sheet[1]) == COLUMNS[sheet.title]

@@ -45,8 +45,8 @@ LATER = AT + HOUR
 OMAR = Speaker("Omar Saadi", "Mayor", "City of Sfax", ("rapporteur",))
 # Nothing of people stands in these; every other table is one that erasing.py must know.
 IMPERSONAL = {
-    "announcements", "closings", "counters", "cursors", "digests", "erasures", "letter_submissions", "pulses",
-    "reminders", "sightings",
+    "alarms", "announcements", "closings", "counters", "cursors", "digests", "erasures", "folder_counts",
+    "letter_submissions", "pulses", "reminders", "sightings",
 }  # fmt: skip
 KNOWN = {
     "attachments", "attention", "decisions", "events", "letters", "messages", "report_files", "speakers",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mailbot.register.letter_states import INTERRUPTED_REASON, UNKNOWN_REASON
+from mailbot.register.letter_states import UNKNOWN_REASON
 from mailbot.register.register import Register
 from mailbot.register.schema import LetterState
 from mailbot.register.store import Store
@@ -119,7 +119,7 @@ def test_in_doubt_is_held_and_told(store: Store) -> None:
         register.claim(letter, AT)
         assert register.unknown(letter, "connection lost", AT)
         summary = register.summary(None, AT + HOUR)
-    assert [line.reason for line in summary.attention] == [UNKNOWN_REASON]
+    assert [line.reason for line in summary.attention] == ["letter_in_doubt"]
     assert [(line.state, line.reason) for line in summary.undelivered] == [
         ("held", f"{UNKNOWN_REASON} (connection lost)")
     ]
@@ -133,7 +133,7 @@ def test_interrupted_is_held_and_told(store: Store) -> None:
         assert register.hold_interrupted(AT) == 1
         assert register.hold_interrupted(AT) == 0
         assert (state(register, "a"), state(register, "b")) == (LetterState.HELD, LetterState.QUEUED)
-        assert [line.reason for line in register.summary(None, AT + HOUR).attention] == [INTERRUPTED_REASON]
+        assert [line.reason for line in register.summary(None, AT + HOUR).attention] == ["letter_interrupted"]
 
 
 def test_bounced_only_by_what_was_issued(store: Store) -> None:

@@ -9,6 +9,7 @@ missing=""
 command -v tesseract >/dev/null 2>&1 || missing="$missing tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra"
 command -v catdoc >/dev/null 2>&1 || missing="$missing catdoc"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v clamd >/dev/null 2>&1 || missing="$missing clamav-daemon"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "test servers: cannot install$missing (no apt-get here); tests that need them are skipped"

@@ -21,11 +21,12 @@ def reset(connection: socket.socket) -> None:
 class Listener:
     """Accepts connections in a thread; a context manager. Subclasses say in `talk` what happens on one."""
 
-    def __init__(self) -> None:
-        self.host = HOST
+    def __init__(self, host: str = HOST) -> None:
+        self.host = host
         self.accepted = 0
         self.ending = threading.Event()
-        self._socket = socket.create_server((HOST, 0))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.create_server((host, 0), family=family)
         self.port: int = self._socket.getsockname()[1]
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
@@ -43,7 +44,7 @@ class Listener:
     ) -> None:
         self.ending.set()
         self._socket.close()
-        with contextlib.suppress(OSError), socket.create_connection((HOST, self.port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection((self.host, self.port), timeout=1):
             pass  # wakes an accept() that closing does not
         for one in self._open:
             with contextlib.suppress(OSError):

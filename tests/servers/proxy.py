@@ -14,8 +14,8 @@ class Proxy(Listener):
     connection, None: never. They may be changed at any time, and hold for the connections that come then.
     """
 
-    def __init__(self, port: int) -> None:
-        super().__init__()
+    def __init__(self, port: int, host: str = HOST) -> None:
+        super().__init__(host)
         self.behind = port
         self.cut_down_after: int | None = None
         self.cut_up_after: int | None = None

@@ -10,7 +10,7 @@ from mailbot.settings.load import load
 from tests.settings.sample import SAMPLE
 
 SMTP_KEYS = "host, security, username, password, password_file, ca_file, insecure, oauth2, port"
-TOP_KEYS = "desk, mailbox, smtp, storage, digest, letters, call, rules, templates"
+TOP_KEYS = "desk, mailbox, smtp, storage, digest, letters, virus, alarms, monitoring, call, rules, templates"
 
 ROWS = [
     (
@@ -114,6 +114,22 @@ ROWS = [
         ("[smtp]", '[call.links]\nsurvey = "example.org"\n[smtp]'),
         'call.links.survey: found "example.org"; expected an address such as https://example.org/survey',
     ),
+    *(
+        (
+            ("[smtp]", f'[virus]\nsocket = "{socket}"\n[smtp]'),
+            f'virus.socket: found "{socket}"; '
+            "expected a socket such as unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310",
+        )
+        for socket in ("/run/clamd", "unix:clamd", "tcp:localhost", "tcp:localhost:0", "udp:127.0.0.1:3310")
+    ),
+    *(
+        (
+            ("[smtp]", f'[monitoring]\nlisten = "{listen}"\n[smtp]'),
+            f'monitoring.listen: found "{listen}"; expected an address with a port such as 127.0.0.1:9108',
+        )
+        for listen in ("9108", ":9108", "http://127.0.0.1:9108", "127.0.0.1:99108", "::1:9108")
+    ),
+    (("[smtp]", "[alarms]\nafter_minutes = 0\n[smtp]"), "alarms.after_minutes: found 0; expected more than 0"),
     (("[smtp]", "[smpt]"), f"smpt: found an unknown key; expected one of the known keys ({TOP_KEYS})"),
     (("[desk]", "desk = 3\n[other.desk]"), "desk: found 3; expected a table of its own"),
 ]

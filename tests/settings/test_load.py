@@ -40,8 +40,12 @@ def test_defaults_are_the_documented_ones(tmp_path: Path) -> None:
     assert settings["digest"] == {"at": "07:00", "language": "en"}
     assert settings["letters"] == {
         "mode": "send", "max_age_hours": 72, "per_sender_per_day": 5, "per_hour": 500, "bounce_address": "",
-        "when_unsure": "receipt",
+        "when_unsure": "receipt", "remind_days_before": (7, 2), "remind_at": "09:00", "remind_quiet_hours": 24,
+        "closing_notice": True, "warn_days_before": (5, 1), "data_protection": {},
     }  # fmt: skip
+    assert settings["virus"] == {"socket": "", "max_mb": 100}
+    assert settings["alarms"] == {"to": (), "after_minutes": 30, "disk_free_mb": 500}
+    assert settings["monitoring"] == {"listen": ""}
     assert (settings["desk"]["timezone"], settings["desk"]["languages"]) == ("Asia/Beirut", ("ar", "en", "fr"))
 
 
@@ -165,7 +169,7 @@ def test_the_schema_in_docs_is_that_of_the_settings() -> None:
 
 def test_every_key_is_explained_in_docs() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    sections = ("desk", "mailbox", "smtp", "storage", "digest", "letters")
+    sections = ("desk", "mailbox", "smtp", "storage", "digest", "letters", "virus", "alarms", "monitoring")
     tables = [Settings.model_fields[name].annotation for name in sections]
     keys = {key for table in tables for key in table.model_fields}  # type: ignore[union-attr]
     assert [key for key in sorted(keys) if key not in page] == []

@@ -96,6 +96,19 @@ def test_sizes_and_dates_before_bodies(host: ImapHost) -> None:
         assert mailbox.all_uids() == tuple(header.uid for header in headers)
 
 
+def test_a_census_leaves_news_what_it_is(host: ImapHost) -> None:
+    host.put(letter(1))
+    with Mailbox(host.server()) as mailbox:
+        uidnext = mailbox.select().uidnext
+        assert mailbox.census() == {uidnext - 1}
+        assert mailbox.noop() is True, "nothing was searched for since the folder was opened"
+        assert mailbox.census() == {uidnext - 1}
+        assert mailbox.noop() is False
+        host.put(letter(2))
+        mailbox.census()
+        assert mailbox.noop() is True
+
+
 def test_reading_marks_nothing(host: ImapHost) -> None:
     host.put(letter(1))
     with Mailbox(host.server()) as mailbox:

@@ -42,7 +42,7 @@ GREETINGS: dict[str, tuple[Reply, str]] = {
     "turned away": ("* BYE too many connections\r\n", "too many connections"),
     "hangs up": (Act.HANG_UP, "connection was closed by the server"),
     "reset": (Act.RESET, "closed|reset"),
-    "silent": (Act.SILENCE, "no answer in time"),
+    "silent": (Act.SILENCE, "no answer in time: a firewall in between.*; or this port wants TLS from the first byte"),
     "drips": (Act.DRIP, "no answer in time"),
     "another protocol": ("220 smtp.example.org ESMTP\r\n", "cannot connect"),
     "a web server": ("HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n", "cannot connect"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mailbot.transport import wire_form
 from mailbot.transport.backoff import delay
-from mailbot.transport.causes import clean, why_login_refused, why_unreachable
+from mailbot.transport.causes import clean, why_login_refused, why_silent, why_unreachable
 from mailbot.transport.fitting import Fitted, Unfit, fit
 from mailbot.transport.outcome import Delivery, Outcome, Step, broken, classify
 from mailbot.transport.server import MailServer
@@ -69,6 +69,14 @@ def _certificate_error(reason: str) -> ssl.SSLCertVerificationError:
 )
 def test_why_unreachable(error: BaseException, cause: str) -> None:
     assert cause in why_unreachable(error)
+
+
+def test_silence_may_mean_that_tls_is_awaited() -> None:
+    hint = why_silent(TimeoutError(), tls=False)
+    assert hint.startswith("; or this port wants TLS from the first byte")
+    assert [why_silent(TimeoutError(), tls=True), why_silent(EOFError(), tls=False), why_silent(None, tls=False)] == [
+        ""
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -207,6 +215,7 @@ EIGHT = RAW + "é\r\n".encode()
         (RAW, "a@b.org", "c@d.org", {}, (), "c@d.org"),
         (RAW, "", "c@d.org", ALL, (f"SIZE={len(RAW)}",), "c@d.org"),
         (RAW, "a@b.org", "c@bücher.example", {}, (), "c@xn--bcher-kva.example"),
+        (RAW, "a@b.org", "c@straße.example", {"smtputf8": ""}, ("SMTPUTF8",), "c@straße.example"),
         (RAW, "a@b.org", "سلمى@d.org", {"smtputf8": ""}, ("SMTPUTF8",), "سلمى@d.org"),
         (EIGHT, "a@b.org", "c@d.org", {"8bitmime": ""}, ("BODY=8BITMIME",), "c@d.org"),
         (EIGHT, "a@b.org", "c@d.org", {}, (), "c@d.org"),

@@ -146,6 +146,13 @@ def test_refusals_of_the_service(step: str, reply: str) -> None:
     assert reply in result.detail
 
 
+def test_a_silent_service_may_want_tls() -> None:
+    with ScriptedSmtp({"CONNECT": Act.SILENCE}) as fake:
+        detail = attempt(fake).detail
+    assert "no answer in time: a firewall in between" in detail
+    assert detail.endswith("; or this port wants TLS from the first byte (993 IMAP, 465 SMTP): then set security = tls")
+
+
 BREAKS: dict[str, Reply] = {
     "hangs up": Act.HANG_UP,
     "reset": Act.RESET,

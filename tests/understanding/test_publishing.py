@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from mailbot.message.model import Attachment, Document, Envelope, Message, TextState, Zone, Zones
-from mailbot.understanding.model import Evidence, Publication, Report, Wish
+from mailbot.message.parse import parse
+from mailbot.settings.load import sample
+from mailbot.understanding.model import Change, Evidence, Other, Publication, Report, Wish
 from mailbot.understanding.publishing import wish_in, wish_of
 from mailbot.understanding.rules import Rules, load_rules
 from mailbot.understanding.sentences import own_sentences
+from mailbot.understanding.understand import understand
 
 ROWS = Path(__file__).with_name("wishes.txt")
 
@@ -67,3 +70,33 @@ def test_the_evidence_is_the_sentence(rules: Rules) -> None:
     assert wish_of(message, own_sentences(message), None, rules) == Wish(
         Publication.NO, Evidence("publication: do not publish", Zone.BODY, "Please do not publish our report.", 0.0)
     )
+
+
+MAIL = """From: Amal <amal@org.example>
+To: {desk}
+Subject: Re: Our voluntary report
+Message-ID: <a@org.example>
+In-Reply-To: <x@org.example>
+
+Dear colleagues,
+
+{text}
+
+Best regards,
+Amal
+"""
+CHANGES = [
+    ("Please do not publish our report after all.", Change.ADDITION),
+    ("We withdraw our report, please do not publish it.", Change.WITHDRAWAL),
+    ("Please withdraw our voluntary report. Do not publish it.", Change.WITHDRAWAL),
+]
+
+
+def test_who_asks_not_to_publish_does_not_withdraw() -> None:
+    """It is a follow-up all the same, however politely it is said."""
+    configuration = sample()
+    rules, desk, call = load_rules(configuration.folder("rules")), configuration.desk(), configuration.call()
+    for text, change in CHANGES:
+        said = understand(parse(MAIL.format(desk=desk.address, text=text).encode()), rules, desk, call)
+        wish = said.wish.publication if said.wish else None
+        assert (said.other, said.change, wish) == (Other.FOLLOWUP, change, Publication.NO), text

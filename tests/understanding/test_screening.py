@@ -95,8 +95,6 @@ ROWS = [
             "noreply2",
             "ne-pas-repondre",
             "nepasrepondre",
-            "mailer-daemon",
-            "MAILER-DAEMON",
             "postmaster",
             "listserv",
             "majordomo",
@@ -124,13 +122,9 @@ ROWS = [
         Other.AUTOMATIC,
         mail("Je reviens lundi.", subject="Réponse automatique : rapport"),
     ),
-    (
-        "hold: bounce or absence wording",
-        Other.AUTOMATIC,
-        mail("I am out of the office until Monday.", subject="Re: report"),
-    ),
+    ("hold: the writer is absent", Other.AUTOMATIC, mail("I am out of the office until Monday.", subject="Re: report")),
     ("hold: bounce or absence wording", Other.AUTOMATIC, mail("شكراً لرسالتكم", subject="رد تلقائي: التقرير")),
-    ("hold: bounce or absence wording", Other.AUTOMATIC, mail("أنا في إجازة حتى 14 شباط")),
+    ("hold: the writer is absent", Other.AUTOMATIC, mail("أنا في إجازة حتى 14 شباط")),
     ("hold: bounce or absence wording", Other.BOUNCE, mail("...", subject="Non remis : rapport")),
     ("hold: bounce or absence wording", Other.BOUNCE, mail("تعذر التسليم إلى العنوان المطلوب")),
     (
@@ -138,6 +132,24 @@ ROWS = [
         Other.AUTOMATIC,
         mail("Do not reply to this e-mail. Your ticket has been created."),
     ),
+    *(
+        ("mailing list", Other.NEWSLETTER, mail("x", field))
+        for field in (
+            "Sender: owner-migr@lists.example",
+            "Sender: migr@lists.univ.example",
+            "Errors-To: migr-admin@lists.example",
+            "Delivered-To: mailing list migr@lists.example",
+            "Comments: To: MIGR-L@univ.bitnet",
+        )
+    ),
+    ("mailing list", Other.NEWSLETTER, mail("x", return_path="migr-return-12-desk=review.example@lists.example")),
+    ("mailing list", Other.NEWSLETTER, mail("x", return_path="SRS0=a=b=lists.example=migr-bounces@forward.example")),
+    ("sender that nobody reads", Other.BOUNCE, mail("x", sender="<mailer-daemon@x.example>")),
+    ("sender that nobody reads", Other.BOUNCE, mail("x", sender="<MAILER-DAEMON@x.example>")),
+    ("sender that nobody reads", Other.AUTOMATIC, mail("x", sender="<dse_na4@eu.docusign.net>")),
+    ("sender that nobody reads", Other.AUTOMATIC, mail("x", "Sender: Calendar <calendar-notification@google.com>")),
+    ("sender that nobody reads", Other.AUTOMATIC, mail("x", "Reply-To: no-reply@portal.example")),
+    ("hold: sender that may be a machine", Other.AUTOMATIC, mail("x", sender="Copier <scanner2@ngo.example>")),
     ("hold: may be a newsletter", Other.NEWSLETTER, mail("x", "List-Unsubscribe: <https://x.example/u>")),
     ("hold: not addressed to the desk", None, mail("x", to="friends@list.example")),
 ]

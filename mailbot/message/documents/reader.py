@@ -48,6 +48,7 @@ class DocumentReader:
         for _ in range(max(1, workers)):
             self._free.put(None)
         self._closed = False
+        self.killed = 0  # workers that died or overran in the middle of a document
         self._all: set[WorkerProcess] = set()
         self._lock = threading.Lock()
 
@@ -90,11 +91,13 @@ class DocumentReader:
                     file.seek(0)
                     return worker.ask(file, size, kind, ocr, seconds)
                 except Died as death:  # perhaps of what it read before: only a fresh worker's death counts
+                    self.killed += 1
                     self._discard(worker)
                     worker = None
                     if not reused or self._closed:
                         return Document(TextState.FAILED, error=f"could not be read: {death}")
         except Overran as overrun:
+            self.killed += 1
             return Document(TextState.FAILED, error=str(overrun))
         except OSError as error:
             return Document(TextState.FAILED, error=f"no reader could be started: {error.strerror}")
@@ -108,8 +111,8 @@ class DocumentReader:
         """The message with the `document` of every attachment filled; equal content is read once. ocr: as in `read`.
 
         path_of: where a content lies by its hash, for large messages that do not hold theirs. What is left over when
-        MAX_TEXTS characters were found is TOO_LARGE; what is kept apart (APART) is not opened. Raises OSError where such
-        a file cannot be opened.
+        MAX_TEXTS characters were found is TOO_LARGE; what is kept apart (APART) is not opened. Raises OSError where
+        such a file cannot be opened.
         """
         known: dict[tuple[str, str], Document] = {}
         room = MAX_TEXTS

@@ -1,9 +1,10 @@
 """Gives up, for this process and its children, what a document reader does not need.
 
 What it really is: resource limits (address space, size of written files, open files, no core dump) always; on Linux
-also no privilege gained by children (PR_SET_NO_NEW_PRIVS) and, where the kernel permits it, a network namespace without
-interfaces. Where that is refused (containers often do), a Python audit hook still refuses every connection made from
-Python code; libraries in C are then held back only by the limits. CPU time is limited per document by `allow_cpu`.
+also no privilege gained by children (PR_SET_NO_NEW_PRIVS), a network namespace without interfaces where the kernel
+permits it (containers often refuse it), and a filter that refuses to open sockets at all (seccomp.py). Should both be
+refused, a Python audit hook still refuses every connection made from Python code; libraries in C are then held back
+by the limits only. CPU time is limited per document by `allow_cpu`.
 """
 
 import ctypes
@@ -12,6 +13,8 @@ import os
 import resource
 import signal
 import sys
+
+from mailbot.message.documents import seccomp
 
 MEMORY = 768 * 2**20  # bytes of address space
 WRITTEN = 64 * 2**20  # bytes of one written file
@@ -35,6 +38,7 @@ def confine(memory: int = MEMORY, written: int = WRITTEN) -> None:
             library.unshare(CLONE_NEWUSER | CLONE_NEWNET)
         library.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         library.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        seccomp.refuse_sockets()
     sys.addaudithook(_refuse_network)
 
 

@@ -14,6 +14,14 @@ _INVISIBLE = re.compile(
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdf9\ufdfb-\ufdff\ufe70-\ufefc]+")
 _CARRIER = re.compile("[ \u0640](?=[\u064b-\u0652])")  # vowel signs by themselves unfold to a carrier and the sign
 _BLANK_LINES = re.compile(r"\n{3,}")
+# Runs longer than any person writes: of signs, of blanks, of letters without a blank. Whatever looks for words would go
+# over them again and again, and take minutes.
+_RUNS = re.compile(r"((?<![^\w\s])[^\w\s]{150})[^\w\s]+|((?<![ \t])[ \t]{150})[ \t]+|((?<!\S)\S{4000})\S+")
+
+
+def shortened(text: str) -> str:
+    """Text whose runs of signs, blanks and letters have a bearable length. Linear."""
+    return _RUNS.sub(lambda found: found.group(1) or found.group(2) or found.group(3), text)
 
 
 def tidy(text: str) -> str:
@@ -27,7 +35,7 @@ def tidy(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _INVISIBLE.sub("", text)
     text = _FORMS.sub(lambda found: _CARRIER.sub("", unicodedata.normalize("NFKC", found.group())), text)
-    text = unicodedata.normalize("NFC", text)
+    text = shortened(unicodedata.normalize("NFC", text))
     text = "\n".join(map(_line, text.split("\n")))
     return _BLANK_LINES.sub("\n\n", text).strip(" \n")
 

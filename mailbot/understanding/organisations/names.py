@@ -39,6 +39,15 @@ SET_OFF = re.compile(r"\s*(?:[,،/]|\s[–—-])\s*([^,،–—/]{1,40})$")  # a
 SEAT = re.compile(r"\sلل.*(\sفي\s+(\S+))$")
 MOST = 40  # names of one message
 
+# "المقدم من", "الصادرة عن", "submitted by" before a name.
+MADE_BY = re.compile(
+    r"^(?:و)?(?:ال)?(?:مقدم|صادر|معد|مرفوع|منجز|محرر|مرسل|موقع|منشور|مكتوب|مصاغ)ة?\s+(?:من\s+(?:قبل|طرف|لدن)|من|عن)\s+"
+    r"|^(?:submitted|prepared|presented|issued|drafted|published|written|compiled)\s+by\s+(?:the\s+)?"
+    r"|^(?:soumise?|présentée?|presentee?|établie?|etablie?|rédigée?|redigee?|préparée?|preparee?|publiée?|publiee?)"
+    r"\s+par\s+(?:la\s+|le\s+|les\s+|l['’])?",
+    re.IGNORECASE,
+)
+
 
 def clean(text: str, lexicon: Lexicon) -> str:
     """A name without bullets, brackets, articles, attached Arabic prepositions, and a place or date behind it."""
@@ -48,6 +57,7 @@ def clean(text: str, lexicon: Lexicon) -> str:
         if not rest or not (rest[0].isupper() or ARABIC.match(rest)):
             break
         name = rest
+    name = MADE_BY.sub("", name)
     name = APPOSED.sub("", inner_house(detached(name, lexicon), lexicon))
     return " ".join(without_place(name, lexicon).split()).strip(EDGES)
 

@@ -21,6 +21,7 @@ CLAUSE = re.compile(r"[.!?:;,](?:\s|$)|\s[–—-]\s|^\s*(?:the|The|L['’]|La|L
 # People who act for others, no house: "ممثلو الجاليات", "the representatives of the communities", "les membres".
 PEOPLE = re.compile(
     r"(?:ال|و)?(?:ممثل(?:و|ي|ون|ين|ات)|اعضاء|افراد|مندوب(?:و|ي|ون|ين)|روساء)\b"
+    r"|(?:ال|و)?(?:صاحب|صاحبه|اصحاب|رب|ارباب) (?:ال)?(?:عمل|اعمال|منزل|بيت|شركه|قرار)\b"
     r"|(?:the |les |des |nos |our )?(?:representatives|representant(?:e)?s|members|membres|"
     r"delegates|delegues|participants)\b"
 )

@@ -117,7 +117,7 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             title = asides.own_title(post.title, found, lex)
             found.title = None if title and asides.only_words(title, lex) else title
             found.house = found.house or _is_ours(piece, lex)
-        if post.organisation and found.organisation is None:
+        if post.organisation and (found.organisation is None or asides.only_unit(found.organisation, post)):
             found.organisation = post.organisation
         elif not post.organisation and found.organisation is None:
             found.organisation = asides.short(piece, lex, directory) or (

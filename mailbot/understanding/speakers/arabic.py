@@ -136,6 +136,8 @@ def _word(run: Sequence[Token], at: int, lex: Lexicon, key: str, words: int) -> 
     if words and key[0] == "و" and key not in lex.first_names and key[1:] in lex.first_names:
         return None
     following = run[at + 1] if at + 1 < len(run) and run[at + 1].arabic else None
+    if words and following is not None and lex.is_title(token) and following.key in lex.keeper:
+        return None  # "شلبي أمين صندوق النقابة"
     if following is not None and (key in lex.joiners or key == "عبد"):
         after = following.key
         if after in lex.first_names or after in lex.family_names or after in lex.abd or after not in lex.common_words:

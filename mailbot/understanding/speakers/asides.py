@@ -8,6 +8,7 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import grammar, housenames, organisations, sounds
 from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers.posts import Post
 from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token
 
@@ -37,6 +38,12 @@ def more_of_title(
         and not lex.roles.has(piece)
         and not lex.is_place(" ".join(token.text for token in piece))
     )
+
+
+def only_unit(organisation: str, post: Post) -> bool:
+    """Whether what was read so far is a unit whose house follows: "the Department of X, University of Y"."""
+    first = fold_word(organisation).split(" ")[0]
+    return post.title is None and first in grammar.UNIT_WORDS | grammar.ARABIC_UNITS
 
 
 def former(piece: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import housenames, houses, letters, posts
+from mailbot.understanding.speakers import housenames, houses, labelled, labels, letters, posts
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.people import Nominee, Origin
 
@@ -12,7 +12,28 @@ from mailbot.understanding.speakers.people import Nominee, Origin
 def completed(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
     """Affiliations completed: short forms written out, and the writing house where nothing else is named."""
     scene.housed_table = any(each.origin is Origin.TABLE and each.speaker.affiliation for each in found)
-    return tuple(_with_house(scene, each) for each in found)
+    return tuple(_with_house(scene, each) for each in _labelled(scene, found))
+
+
+def _labelled(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
+    """The only person of a letter with what its labelled lines say, none of which names anybody: "We propose Ms X.
+    Function: ... Employer: ..."."""
+    body = scene.letters[0].zones.body
+    likely = [each for each in found if each.strength >= 0.5]
+    if len(likely) != 1 or ":" not in body or likely[0].origin is not Origin.PROSE:
+        return found
+    told: dict[str, str] = {}
+    for _, kind, _, value in labelled.pairs(body.split("\n"), scene.lex):
+        if value and likely[0].speaker.name not in value:
+            told.setdefault(kind, value)
+        elif value:
+            return found
+    if told.keys() & {"name", "family", "given", "guess", "both", "aside"} or not told.get("title"):
+        return found
+    speaker = likely[0].speaker
+    house = housenames.clean(told["affiliation"], scene.lex) if "affiliation" in told else speaker.affiliation
+    whole = replace(speaker, title=speaker.title or labels.clean_title(told["title"]), affiliation=house)
+    return tuple(replace(each, speaker=whole) if each is likely[0] else each for each in found)
 
 
 def _with_house(scene: Scene, nominee: Nominee) -> Nominee:

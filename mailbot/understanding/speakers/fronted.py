@@ -142,6 +142,8 @@ def opening_post(
 def _head_of(piece: Sequence[Token], lex: Lexicon) -> int | None:
     """Where a function begins in the words before a name: at its determiner, else at its first adjective or head."""
     title = next((offset for offset, token in enumerate(piece) if lex.is_title(token)), None)
+    if title and piece[title].key in ("volontaire", "benevole") and piece[title - 1].key not in lex.determiners:
+        return None  # "notre rapport volontaire et le portrait de Mme X"
     if title is None:
         return None
     if (

@@ -272,13 +272,30 @@ THEREFORE = _words("so therefore hence thus donc alors aussi mais but and ولذ
 VERB_FORMS = _words("is are would will ne n' does do est sont isn't won't")
 # Words that take the past out of a sentence: "was hoping".
 HOPING = _words("hoping wondering thinking asked told glad interested if")
-# First words of a cell that repeats the one above.
 # Offices that sign and send but are nobody's affiliation, and whose they are: "Bureau du Courrier", "مكتب المدير".
-OFFICES = _words("bureau office cabinet service secretariat desk مكتب ديوان قسم مصلحة")
-DESKS = _words(
-    "courrier mail registry rector recteur directeur director president presidente secretaire secretary general "
-    "generale secretariat standard accueil reception ordre البريد الصادر الوارد الرئيس المدير الأمين العام الضبط"
+SENDERS = _words(
+    "bureau office cabinet service secretariat desk decanat rectorat deanery rectorate presidency presidence registry "
+    "مكتب ديوان قسم مصلحة عماده العماده رئاسه الرئاسه امانه الامانه سكرتاريه السكرتاريه اداره كتابه"
 )
+DESKS = _words(
+    "courrier mail registry rector recteur rectrice directeur directrice director president presidente secretaire "
+    "secretary general generale secretariat standard accueil reception ordre dean doyen doyenne chancellor provost "
+    "principal chair chairman chairwoman chairperson executive faculty faculte college university universite vice "
+    "deputy البريد الصادر الوارد الرئيس المدير الأمين العام الضبط العميد العميده المديره الرئيسه رئيس رئيسه مدير مديره "
+    "عميد عميده امين السر الجامعه الكليه المعهد الاداره الامينه نائب نائبه"
+)
+# What writers do for their house: 'I write for "X"', "أكتب إليكم عن".
+WRITING_FOR = _words(
+    "write writing belong work working volunteer speak represent ecris ecrivons appartiens travaille parle "
+    "represente milite اكتب نكتب انتمي ننتمي اعمل نعمل امثل نمثل اكتبها اتحدث"
+)
+# Units that stand before the house they are of: "Legal Department, Ministry of X", "Direction des Y du Ministère Z".
+UNIT_WORDS = _words(
+    "faculty department unit section division directorate faculte departement direction service unite laboratoire "
+    "chaire college school ecole"
+)
+ARABIC_UNITS = _words("كليه قسم دائره وحده اداره مديريه شعبه عماده مختبر")
+# First words of a cell that repeats the one above.
 # Before a house that sends somebody: "From X:", "De la part de X :", "عن X:".
 FROM_HOUSE = _words("cote part from pour for chez de du عن من")
 # Words for a house that may follow them.

@@ -8,6 +8,8 @@ from mailbot.understanding.speakers.words import Token
 
 FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
 
+GIVEN = frozenset(("سيد", "امير", "شيخ", "حاج", "شريف", "استاذ", "باشا", "بيه"))  # bare, these are first names as well
+
 
 def end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The index after all honorifics that begin here; `index` itself where there is none."""
@@ -57,6 +59,8 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
         # "أستاذة علم الاجتماع", "باحث أول", "الأستاذ المساعد" are posts; with the article and a name behind they
         # address.
         following = run[end]
+        if token.key in GIVEN and following.arabic and index and run[index - 1].key in grammar.OWN_NAME:
+            return False  # "أنا سيد عبد الباسط شلبي": nobody addresses himself so
         if lex.is_title(token) and following.arabic:
             bare = not token.key.startswith("ال")
             if bare and index > 0 and (not run[index - 1].word or run[index - 1].arabic):

@@ -119,10 +119,13 @@ def is_part(name: str, lex: Lexicon) -> bool:
 
 def is_desk(name: str) -> bool:
     """Whether a name is of an office inside a house: an office word, and nothing but whose or what for."""
-    words = [word.removeprefix("l'").removeprefix("d'") for word in fold_word(name).split()]
-    links = {"of", "et", "and", *grammar.LINKS, *grammar.OFFICES}
+    words = [
+        word.removeprefix("l'").removeprefix("d'").removesuffix("'s").removesuffix("s'")
+        for word in fold_word(name).replace("’", "'").split()
+    ]
+    links = {"of", "et", "and", *grammar.LINKS, *grammar.SENDERS}
     rest = [word for word in words if word not in links]
-    return any(word in grammar.OFFICES for word in words) and all(word in grammar.DESKS for word in rest)
+    return any(word in grammar.SENDERS for word in words) and all(word in grammar.DESKS for word in rest)
 
 
 def _twofold(whole: str, pieces: list[str], lex: Lexicon) -> bool:

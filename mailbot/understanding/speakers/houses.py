@@ -11,6 +11,7 @@ from mailbot.understanding.speakers import (
     latin,
     letters,
     organisations,
+    segments,
     signatures,
 )
 from mailbot.understanding.speakers.directory import Organisation
@@ -86,7 +87,7 @@ def house(scene: Scene, letter: Letter) -> str | None:
 
 def _displayed(scene: Scene, sender: str) -> str | None:
     """The organisation in a display name, as the text writes it: "Secrétariat Alliance Tunis" is the Alliance."""
-    named = [each.name for each in organisations.find(sender, scene.lex)]
+    named = [each.name for each in organisations.find(sender, scene.lex) if not is_host(scene, each.name)]
     if not named:
         return None
     key = fold_word(sender)
@@ -125,6 +126,8 @@ def _by_domain(scene: Scene, letter: Letter) -> str | None:
 def _on_behalf(scene: Scene, letter: Letter) -> str | None:
     """The organisation behind "on behalf of", "au nom de", "باسم", "we at", "all are from"."""
     lex, body = scene.lex, letter.zones.body
+    if quoted := _in_quotes(letter):
+        return quoted
     for _, end, _ in lex.cues["onbehalf"].all(letter.run):
         for start in range(end, min(end + 4, len(letter.run))):
             token = letter.run[start]
@@ -139,6 +142,22 @@ def _on_behalf(scene: Scene, letter: Letter) -> str | None:
                 break
             if token.key not in grammar.LINKS:
                 break
+    return None
+
+
+def _in_quotes(letter: Letter) -> str | None:
+    """The name in quotes that the writer writes for or belongs to: 'I write for "X"', « J'écris pour « X » »."""
+    run = letter.run
+    for at, token in enumerate(run[:200]):
+        if token.text not in segments.OPENING_QUOTES or at < 2 or run[at - 1].key not in grammar.LINKS:
+            continue
+        if not any(each.key in grammar.WRITING_FOR for each in run[max(0, at - 5) : at]):
+            continue
+        close = next(
+            (end for end in range(at + 2, min(at + 10, len(run))) if run[end].text in segments.CLOSING_QUOTES), 0
+        )
+        if close and close - at > 2 and (run[at + 1].capital or run[at + 1].arabic):
+            return " ".join(letter.zones.body[run[at + 1].start : run[close - 1].end].split())
     return None
 
 

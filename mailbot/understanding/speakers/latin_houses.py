@@ -13,6 +13,7 @@ _ADJECTIVE = re.compile(
     r"els?|elles?|eurs?|euses?|ants?|antes?|ents?|iers?|ieres?|ers|eres|istes?|ables?|ibles?|eux|in|"
     r"ins|ines?|ard|ardes?|enne|een|eenne|able)$"
 )
+_ARTICLE = re.compile(r"(?:al|el|as|es|ash|ech|ez|az|ad|ed|an|en|ar|er|at|et)-[A-ZÀ-Þ]")  # "Chott el-Gharbi"
 ADDRESS = frozenset(("mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "eng", "engr", "messrs"))
 
 
@@ -21,7 +22,8 @@ def capitals_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     end = at = index
     while at < len(run) and at - index < LONGEST:
         token = run[at]
-        if token.word and not token.arabic and (token.capital or token.text[0].isdigit()) and "@" not in token.text:
+        large = token.capital or token.text[0].isdigit() or (at > index and _ARTICLE.match(token.text) is not None)
+        if token.word and not token.arabic and large and "@" not in token.text:
             if (
                 at > index
                 and lex.honorifics.at(run, at)
@@ -87,7 +89,7 @@ def headed_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             token.key in ("et", "and")
             and at + 1 < len(run)
             and run[at + 1].text[:1].islower()
-            and run[at - 1].capital
+            and (run[at - 1].capital or _ARTICLE.match(run[at - 1].text))
             and run[at + 1].key not in lex.links
         ):
             break
@@ -96,6 +98,7 @@ def headed_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
                 break
             if (
                 token.text[0].islower()
+                and not _ARTICLE.match(token.text)
                 and run[at - 1].key not in lex.links
                 and at > index + 1
                 and not _ADJECTIVE.search(token.key)

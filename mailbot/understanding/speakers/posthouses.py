@@ -71,6 +71,8 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
             index += 1
             continue
         before = title_end(run, index)
+        if inside := organisations.of_unit(run, index, end, lex):
+            return title_end(run, inside if run[index - 1].key in ("of", "de", "du", "d'") else index), inside, end
         if form in lex.units:
             unit = unit or (before, index, end)
             index = _next(run, end, index)
@@ -216,9 +218,27 @@ def _known(run: Sequence[Token], index: int, directory: Directory, text: str) ->
     return best
 
 
+def _before_unit(run: Sequence[Token], index: int) -> int:
+    """Where a unit begins that stands between a function and its house: "lecturer in the Department of X, House",
+    "أستاذ في قسم X ب..."; `index` where none does, or where the function is of the unit itself."""
+    for at in range(index - 1, 0, -1):
+        token, before = run[at], run[at - 1].key
+        if token.arabic:
+            attached = token.key[:1] == "ب" and token.key[1:].removeprefix("ال") in grammar.ARABIC_UNITS
+            if attached or (before in ("في", "لدي") and token.key.removeprefix("ال") in grammar.ARABIC_UNITS):
+                return at
+        elif token.key in grammar.UNIT_WORDS:
+            start = at
+            while start > 0 and run[start - 1].capital and run[start - 1].word and token.capital:
+                start -= 1  # "at the Legal Department"
+            if start > 0 and strong(run, start) | (run[start - 1].key in ("au", "aux")):
+                return start
+    return index
+
+
 def title_end(run: Sequence[Token], index: int) -> int:
-    """The end of the title before a house: linking words and marks between them dropped."""
-    before = index
+    """The end of the title before a house: the unit it is in, linking words and marks between them dropped."""
+    before = _before_unit(run, index)
     if before > 2 and run[before - 1].key in ("مستوي", "صعيد") and run[before - 2].key == "علي":
         before -= 2  # "المكلف بالعلاقات على مستوى الاتحاد"
     while before > 0 and (

@@ -244,6 +244,8 @@ def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
         (not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in grammar.LINKS
     ):
         end -= 1
+    while start < end and run[start].key in ("وانا", "وهو", "وهي"):
+        start += 1
     for at in range(start + 1, end):
         if (
             run[at].key in ("since", "depuis", "منذ", "en", "in", "from")

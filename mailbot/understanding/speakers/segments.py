@@ -77,8 +77,11 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         and token.text not in ("à", "À", "base")
         and token.key not in ("ou", "our", "his", "her", "y")
     ):
-        # "responsable com a Jeunes Debout": an accent left out.
-        return not (token.text == "a" and at + 1 < len(run) and run[at + 1].capital)
+        # "responsable com a Jeunes Debout", "secretaire a la formation": an accent left out.
+        field = (
+            token.text == "a" and at + 1 < len(run) and run[at + 1].key in ("la", "l'") and lex.is_title(run[at - 1])
+        )
+        return not (field or (token.text == "a" and at + 1 < len(run) and run[at + 1].capital))
     if token.key in ("and", "et", "&") and at + 1 < len(run):
         following = run[at + 1]
         if (lex.honorifics.at(run, at + 1) and following.capital) or following.key in lex.stops:

@@ -50,7 +50,7 @@ def values_stand_in(mail: Message, rules: Rules) -> None:
     files = [part.document.text for part in mail.attachments]
     zones = [mail.zones.body, mail.zones.signature, mail.zones.quoted, mail.envelope.subject]
     sender = mail.envelope.sender.name if mail.envelope.sender else ""
-    whole = _letters("\n".join([*zones, sender, *inner, *files]))
+    whole = "\n".join(_letters(text) for text in (*zones, sender, *inner, *files))  # brackets close where they open
     for value in (report.title, *report.organisations):
         assert value is None or (value and _letters(value).removeprefix("ال") in whole), value
     assert all(0 <= index < len(mail.attachments) for index in report.files)

@@ -11,7 +11,5 @@ depends_on = None
 
 def upgrade() -> None:
     """From 0005. What was submitted before is published: nobody had asked for anything else."""
-    op.add_column(
-        "submissions", sa.Column("publication", sa.String(length=16), nullable=False, server_default="yes")
-    )
+    op.add_column("submissions", sa.Column("publication", sa.String(length=16), nullable=False, server_default="yes"))
     op.add_column("submissions", sa.Column("publication_said", sa.Text(), nullable=False, server_default=""))

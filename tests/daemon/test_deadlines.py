@@ -1,0 +1,403 @@
+"""What the clock of the call brings, over real servers: reminders, notices, extensions, warnings."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from mailbot.cli import wiring
+from mailbot.cli.clock import Clock
+from mailbot.daemon.arriving import arrival_of
+from mailbot.daemon.deadlines import bring_deadlines
+from mailbot.daemon.deciding import send_due_decisions
+from mailbot.daemon.delivery import Deliverer
+from mailbot.daemon.filing import file_stored
+from mailbot.daemon.office import Office
+from mailbot.demo.play import Stage, on_stage, stage
+from mailbot.register.export import rows
+from mailbot.register.pulses import RESTORED
+from mailbot.settings.load import load
+from tests.cli.program import inside
+
+CONFIG = """
+[desk]
+name = "Review Desk"
+address = "review@example.org"
+organisers = ["organiser@example.org"]
+timezone = "Asia/Beirut"
+[mailbox]
+host = "127.0.0.1"
+username = "review@example.org"
+[smtp]
+host = "127.0.0.1"
+[letters]
+mode = "send"
+warn_days_before = []
+[call.report]
+closes = 2021-02-16  # the end of that day
+[call.speaker]
+closes = 2021-02-05
+[call.events.consultation]
+starts = 2021-02-23
+[call.events.conference]
+starts = 2021-02-24
+"""
+MAIL = """From: {name} <{address}>
+To: review@example.org
+Subject: {subject}
+Message-ID: <{number}@org.example>
+{header}Date: Mon, 25 Jan 2021 10:00:00 +0200
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+{body}
+"""
+INCOMPLETE = """Dear colleagues,
+
+We would like to nominate Ms. Salma Khoury as a speaker in the plenary session.
+
+Name: Salma Khoury
+Organisation: Cedar Workers Union
+Role: plenary
+
+Kind regards,
+Amal Haddad
+"""
+COMPLETE = INCOMPLETE.replace("Organisation:", "Title: Director of Programmes\nOrganisation:")
+ANNOUNCES = """Dear colleagues,
+
+Thank you for the invitation. Our report is with the translator and will reach you in the second week of February.
+
+Kind regards,
+Karim Nasser
+"""
+
+
+@dataclass
+class Desk:
+    """The program's parts on embedded servers."""
+
+    office: Office
+    place: Stage
+    folder: Path
+    moment: datetime
+    mails: int = 0
+
+    def at(self, moment: str) -> None:
+        """Sets the clock, in Beirut's winter time."""
+        self.moment = datetime.fromisoformat(f"{moment}+02:00")
+
+    def gets(
+        self, body: str, address: str = "amal@union.example", subject: str = "Our answer", header: str = ""
+    ) -> None:
+        """A mail comes in and is filed now."""
+        self.mails += 1
+        raw = MAIL.format(
+            name="Amal Haddad", address=address, subject=subject, number=self.mails, header=header, body=body
+        ).encode()
+        sha256 = self.office.store.files.keep(raw)
+        with self.office.store.writing() as register:
+            register.keep(arrival_of(raw, sha256, self.moment, self.moment), self.moment)
+        file_stored(self.office)
+
+    def writes(self) -> list[EmailMessage]:
+        """The letters that go out now."""
+        before = len(self.place.smtp.taken)
+        bring_deadlines(self.office, at_once=True)
+        send_due_decisions(self.office)
+        Deliverer(self.office).round()
+        return [
+            email.message_from_bytes(taken.content, policy=email.policy.default)  # type: ignore[misc]
+            for taken in self.place.smtp.taken[before:]
+        ]
+
+    def to(self) -> list[tuple[str, str]]:
+        """(address, how the key begins) of the letters that go out now."""
+        taken = len(self.place.smtp.taken)
+        self.writes()
+        addresses = [taken.recipients[0] for taken in self.place.smtp.taken[taken:]]
+        keys = [str(key) for (key,) in self.letters("key")]
+        return list(zip(addresses, (key.split(":")[0] for key in keys[len(keys) - len(addresses) :]), strict=True))
+
+    def letters(self, *columns: str) -> list[tuple[object, ...]]:
+        """Columns of the export."""
+        with self.office.store.reading() as register:
+            return [tuple(row[column] for column in columns) for row in rows(register, "letters")]
+
+    def standings(self) -> dict[str, str]:
+        """Of every submission."""
+        with self.office.store.reading() as register:
+            return {str(row["reference"]): str(row["standing"]) for row in rows(register, "submissions")}
+
+    def program(self, *words: str) -> tuple[int, str]:
+        """A command as people type it."""
+        done = inside("--as-of", self.moment.isoformat(), *words, cwd=self.folder)
+        self.moment += timedelta(minutes=1)  # its clock ran on from there
+        return done.returncode, done.stdout + done.stderr
+
+    def reload(self) -> None:
+        """The program takes the configuration anew."""
+        renewed = wiring.renewed(self.office, load(self.folder / "config.toml"), Clock())
+        self.office = replace(on_stage(renewed, self.place), now=lambda: self.moment)
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with stage(tmp_path_factory.mktemp("servers")) as place:
+        yield place
+
+
+@pytest.fixture
+def desk(tmp_path: Path, servers: Stage) -> Iterator[Desk]:
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    with wiring.office(load(tmp_path / "config.toml"), Clock()) as office:
+        made = Desk(office, servers, tmp_path, datetime.fromisoformat("2021-01-25T10:00+02:00"))
+        made.office = replace(on_stage(office, servers), now=lambda: made.moment)
+        yield made
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return " ".join(re.sub("[\u2066-\u2069]", "", body.get_content()).split())
+
+
+def reference(desk: Desk) -> str:
+    """Of the submission that came last."""
+    return list(desk.standings())[-1]
+
+
+def test_reminders_until_the_closing_and_a_notice_after_it(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    assert [key for _, key in desk.to()] == ["message"]
+    desk.at("2021-01-29T08:59")
+    assert desk.to() == []
+    desk.at("2021-01-29T09:00")
+    (letter,) = desk.writes()
+    told = text_of(letter)
+    for words in (
+        reference(desk),
+        "Salma Khoury",
+        "Still missing",
+        "the title (function)",
+        "by Friday 5 February 2021",
+    ):
+        assert words in told
+    assert letter["Subject"] == f"{reference(desk)}: Reminder: please complete your submission"
+    assert (letter["Auto-Submitted"], letter["In-Reply-To"]) == ("auto-generated", f"<{desk.mails}@org.example>")
+    for moment in ("2021-01-29T09:05", "2021-01-30T09:00", "2021-02-03T08:00"):
+        desk.at(moment)
+        assert desk.to() == [], moment
+    desk.at("2021-02-03T09:00")
+    assert desk.to() == [("amal@union.example", "reminder")]
+    for moment in ("2021-02-04T09:00", "2021-02-05T23:00", "2021-02-06T08:59"):
+        desk.at(moment)
+        assert desk.to() == [], moment
+    desk.at("2021-02-06T09:00")
+    (notice,) = desk.writes()
+    told = text_of(notice)
+    assert "was not completed in time" in told
+    assert "The closing date was Friday 5 February 2021." in told
+    for moment in ("2021-02-07T09:00", "2021-02-20T09:00"):
+        desk.at(moment)
+        assert desk.to() == [], moment
+    assert [kind for (kind,) in desk.letters("kind")] == ["acknowledgement", "reminder", "reminder", "reminder"]
+
+
+def test_nobody_is_reminded_who_completed_or_withdrew(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    thread = f"In-Reply-To: <{desk.mails}@org.example>\n"
+    desk.at("2021-01-28T09:00")
+    desk.gets(
+        "Dear colleagues,\n\nHer title is Director of Programmes.\n\nAmal", subject="Re: Our answer", header=thread
+    )
+    desk.gets(INCOMPLETE.replace("Salma Khoury", "Rania Barakat"), "rania@office.example")
+    desk.writes()
+    desk.gets(
+        "Dear colleagues,\n\nPlease withdraw our nomination of Ms. Barakat.\n\nRania",
+        "rania@office.example",
+        "Re: Our answer",
+        f"In-Reply-To: <{desk.mails}@org.example>\n",
+    )
+    desk.writes()
+    for moment in ("2021-01-29T09:00", "2021-02-03T09:00", "2021-02-06T09:00"):
+        desk.at(moment)
+        assert desk.to() == [], moment
+
+
+def test_one_letter_for_all_that_is_open_and_for_what_was_announced(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.gets(ANNOUNCES)
+    desk.gets(ANNOUNCES, "karim@office.example")
+    desk.writes()
+    desk.at("2021-01-29T09:00")
+    (letter,) = desk.writes()
+    assert letter["To"].endswith("<amal@union.example>")
+    told = text_of(letter)
+    for words in (
+        "Still missing for Salma Khoury",
+        "On Monday 25 January 2021 you told us that you would send this later.",
+        "the closing date is Tuesday 16 February 2021",
+    ):
+        assert words in told
+    desk.at("2021-02-03T09:00")
+    assert desk.to() == [("amal@union.example", "reminder")]
+    desk.at("2021-02-08T12:00")
+    desk.gets("Dear colleagues,\n\nUnfortunately we cannot submit a report after all.\n\nKarim", "karim@office.example")
+    desk.writes()
+    desk.at("2021-02-09T13:00")  # later than an hour, and the closing is far
+    assert desk.to() == [("amal@union.example", "reminder")]
+
+
+def test_what_is_no_longer_true_does_not_go_out(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    sending, desk.office = desk.office, replace(desk.office, outbox=replace(desk.office.outbox, sending=False))
+    desk.at("2021-01-29T09:00")
+    assert desk.to() == []
+    assert desk.letters("kind", "state")[-1] == ("reminder", "queued")
+    desk.office = sending
+    desk.at("2021-02-06T00:00")
+    assert desk.to() == [], "a reminder went out after the closing"
+    assert desk.letters("state")[-1] == ("failed",)
+
+
+def test_quiet_bounced_held_and_restored(desk: Desk) -> None:
+    desk.at("2021-01-28T12:00")
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    desk.at("2021-01-29T09:00")
+    assert desk.to() == [], "reminded within a day of an answer"
+    desk.at("2021-01-29T12:00")
+    assert desk.to() == [("amal@union.example", "reminder")]
+    with desk.office.store.writing() as register:
+        register.note_pulse(RESTORED, datetime.fromisoformat("2021-02-03T10:00+02:00"))
+    desk.at("2021-02-03T11:00")
+    assert desk.to() == [], "the register that was lost may have sent this"
+    assert desk.letters("kind", "state")[-1] == ("reminder", "held")
+    desk.at("2021-02-06T09:00")
+    assert desk.to() == [], "a letter to the address is held"
+
+
+def test_down_over_a_reminder(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    desk.at("2021-02-03T15:00")  # over both: only the later one is sent
+    assert desk.to() == [("amal@union.example", "reminder")]
+    assert [key for (key,) in desk.letters("key")][-1].endswith(":2")
+    desk.gets(INCOMPLETE.replace("Salma Khoury", "Rania Barakat"), "rania@office.example")
+    desk.writes()
+    desk.at("2021-02-05T09:00")
+    assert desk.to() == [], "less than a day is left"
+
+
+def test_an_extension_is_told_to_those_who_were_late(desk: Desk) -> None:
+    desk.gets(INCOMPLETE, "early@office.example")
+    desk.writes()
+    desk.at("2021-02-08T10:00")
+    desk.gets(COMPLETE.replace("Salma Khoury", "Rania Barakat"), "late@office.example")
+    assert "after the closing date" in " ".join(text_of(letter) for letter in desk.writes())
+    late = reference(desk)
+    assert desk.standings()[late] == "late"
+    code, said = desk.program("extend", "speaker", "2021-02-12", "--by", "Lina", "--reason", "the board", "--yes")
+    assert code == 0, said
+    assert "in place of 2021-02-05" in said
+    text = (desk.folder / "config.toml").read_text("utf-8")
+    assert "[call.speaker]\nextended_from = 2021-02-05\ncloses = 2021-02-12\n" in text
+    assert "closes = 2021-02-16  # the end of that day" in text
+    assert [file.read_text("utf-8") for file in desk.folder.glob("config.toml.*")] == [CONFIG]
+    assert desk.standings()[late] == "on_time"
+    (letter,) = desk.writes()
+    told = text_of(letter)
+    assert letter["To"].endswith("<late@office.example>")
+    assert "has been extended from Friday 5 February 2021 to Friday 12 February 2021" in told
+    assert "It arrived on time" in told
+    desk.reload()
+    assert desk.to() == []
+    with desk.office.store.reading() as register:
+        (event,) = (one for one in register.events("submissions", register.number_of(late) or 0) if one.actor == "Lina")
+    assert (event.action, event.reason) == ("extended", "the board")
+    desk.at("2021-02-10T09:00")  # two days before the new closing
+    (letter,) = desk.writes()
+    assert letter["To"].endswith("<early@office.example>")
+    assert "by Friday 12 February 2021" in text_of(letter)
+
+
+def test_an_earlier_closing_is_refused_unless_forced(desk: Desk) -> None:
+    desk.gets(COMPLETE)
+    desk.writes()
+    config = desk.folder / "config.toml"
+    config.write_text(CONFIG.replace("closes = 2021-02-05", "closes = 2021-02-01"), "utf-8")
+    code, said = desk.program("once")
+    assert (code, "earlier than 2021-02-05" in said) == (2, True), said
+    code, said = desk.program("extend", "speaker", "2021-02-01", "--yes")
+    assert (code, "Then give --earlier" in said) == (1, True), said
+    code, said = desk.program("extend", "speaker", "2021-02-01", "--earlier", "--yes")
+    assert code == 0, said
+    desk.reload()
+    (letter,) = desk.writes()
+    assert letter["To"] == "organiser@example.org"
+    assert "Closing date before: Friday 5 February 2021" in text_of(letter)
+    assert "on_time" in desk.standings().values()
+
+
+def test_a_later_closing_in_the_configuration_is_enough(desk: Desk) -> None:
+    desk.at("2021-02-08T10:00")
+    desk.gets(COMPLETE)
+    desk.writes()
+    config = desk.folder / "config.toml"
+    config.write_text(CONFIG.replace("closes = 2021-02-05", "closes = 2021-02-12"), "utf-8")
+    desk.reload()
+    assert desk.to() == [("amal@union.example", "extension")]
+    assert desk.standings()[reference(desk)] == "on_time"
+    assert desk.to() == []
+
+
+def test_organisers_are_warned_before_a_promised_day(desk: Desk) -> None:
+    config = desk.folder / "config.toml"
+    config.write_text(CONFIG.replace("warn_days_before = []", "warn_days_before = [5, 1]"), "utf-8")
+    desk.reload()
+    desk.gets(COMPLETE)
+    desk.writes()
+    desk.at("2021-02-18T09:00")
+    (letter,) = desk.writes()
+    assert (letter["To"], letter["Auto-Submitted"]) == ("organiser@example.org", "auto-generated")
+    assert "Undecided: 1" in text_of(letter)
+    desk.at("2021-02-19T09:00")
+    assert desk.to() == []
+    assert desk.program("decide", reference(desk), "waitlist")[0] == 0
+    assert desk.program("decide", "--send", "--yes")[0] == 0
+    desk.at("2021-02-22T09:00")
+    assert [key for _, key in desk.to()] == ["decision"]
+
+
+def test_organisers_are_warned_of_what_is_not_published(desk: Desk) -> None:
+    report = "Dear colleagues,\n\nPlease find our voluntary report here: https://files.example.org/report.pdf\n\nAmal"
+    config = desk.folder / "config.toml"
+    promise = '[call.promises.publication]\nkind = "report"\nevent = "conference"\n'
+    config.write_text(CONFIG.replace("warn_days_before = []", "warn_days_before = [5]") + promise, "utf-8")
+    desk.reload()
+    desk.gets(report)
+    desk.writes()
+    assert reference(desk) == "R-0001"
+    desk.at("2021-02-19T09:00")
+    (letter,) = (one for one in desk.writes() if one["To"] == "organiser@example.org")
+    assert "Not published yet: 1" in text_of(letter)
+
+
+def test_the_daemons_clock_looks_seldom(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    desk.at("2021-01-29T08:58")
+    assert bring_deadlines(desk.office) == 0
+    desk.at("2021-01-29T09:00")
+    assert bring_deadlines(desk.office) == 1
+    desk.moment += timedelta(seconds=5)
+    assert bring_deadlines(desk.office) == 0
