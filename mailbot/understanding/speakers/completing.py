@@ -16,15 +16,20 @@ def completed(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
 
 
 def _labelled(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:
-    """The only person of a letter with what its labelled lines say, none of which names anybody: "We propose Ms X.
-    Function: ... Employer: ..."."""
+    """The only person of a letter with what its labelled lines say, none of which names anybody.
+
+    As in "We propose Ms X.", with "Function: ..." and "Employer: ..." below.
+    """
     body = scene.letters[0].zones.body
     likely = [each for each in found if each.strength >= 0.5]
     if len(likely) != 1 or ":" not in body or likely[0].origin is not Origin.PROSE:
         return found
+    name = likely[0].speaker.name
+    if name is None:
+        return found
     told: dict[str, str] = {}
     for _, kind, _, value in labelled.pairs(body.split("\n"), scene.lex):
-        if value and likely[0].speaker.name not in value:
+        if value and name not in value:
             told.setdefault(kind, value)
         elif value:
             return found
