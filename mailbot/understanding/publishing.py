@@ -72,12 +72,11 @@ def meaning_more(intents: Iterable[Intent], rules: Rules) -> tuple[Intent, ...]:
 
 def _only_asks(intent: Intent, rules: Rules) -> bool:
     """Whether all words by which a sentence seems to withdraw something speak of publication alone."""
-    said = [
-        evidence.text
-        for hit, evidence in zip(intent.hits, intent.evidence, strict=True)
-        if hit.rule.group == "act" and hit.rule.means == "withdraw"
-    ]
-    return bool(said) and all(wish_in(words, Zone.BODY, rules) for words in said)
+    withdraws = [hit.rule.group == "act" and hit.rule.means == "withdraw" for hit in intent.hits]
+    if not any(withdraws):  # the usual case: where the hits stand need not be looked for
+        return False
+    said = [evidence.text for evidence, meant in zip(intent.evidence, withdraws, strict=True) if meant]
+    return all(wish_in(words, Zone.BODY, rules) for words in said)
 
 
 def _decided(hits: dict[str, Hit]) -> tuple[str, Publication] | None:
