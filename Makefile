@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Two processes test side by side; PYTEST_ARGS="-n 0 -x tests/message" is how one part is tested alone.
-PYTEST_ARGS ?= -n 2
+# Four processes test side by side, because much of it is waiting for servers; PYTEST_ARGS="-n 0 -x tests/message" is how one part is tested alone.
+PYTEST_ARGS ?= -n 4
 STAMP := $(VENV)/.stamp
 
 .PHONY: help demo test lint bench accuracy fuzz nightly screenshots corpus schema lock clean servers
