@@ -3,6 +3,7 @@
 import fcntl
 import os
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import ClassVar
@@ -125,10 +126,13 @@ class AdvisoryLock(ProcessLock):
             self._drop()
 
     def _drop(self) -> None:
-        if self._connection is not None:
-            try:
-                self._connection.invalidate()  # closed for good: back in the pool it would go on holding the lock
-                self._connection.close()
-            except SQLAlchemyError:
-                pass
-            self._connection = None
+        if self._connection is None:
+            return
+        # Given back first, since the server notices a closed connection only a moment later; then closed for good,
+        # since back in the pool it would go on holding what could not be given back.
+        with suppress(SQLAlchemyError):
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": PROCESS_LOCK})
+        with suppress(SQLAlchemyError):
+            self._connection.invalidate()
+            self._connection.close()
+        self._connection = None

@@ -33,6 +33,7 @@ class Memory:
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self.children_peak = 0.0
+        self._own_peak = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -43,8 +44,9 @@ class Memory:
 
     @property
     def own_peak(self) -> float:
-        """The most it has held since it began."""
-        return field(self.pid, "VmHWM")
+        """The most it has held since it began; after its end, as last seen before."""
+        self._look()
+        return self._own_peak
 
     @property
     def children(self) -> float:
@@ -62,3 +64,7 @@ class Memory:
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
             self.children_peak = max(self.children_peak, self.children)
+            self._look()
+
+    def _look(self) -> None:
+        self._own_peak = max(self._own_peak, field(self.pid, "VmHWM"))
