@@ -1,8 +1,8 @@
 """Keeps compiled templates beside Python's compiled modules, so that only a new or changed one is ever compiled.
 
 Where Python may write nothing there (packages installed by root, PYTHONDONTWRITEBYTECODE) they are kept in the user's
-own cache folder; where that cannot be written either, every process compiles its templates itself. Only what belongs to
-this user or to root is read: as trustworthy as Python's own bytecode. A file's name says what it was compiled from.
+own cache folder; where that cannot be written either, every process compiles its templates itself. A file's name says
+what it was compiled from.
 """
 
 import hashlib
@@ -16,12 +16,14 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
+from mailbot.cache import is_trusted, users_cache
+
 
 class Bytecode(BytecodeCache):
     """Compiled templates of one environment. options: everything besides its source that shapes a template's code."""
 
     def __init__(self, options: object) -> None:
-        self._folders = (Path(cache_from_source(__file__)).parent, *_users_cache())
+        self._folders = (Path(cache_from_source(__file__)).parent, *users_cache())
         shape = hashlib.sha256(f"{jinja2.__version__} {options!r}".encode()).hexdigest()
         self._mark = f"template.{sys.implementation.cache_tag}.{shape[:16]}"
 
@@ -30,7 +32,7 @@ class Bytecode(BytecodeCache):
         for folder in self._folders:
             try:
                 with (folder / self._name(bucket)).open("rb") as file:
-                    if os.fstat(file.fileno()).st_uid in (0, os.geteuid()):
+                    if is_trusted(os.fstat(file.fileno())):
                         bucket.load_bytecode(file)
             except FileNotFoundError:
                 continue
@@ -60,9 +62,3 @@ def _write(file: Path, bucket: Bucket) -> None:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _users_cache() -> tuple[Path, ...]:
-    """Where this user's programs keep what they can make again (XDG base directories); nowhere for who has no home."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"))  # noqa: PTH111, PTH118
-    return (home / "mailbot",) if home.is_absolute() else ()

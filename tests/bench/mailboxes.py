@@ -7,8 +7,10 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
+from mailbot.cli.registers import store
 from mailbot.demo.certificates import make_certificates
 from mailbot.demo.smtp_server import EmbeddedSmtp
+from mailbot.settings.load import load
 from tests.bench.copies import copies
 from tests.daemon.nursery import Nursery
 from tests.daemon.rig import Rig
@@ -34,6 +36,9 @@ def mailboxes() -> Iterator[Callable[[int], Path]]:
                     for raw in copies(times):
                         client.append("INBOX", raw)
                 Rig(home, server, smtp, certificates, Nursery(), account=account)
-                return home / "config.toml"
+                config = home / "config.toml"
+                with store(load(config)):
+                    pass  # a register there is already: making one happens once in its life
+                return config
 
             yield filled
