@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mailbot.understanding.fold import Folded, fold
+from mailbot.understanding.organisations.going_on import goes_on
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
 from mailbot.understanding.organisations.names import REPEATED, clean, pieces
 from mailbot.understanding.organisations.proper import is_proper, proper_extent
@@ -43,7 +44,7 @@ ROW_GOES_ON = re.compile(r"[^.;:!?()\n]{2,90}?\s(?:and|et|&)\s")
 COMMAS = re.compile(r"[^.;:؛\n]{1,80}?[,،]\s*(?!و?(?:راجين|مع|عبر|وقد|كما|هو|هي))")
 # Endings of French adjectives, folded: they follow a head with a small letter.
 ADJECTIVE = re.compile(
-    r"(?:aux|ales?|al|ifs?|ives?|iques?|aires?|iens?|iennes?|ains?|aines?|ois|oises?|ais|aises?|eens?|eennes?|istes?|"
+    r"(?:aux|ales?|al|ifs?|ives?|iques?|aires?|iens?|iennes?|ains?|aines?|ins?|ois|oises?|ais|aises?|eens?|eennes?|istes?|"
     r"ables?|euses?|eurs?|oles?|iles?|ides?|ines?|iers|ieres|[nui]els?|[nui]elles?|gees?|lees|ees)$"
 )
 FRENCH_LINKS = frozenset(("des", "du", "de", "pour", "d'", "d’", "l'", "l’"))
@@ -147,10 +148,12 @@ def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
         return 0
     end = words[0].end()
     count, within = 1, 0
-    for previous, word in pairwise(words):
+    for place, (previous, word) in enumerate(pairwise(words), 2):
         if BREAK.search(text[previous.end() : word.start()]):
             break
         key = fold(word.group())
+        if goes_on(key, fold(words[place].group()) if place < len(words) else ""):
+            break
         if "a" <= key[0] <= "z" and word.group().islower():
             break
         if key in lexicon.ends or (not headed and (key in lexicon.small or key.isdigit())):
@@ -163,7 +166,9 @@ def _arabic(text: str, lexicon: Lexicon, bold: bool) -> int:
         clause = count > 2 and key[1:3] != "ال"
         if key.startswith("و") and count > 1 and (clause or lexicon.is_head(key[1:], weak=False)):
             break  # a further name, or a further clause
-        end, count = word.end(), count + 1
+        if key != "في":  # what it leads to may not belong to the name
+            end = word.end()
+        count += 1
     return end if count > 1 else 0
 
 

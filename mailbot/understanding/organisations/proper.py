@@ -37,6 +37,7 @@ LINKS = frozenset(
     )
 )
 PRONOUNS = ("نا", "كم", "هم", "ته", "تها", "ناه", "ناها", "قه")
+WITHOUT = frozenset(("sans", "without"))
 MOST_WORDS = 6
 MOST_ARABIC = 5
 
@@ -62,10 +63,13 @@ def _latin(text: str, words: list[re.Match[str]], lexicon: Lexicon, apart: bool)
     for count, word in enumerate(words):
         if count and (BREAK.search(text[previous.end() : word.start()]) or count > MOST_WORDS):
             break
-        previous = word
+        before, previous = fold(previous.group()), word
         written = word.group()
         if count and (written == "I" or fold(written) in lexicon.verbs):
             break
+        if before in WITHOUT and written.islower():
+            end = word.end()  # "Ponts sans frontières"
+            continue
         if (written[0].isupper() or (count and written.isdigit() and len(written) < 3)) and not ARABIC.match(written):
             end, capitals = word.end(), capitals + 1
         elif capitals == 1 and count == 1 and not apart and written in ("and", "et", "&"):
@@ -104,7 +108,7 @@ def is_proper(name: str, lexicon: Lexicon) -> bool:
         lexicon.is_end(words[0]) or lexicon.says_nothing(words[0]) or first in lexicon.small or first.endswith(PRONOUNS)
     ):
         return False
-    if re.search(r"\d\d\d|^\d", name) or (len(words) == 1 and lexicon.is_head(words[0])):
+    if re.search(r"\d\d\d|^\d", name) or (len(words) == 1 and lexicon.is_head(words[0], weak=False)):
         return False
     own = [word for word in words if not lexicon.says_nothing(word)]
     return bool(own) and (len(words) > 1 or len(own[0]) > 2)

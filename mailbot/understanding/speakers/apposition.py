@@ -9,6 +9,7 @@ from mailbot.understanding.speakers import (
     housenames,
     latin,
     organisations,
+    posthouses,
     posts,
     segments,
 )
@@ -46,13 +47,26 @@ def around(
         found.title, found.organisation = post.title, found.organisation or post.organisation
     if found.organisation is None and not mention.honorific and not sentence[mention.start].arabic:
         for at in range(max(floor, mention.first - 14), mention.first - 2):
-            if sentence[at].key in ("pour", "for", "behalf", "nom") and found.organisation is None:
+            inside = at > 0 and sentence[at - 1].capital and sentence[at].key in ("pour", "for")  # "Youth for Peace"
+            if not inside and sentence[at].key in ("pour", "for", "behalf", "nom") and found.organisation is None:
                 found.organisation = spoken_for(sentence, at + 1, mention.first, text, lex)
+    if found.organisation is None and not sentence[mention.start].arabic:
+        found.organisation = _spoken_for_behind(sentence, found, limit, text, lex)
     if found.organisation and housenames.is_host(found.organisation, lex):
         found.organisation = None
     if found.title is None:
         found.title = _addressed_by_post(sentence[mention.first : mention.start])
     return found
+
+
+def _spoken_for_behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex: Lexicon) -> str | None:
+    """The house named behind a person as the one spoken for: "qui parlera en plénière pour Kora Solidaire"."""
+    for at in range(found.mention.end, limit - 2):
+        if sentence[at].key in ("pour", "for", "behalf") and sentence[at + 1].capital and not sentence[at].capital:
+            house = spoken_for(sentence, at + 1, limit, text, lex)
+            if house and not lex.is_place(house):
+                return house
+    return None
 
 
 def _addressed_by_post(address: Sequence[Token]) -> str | None:
@@ -89,13 +103,16 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
         if end >= limit < len(sentence) and piece[0].key in grammar.BEFORE_FRONTED and found.title:
             # "..., from the Fishers Society Mrs. Y": the next person's.
             break
+        if end >= limit < len(sentence) and piece[0].key[0] == "و" and piece[0].arabic and lex.is_title(piece[0]):
+            break  # "X للجلسة العامة، ومسؤولة لجنة المرأة السيدة Y": the next person's
         if (
             (opened and len(piece) <= 3 and piece[0].key.rstrip(".") in grammar.DEGREES)
             or asides.former(piece)
             or asides.trained(piece)
         ):
             at = end
-            opened = False
+            opened = at + 1 < limit and sentence[at].key in ("since", "depuis") and sentence[at + 1].text.isdigit()
+            at += 2 if opened else 0  # "formerly of X and since 2019 Senior Fellow at Y"
             continue
         if asides.more_of_title(sentence, piece, at, end, found, lex):
             found.title = f"{found.title} ({' '.join(text[piece[0].start : piece[-1].end].split())})"
@@ -103,6 +120,13 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             opened = False
             continue
         post = posts.split_run(piece, text, lex, directory)
+        if post.title and post.organisation and housenames.is_field(post.organisation, lex):
+            second = posthouses.behind_comma(sentence, end, lex)
+            if second and second[1] <= limit:
+                # "Organiser of Domestic Workers, Free Federation X": the first belongs to the function.
+                end = second[1]
+                piece = sentence[start:end]
+                post = posts.split_run(piece, text, lex, directory)
         titled = any(lex.is_title(token) for token in (piece[:4] if piece[0].arabic else piece))
         titled = titled or bool(
             opened
@@ -113,7 +137,8 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             and start == at
             and not (piece[0].arabic and (piece[0].key in lex.ordinary or piece[0].key[1:] in lex.ordinary))
         )
-        if post.title and titled and found.title is None and not _role_only(piece, lex):
+        now = piece[0].key in grammar.PRESENT  # "inspecteur retraité, aujourd'hui président de X"
+        if post.title and titled and (found.title is None or now) and not _role_only(piece, lex):
             title = asides.own_title(post.title, found, lex)
             found.title = None if title and asides.only_words(title, lex) else title
             found.house = found.house or _is_ours(piece, lex)
@@ -198,6 +223,9 @@ def _trailing_post(
 
 def spoken_for(sentence: Sequence[Token], at: int, limit: int, text: str, lex: Lexicon) -> str | None:
     """The house somebody speaks for: "parlera pour Beit el Rifqa", "will speak on behalf of Red Lines"."""
+    if at < limit and sentence[at].key in ("depuis", "since"):
+        # "il dirige depuis trois ans Les Lanternes"
+        at = next((ahead for ahead in range(at + 1, min(at + 5, limit)) if sentence[ahead].capital), at)
     while at < limit and sentence[at].key in grammar.BEFORE_HOUSE and not sentence[at].capital:
         at += 1
     if at >= limit or not sentence[at].word or sentence[at].arabic:

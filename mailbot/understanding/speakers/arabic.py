@@ -10,7 +10,18 @@ from mailbot.understanding.speakers.words import Token
 MOST_WORDS = 6  # of a name
 ATTACHED = "وفبلك"
 ALI = "علي"  # folded, the name and the preposition "على" are one word
-GREETINGS = frozenset((("صباح", "الخير"), ("صباح", "النور"), ("رحمه", "الله"), ("سلام", "المسيح"), ("سلام", "الله")))
+GREETINGS = frozenset(
+    (
+        ("صباح", "الخير"),
+        ("صباح", "النور"),
+        ("رحمه", "الله"),
+        ("سلام", "المسيح"),
+        ("سلام", "الله"),
+        ("سلام", "الاخوان"),
+        ("سلام", "عليكم"),
+        ("سلام", "الجميع"),
+    )
+)
 # Future and purpose before a verb: "سيتحدث", "ستمثلنا", "ليكون", "هتتكلم".
 _VERB = re.compile(r"^(?:[وف]?[سلحه]?[يت][اتن]?\w{3,}(?:ون|ين|نا|ها|هم|كم)|[وف]?[سلحه][يتن]\w{3,})$")
 _PAST = re.compile(r"^\w{3,5}(?:ت|نا|وا|ته|تها|ناه|ناها)$")

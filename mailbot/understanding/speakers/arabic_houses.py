@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import arabic, grammar
+from mailbot.understanding.speakers import arabic, boundaries, grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
@@ -21,17 +21,23 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             if token.text in ("»", "”") and any(each.text in ("«", "“") for each in run[index:at]):
                 at += 1
                 end = at
+                if at < len(run) and run[at].key[:1] == "ل" and len(run[at].key) > 4 and not _arabic_stop(run, at, lex):
+                    continue  # 'مبادرة «سفينة» لتعليم أبناء المهاجرين'
             break
-        named = at == index + 1 and token.key in lex.first_names and token.key not in lex.honorific_words
+        named = _named_for(run, at, index, lex)
         if not named and _arabic_stop(run, at, lex) and not _with_others(run, at):
             break
         if token.key in ("في", "خلال", "عبر") and at + 1 < len(run) and _elsewhere(run[at + 1]):
             break  # "الجمعية المصرية لرعاية الوافدين في اجتماعها أمس"
+        if token.key == "في" and at + 1 < len(run) and _strange_town(run[at + 1], lex):
+            break
+        if token.key in ("في", "لدي") and at - index > 1 and at + 2 < len(run) and _whole_house(run[at + 1], lex):
+            break  # "هيئة الدفاع في جمعية عدالة الساحل"
         if at - index >= 2 and arabic.is_definite(run[at - 1].key) and arabic.name_at(run, at, lex):
             break  # "مؤسسة أفق للإغاثة فيصل بن حمد"
         at += 1
         end = at
-    while end - index > 1 and run[end - 1].key in ("في", "من", "و", "على", "الى", "ب"):
+    while end - index > 1 and run[end - 1].key in ("في", "من", "و", "علي", "الي", "ب", "عن", "مع"):
         end -= 1
     for at in range(end - 1, index + 1, -1):
         if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
@@ -51,6 +57,29 @@ def _elsewhere(token: Token) -> bool:
     )
 
 
+def _whole_house(token: Token, lex: Lexicon) -> bool:
+    """Whether a word heads a house of its own behind "in"."""
+    form = lex.organisation_form(token)
+    return form is not None and form == token.key and form not in lex.parts and form not in grammar.ARABIC_PARTS
+
+
+def _strange_town(token: Token, lex: Lexicon) -> bool:
+    """Whether a word behind "in" can only be a town: no list holds it, and it bears no article ("في غازي عنتاب")."""
+    key = token.key
+    known = key in lex.common_words or key in lex.ordinary or lex.organisation_form(token) is not None
+    return token.arabic and len(key) > 2 and not known and not arabic.is_definite(key)
+
+
+def _named_for(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
+    """Whether a given name right behind the head belongs to the house, also the second of two: "منظمة سلم وأمل"."""
+    key = run[at].key
+    if at == index + 2 and key[0] == "و" and "آ" not in run[at].text:
+        key = key[1:]
+    elif at != index + 1:
+        return False
+    return key in lex.first_names and key not in lex.honorific_words
+
+
 def _with_others(run: Sequence[Token], at: int) -> bool:
     """Whether "with" goes on inside a name: "جمعية الأوراس للتضامن مع المهاجرين"."""
     return run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
@@ -60,9 +89,19 @@ def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
     token = run[at]
     key = token.key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-    if key in lex.arabic_stops or bare in lex.arabic_stops:
+    if (
+        key in ("لولايه", "لمحافظه", "لمدينه", "لبلديه", "المكلف", "المكلفه")
+        and at + 1 < len(run)
+        and run[at + 1].arabic
+    ):
+        return True  # "جمعية نور الحي لولاية تيبازة"
+    if key in lex.arabic_stops or bare in lex.arabic_stops or boundaries.goes_on(run, at):
         return True
-    if key != bare and (bare in lex.organisation_heads or bare in lex.honorific_words or bare in ("السيد", "السيده")):
+    if key != bare and (
+        (bare in lex.organisation_heads and bare not in lex.first_names)
+        or bare in lex.honorific_words
+        or bare in ("السيد", "السيده")
+    ):
         return True
     if (
         lex.honorifics.at(run, at)

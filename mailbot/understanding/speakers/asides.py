@@ -10,7 +10,7 @@ from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.posts import Post
 from mailbot.understanding.speakers.standing import Found
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers.words import Token, arabic_stems
 
 
 def verb_first(piece: Sequence[Token], lex: Lexicon) -> bool:
@@ -49,7 +49,9 @@ def only_unit(organisation: str, post: Post) -> bool:
 def former(piece: Sequence[Token]) -> bool:
     """Whether a piece tells what somebody was: "a former nurse", "ancien ouvrier", "once a tailor"."""
     at = next((at for at, token in enumerate(piece[:3]) if token.key in grammar.PAST_POSTS), None)
-    return at is not None and not any(token.key in grammar.PRESENT for token in piece[at + 1 :])
+    return at is not None and not any(
+        token.key in grammar.PRESENT | {"since", "depuis", "منذ"} for token in piece[at + 1 :]
+    )
 
 
 def trained(piece: Sequence[Token]) -> bool:
@@ -170,12 +172,27 @@ def _written(run: Sequence[Token]) -> str:
     return " ".join(token.text for token in run if token.word)
 
 
+# What a function is of, where that is told elsewhere: "Treasurer of the thing we built".
+VAGUE = re.compile(r"\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:thing|one|place|chose|truc|machin)$")
+
+
 def own_title(title: str, found: Found, lex: Lexicon) -> str | None:
     """A function as it stands behind a name, without our/the and without words of time before it."""
+    title = VAGUE.sub("", title)
     title = re.sub(r"\s+(?:et|and|&)\s+(?:the|la|le|celle|celui|someone)\b.*$", "", title)
-    words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)\b.*$", "", title).split()
+    words = re.sub(
+        r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)\b(?! fonda| hono| مؤسس).*$",
+        "",
+        title,
+    ).split()
     if len(words) > 1 and fold_word(words[0]) in grammar.KIN and words[1].startswith("و"):
         words = [words[1][1:], *words[2:]]  # "زوجتي ومسؤولة العيادة"
+    if len(words) > 1 and fold_word(words[0]) in grammar.IN_PERSON and words[1].startswith("ب"):
+        words = words[1:]  # "ممثلة بأمينها العام"
+    if words and words[0].startswith("ب") and not lex.title_heads.isdisjoint(arabic_stems(fold_word(words[0])[1:])):
+        words[0] = words[0][1:]  # "نعرفكم براعي الكنيسة"
+    if len(words) > 1 and words[0].startswith("و") and fold_word(words[0])[1:] in lex.title_heads:
+        words[0] = words[0][1:]
     if len(words) > 1 and fold_word(words[0]) in grammar.WITH_US:
         words, found.house = words[1:], True  # "التي تعمل لدينا مديرة"
     while len(words) > 1 and (fold_word(words[0]) in lex.determiners or fold_word(words[0]) in grammar.BEFORE_TITLE):
@@ -187,12 +204,19 @@ def own_title(title: str, found: Found, lex: Lexicon) -> str | None:
 
 def short(piece: Sequence[Token], lex: Lexicon, directory: Directory) -> str | None:
     """An organisation named shortly ("at the Council", "في المركز") by what it stands for in the message."""
+    said = " ".join(token.key for token in piece)
     for at, token in enumerate(piece):
         if not token.word:
             continue
         form = lex.organisation_form(token)
         after_link = (at > 0 and piece[at - 1].key in grammar.LINKS) or (token.arabic and token.key[:1] in "بل")
-        if form and (after_link or at == 0) and (whole := directory.full(form)):
+        if (
+            form
+            and form != "barreau"
+            and (after_link or at == 0)
+            and (whole := directory.full(form))
+            and fold_word(whole) not in said
+        ):
             return whole
         if token.shout and after_link and (whole := directory.full(token.text)):
             return whole

@@ -50,6 +50,8 @@ def _asked_by(cell: str, lex: Lexicon) -> str | None:
     asked = {role for _, _, role in lex.roles.all(tokens(cell))} or set(roles.in_value(cell, lex))
     if len(asked) == 1:
         return f"role:{next(iter(asked))}"
+    if len(cell.split()) <= 3 and fold_word(cell).startswith(grammar.SPEAKS):
+        return "role"
     return asks.field(cell, lex) if len(cell.split()) <= 8 else None
 
 

@@ -66,6 +66,9 @@ def read(sentence: Sequence[Token], found: Found, floor: int, text: str, lex: Le
         return
     if head < len(piece) - 1 and lex.roles.has(piece[head:]):
         return
+    if asides.former(piece[head:]) and not lex.cues["nominate"].has(sentence[: found.mention.first]):
+        found.aside = True  # "our former president, Mr. X"
+        return
     post = posts.split_run(piece[head:], text, lex, directory)
     if post.title and found.title is None:
         title = asides.own_title(post.title, found, lex)
@@ -96,7 +99,9 @@ def _owner(
         return False
     first = own
     while first > 0 and (
-        sentence[first - 1].capital or (sentence[first - 1].key in latin.JOINING - {"the", "and", "&"} and first > 1)
+        sentence[first - 1].capital
+        or (sentence[first - 1].key in latin.JOINING - {"the", "and", "&"} and first > 1)
+        or (sentence[first - 1].text in "'’" and first > 1 and sentence[first - 2].key.endswith("s"))
     ):
         first -= 1
     while first < own and not sentence[first].capital:

@@ -17,11 +17,38 @@ OTHER_DOINGS = _words(
     "موافاتكم ابعث احيل اعرض ارفع تعديل تصحيح modifier change share partager suggerer"
 )
 # Words by which writers mean themselves.
+# Given names that are written short, with a stop: "Ma. Teresa", "Md. Rafiqul".
+SHORT_GIVEN = _words("ma md mst mohd abd muh jos chr wm")
+# Verbs by which an Arabic sentence goes on about the person last named: "كان أستاذا", "تعمل مديرة".
+ARABIC_WENT_ON = _words(
+    "كان كانت يعمل تعمل عمل عملت يشغل تشغل شغل شغلت يدير تدير يتولي تتولي يراس تراس يقود تقود ويعمل وتعمل ويشغل وتشغل"
+)
+# What a woman may have founded: behind these "مؤسسة" is a function.
+FOUNDED = _words("جمعيه مبادره منظمه شبكه فريق رابطه مجموعه حمله منصه تعاونيه مجله اذاعه مركز دار اتحاد")
+# Verbs by which "and" goes on from a function to a life: "project officer and lived nine years in Doha".
+LIVES = _words(
+    "has had lives lived works worked speaks spoke knows knew comes came spent teaches runs connait parle vit "
+    "travaille habite vient"
+)
+# Countries that belong to a name behind the people of a house: "Union of Domestic Workers in Lebanon".
+COUNTRIES = _words(
+    "lebanon jordan kuwait qatar bahrain oman iraq syria yemen egypt sudan libya tunisia algeria morocco mauritania "
+    "somalia djibouti palestine emirates"
+)
+FOUNDERS = _words("موسس موسسه الموسس الموسسه")  # who founded the house named behind
+IN_PERSON = _words("ممثلا ممثله ممثلين متمثله متمثلا")  # "represented by", before an office
+# For whom lawyers and agencies write: "on behalf of our client, the X Cooperative".
+CLIENTS = _words("client clients cliente clientes mandant mandante mandants موكلنا موكلتنا موكلي موكلتي")
+READY = _words("مستعد مستعده جاهز جاهزه راغب راغبه ومستعد ومستعده")  # said of oneself or of somebody else
+RESPECTIVELY = _words("respectively respectivement التوالي تواليا")
+# Headers of columns that say who speaks: "Speaks?", "Prend la parole", "يتكلم".
+SPEAKS = tuple(_words("speak parle cause prend intervien takes يتكلم تتكلم يتحدث تتحدث متكلم"))
+FOR_OTHERS = _words("له لها لهم ليه ليها him her them lui leur")  # for whom something is wished
 MYSELF = _words("myself me my ma mon moi moi-meme نفسي ترشيحي ترشحي")
 # What stands between "my name", "the undersigned" and the name.
 BEFORE_OWN_NAME = _words("is est هو : هي , الممضي الممضيه الموقع الموقعه اسفله ادناه soussigne soussignee undersigned")
 # Words behind which "as" tells a post: "I work as".
-BEFORE_AS = _words("desk me work serve here role capacity employed")
+BEFORE_AS = _words("desk me work serve here there role capacity employed")
 # Small words before a post: "currently", "aujourd'hui".
 ADVERBS = _words(
     "aujourd'hui today desormais maintenant currently presently now also actuellement aussi egalement "
@@ -30,7 +57,7 @@ ADVERBS = _words(
 # Words before a wish that make it another person's, or none.
 NOT_ME = _words("not n't don't ne لا she he elle il")
 # Words behind which writers give their names.
-OWN_NAME = _words("appelle soussigne soussignee اسمي واسمي انا اني وانا")
+OWN_NAME = _words("appelle soussigne soussignee اسمي واسمي انا اني وانا معكم معاكم سميتي")
 # Words of a post that is over.
 FORMER = _words("former formerly ancien ancienne ex retired then longtemps puis")
 # What may be "the same": "same session", "même créneau".
@@ -52,14 +79,14 @@ NAMED_AFTER = _words(
 )
 # What is a part of a house rather than a house ("العيادة القانونية").
 ARABIC_PARTS = _words(
-    "عياده لجنه مكتب فريق برنامج مشروع خليه مصلحه صندوق مختبر وحده قسم دائره فرع ديوان قطاع حمله ورشه"
+    "جاليه الجاليه عياده لجنه مكتب فريق برنامج مشروع خليه مصلحه صندوق مختبر وحده قسم دائره فرع ديوان قطاع حمله ورشه"
 )
 # Relatives and friends, named before a function.
 KIN = _words("زوجتي زوجي اختي اخي ابني ابنتي بنتي والدي والدتي صديقي صديقتي زميلي زميلتي زميلنا زميلتنا")
 # Arabic words of address that are functions: "الباحثة سعاد", where no other function is told.
 POST_ADDRESSES = _words(
     "الباحث الباحثه الناشط الناشطه الصحفي الصحفيه الصحافي الصحافيه الاعلامي الاعلاميه الخبير الخبيره الطبيب الطبيبه "
-    "المستشار المستشاره السفير السفيره النائب النائبه القاضي القاضيه"
+    "النقيب النقيبه المستشار المستشاره السفير السفيره النائب النائبه القاضي القاضيه"
 )
 # Endings of French adjectives behind a head.
 FRENCH_ADJECTIVES = tuple(
@@ -84,7 +111,8 @@ MONTHS = _words(
 # Small words between a function and its house.
 LINKS = _words(
     "to at with from in within of for chez a au aux de du d' des dans la le les l' the our notre this "
-    "same sein aupres pour par its that ladite ledit said في لدى من ضمن عن داخل ب ل my cette ce meme"
+    "same sein aupres pour par its that ladite ledit said في لدى من ضمن عن داخل ب ل my cette ce meme "
+    "ديال متاع تاع بتاع تبع بتاعت ديالت"
 )
 # Small words that may lead on to a role behind a post.
 ROLE_LINKS = _words("as for pour comme in to en dans a au on lors aux")
@@ -242,9 +270,13 @@ BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
 # Small words before a house in front of a name: "Du côté de".
 BEFORE_FRONTED = _words("from for pour de du cote the side of la le l' d' عن من جانب")
 # Words that look like posts and say only that somebody is meant.
-NO_POSTS = _words(
-    "candidate candidat member members membre delegate delegue representant representative عضو عضوه "
-    "colleague collegue مرشح مرشحه expert"
+NO_POSTS = (
+    _words(
+        "candidate candidat member members membre delegate delegue representant representative عضو عضوه "
+        "colleague collegue مرشح مرشحه expert representing"
+    )
+    | frozenset(("ممثله لها", "ممثلا لها", "ممثله عنها", "ممثلا عنها", "ممثلا له", "ممثله له"))
+    | _words("representing working speaking ممثلا ممثلة")
 )
 # What stands between an Arabic word of proposing and the name.
 FILLERS = _words(
@@ -254,6 +286,7 @@ FILLERS = _words(
 # Words before a function that are no part of it.
 BEFORE_TITLE = _words(
     "nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est "
+    "اليوم المذكور المذكوره "
     "being same new nouvelle nouveau elected appointed named elu elue nomme nommee منصب وظيفه مهمه بمنصب بوظيفه"
 )
 # Forms of "to be" that make a verb of proposing passive.
@@ -271,7 +304,7 @@ THEREFORE = _words("so therefore hence thus donc alors aussi mais but and ولذ
 # Verb forms right behind a role: "plenary is not for me".
 VERB_FORMS = _words("is are would will ne n' does do est sont isn't won't")
 # Words that take the past out of a sentence: "was hoping".
-HOPING = _words("hoping wondering thinking asked told glad interested if")
+HOPING = _words("عايزه عايز حابب حابه بدي hoping wondering thinking asked told glad interested if")
 # Offices that sign and send but are nobody's affiliation, and whose they are: "Bureau du Courrier", "مكتب المدير".
 SENDERS = _words(
     "bureau office cabinet service secretariat desk decanat rectorat deanery rectorate presidency presidence registry "
@@ -281,7 +314,9 @@ DESKS = _words(
     "courrier mail registry rector recteur rectrice directeur directrice director president presidente secretaire "
     "secretary general generale secretariat standard accueil reception ordre dean doyen doyenne chancellor provost "
     "principal chair chairman chairwoman chairperson executive faculty faculte college university universite vice "
-    "deputy البريد الصادر الوارد الرئيس المدير الأمين العام الضبط العميد العميده المديره الرئيسه رئيس رئيسه مدير مديره "
+    "deputy relations publiques public communications communication external internationales العلاقات العامه الخارجيه "
+    "الاعلام التنسيق الاتصال الدوليه البريد الصادر الوارد الرئيس المدير الأمين العام الضبط العميد العميده المديره "
+    "الرئيسه رئيس رئيسه مدير مديره "
     "عميد عميده امين السر الجامعه الكليه المعهد الاداره الامينه نائب نائبه"
 )
 # What writers do for their house: 'I write for "X"', "أكتب إليكم عن".

@@ -8,6 +8,8 @@ from mailbot.understanding.speakers.words import Token
 
 FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
 
+RANKS = frozenset(("emeritus", "emerita", "emerite", "extraordinary", "adjunct", "associate", "assistant", "honoraire"))
+
 GIVEN = frozenset(("سيد", "امير", "شيخ", "حاج", "شريف", "استاذ", "باشا", "بيه"))  # bare, these are first names as well
 
 
@@ -23,6 +25,9 @@ def end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             # "وأ. سارة": the conjunction is written to the short honorific.
             return index + 2
         hit = lex.honorifics.at(run, index)
+        before = {token.text.rstrip(".") for token in run[max(0, index - 2) : index]}
+        if hit and run[index].key in FIRST_NAMES_TOO and before & {"M", "Mr", "Monsieur"}:
+            return index  # "M. Cheikh Tourad": a first name there
         if (
             hit
             and index
@@ -67,6 +72,7 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
                 return False
             return not (
                 following.key in lex.adjectives
+                or following.key.removesuffix("ا") in lex.adjectives
                 or lex.organisation_form(following)
                 or (bare and end + 1 < len(run) and run[end + 1].key.startswith("ال") and end + 2 >= len(run))
             )
@@ -83,7 +89,7 @@ def _honorific(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
     if token.key in grammar.LOW_HONORIFICS and not token.capital:
         return False
     if token.key in lex.title_heads and token.key in grammar.POST_HONORIFICS:
-        return token.capital and following.capital and following.key not in lex.title_heads
+        return token.capital and following.capital and following.key not in lex.title_heads | RANKS
     return (
         following.capital
         or following.arabic

@@ -87,14 +87,16 @@ def _university_inside(run: Sequence[Token], lex: Lexicon) -> int:
     """The index of the university behind its faculty ("Faculté de droit de l'Université de X"); 0 where none is."""
     if not run or not (run[0].key in lex.units or set(arabic_forms(run[0].key)) & lex.units):
         return 0
-    return next((at for at in range(1, len(run)) if _university(run[at].text)), 0)
+    return next((at for at in range(1, len(run)) if is_university(run[at].text)), 0)
 
 
 def _listed(pieces: list[str], lex: Lexicon) -> bool:
     """Whether commas only part the words of one name: "Women, Work & Welfare Association"."""
     last = tokens(pieces[-1])
     joined = any(token.text == "&" or token.key in ("and", "et") for token in last[1:-1])
-    if not joined or any(lex.is_place(piece) or _unit(piece, lex) or re.search(r"\d", piece) for piece in pieces[1:]):
+    if not joined or _unit_last(pieces[0], lex):
+        return False
+    if any(lex.is_place(piece) or _unit(piece, lex) or re.search(r"\d", piece) for piece in pieces[1:]):
         return False
     heads = [any(lex.organisation_form(token) for token in tokens(piece)) for piece in pieces]
     return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
@@ -115,6 +117,19 @@ def is_part(name: str, lex: Lexicon) -> bool:
     if run[0].arabic:
         return lex.organisation_form(run[0]) in grammar.ARABIC_PARTS
     return words[0] in grammar.FRENCH_PARTS or (words[-1] in grammar.ENGLISH_PARTS and "of" not in words)
+
+
+def is_field(name: str, lex: Lexicon) -> bool:
+    """Whether a name may only say what a function is about: no word in it heads a house by itself ("Domestic Workers",
+    "Legal Aid", "وحدة الحماية")."""
+    heads = [form for form in (lex.organisation_form(token) for token in tokens(name)) if form]
+    return bool(heads) and all(form in lex.parts or form in lex.units for form in heads)
+
+
+def is_unit(name: str, lex: Lexicon) -> bool:
+    """Whether a name is only of a unit of a house: "Protocol Department", "Pôle Accueil", "قسم الحماية"."""
+    words = fold_word(name).split()
+    return bool(words) and (words[0] in lex.units or (words[-1] in UNITS_LAST and "of" not in words))
 
 
 def is_desk(name: str) -> bool:
@@ -150,6 +165,8 @@ UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk
 def _unit_last(piece: str, lex: Lexicon) -> bool:
     """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
     words = fold_word(piece).split()
+    if len(words) > 1 and words[0] in ("direction", "sous-direction", "service", "division"):
+        return True
     if len(words) == 2 and words[0] in lex.determiners:
         return not piece.istitle()  # "La Halte" is a name, "La section", "notre association" are none
     return len(words) > 1 and words[-1] in UNITS_LAST
@@ -163,8 +180,8 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
         return whole
     if _unit_last(pieces[0], lex) and any(lex.organisation_form(token) for token in tokens(pieces[1])):
         return _best_piece(whole, pieces[1:], lex) if len(pieces) > 2 else pieces[1]
-    universities = [piece for piece in pieces if _university(piece)]
-    if universities and not _university(pieces[0]):
+    universities = [piece for piece in pieces if is_university(piece)]
+    if universities and not is_university(pieces[0]):
         return universities[0]
     kept = pieces[:1]
     for piece in pieces[1:]:
@@ -177,7 +194,15 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
             continue
         if any(lex.organisation_form(token) for token in tokens(pieces[0])) or (len(piece.split()) > 4):
             # The first piece stands for itself; what follows is an address or an explanation.
-            if re.search(r"(?:and|et|&|و)$", kept[-1]) or piece[:1].islower():
+            if re.search(r"(?:and|et|&|و)$", kept[-1]) or piece[:3] in (
+                "and",
+                "et ",
+                "of ",
+                "de ",
+                "du ",
+                "des",
+                "for",
+            ):
                 kept.append(piece)
             continue
         kept.append(piece)
@@ -187,7 +212,8 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
     return whole[start:end] if start >= 0 and end > start else kept[0]
 
 
-def _university(piece: str) -> bool:
+def is_university(piece: str) -> bool:
+    """Whether a name is a university's."""
     return bool(re.search(r"universit|جامعه", fold_word(piece)))
 
 

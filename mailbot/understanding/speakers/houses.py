@@ -10,7 +10,9 @@ from mailbot.understanding.speakers import (
     housenames,
     latin,
     letters,
+    names,
     organisations,
+    posthouses,
     segments,
     signatures,
 )
@@ -18,6 +20,10 @@ from mailbot.understanding.speakers.directory import Organisation
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, sentences, tokens
+
+_FORMER = re.compile(
+    r"(?:\b(?:formerly|previously|until recently|ancien\w*|ex)\b|سابقا|سابقاً)[^.,;\n]{0,24}$", re.IGNORECASE
+)
 
 
 def fill(scene: Scene) -> None:
@@ -27,7 +33,12 @@ def fill(scene: Scene) -> None:
     for letter in scene.letters:
         letter.run = tokens(letter.zones.body[: letters.BODY_CAP])
         letter.pieces = sentences(letter.run, letter.zones.body, lex.abbreviations)
-        letter.named = list(organisations.found(letter.run, letter.zones.body, lex))
+        body = letter.zones.body
+        letter.named = [
+            each
+            for each in organisations.found(letter.run, body, lex)
+            if not _FORMER.search(body[max(0, each.start - 40) : each.start])
+        ]
         for each in letter.named:
             scene.directory.add(each)
     for letter in scene.letters:
@@ -66,7 +77,9 @@ def house(scene: Scene, letter: Letter) -> str | None:
     text."""
     if stated := _on_behalf(scene, letter):
         return scene.directory.full(stated) or stated
-    if letter.signature.organisation and not is_host(scene, letter.signature.organisation):
+    if letter.signature.organisation and not (
+        is_host(scene, letter.signature.organisation) or housenames.is_unit(letter.signature.organisation, scene.lex)
+    ):
         short = letter.signature.organisation
         return scene.directory.full(short) or short
     if letter.sender is not None and letter.sender.name and (named := _displayed(scene, letter.sender.name)):
@@ -91,6 +104,9 @@ def _displayed(scene: Scene, sender: str) -> str | None:
     if not named:
         return None
     key = fold_word(sender)
+    office = fold_word(named[0]).split()
+    if office[0] in grammar.SENDERS and len(office) <= 3 and set(scene.directory.names) - set(named):
+        return None  # "Bureau du CODÉSAF": the message itself names the house in full
     inside = [name for name in scene.directory.names if fold_word(name) in key or key in fold_word(name)]
     if inside:
         return max(inside, key=len)
@@ -129,14 +145,17 @@ def _on_behalf(scene: Scene, letter: Letter) -> str | None:
     if quoted := _in_quotes(letter):
         return quoted
     for _, end, _ in lex.cues["onbehalf"].all(letter.run):
-        for start in range(end, min(end + 4, len(letter.run))):
+        for start in range(end, min(end + 5, len(letter.run))):
             token = letter.run[start]
-            if token.text == "," and start == end:
+            if (token.text == "," and start <= end + 2) or token.key in grammar.CLIENTS:
                 continue  # "our organisation, Blue Nile Bridges, nominates"
             if not token.word:
                 break
             if stop := organisations.extent(letter.run, start, lex) or _called(letter.run, start, lex):
                 name = housenames.value(letter.run, start, stop, body, lex)
+                second = posthouses.behind_comma(letter.run, stop, lex) if housenames.is_unit(name, lex) else None
+                if second is not None:
+                    name = housenames.value(letter.run, *second, body, lex)  # "We at the Department of X, Y University"
                 if not is_host(scene, name):
                     return name
                 break
@@ -195,7 +214,7 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
 
 
 def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | None:
-    """A house of one word that is also the sender's domain, or a part of it: "Kaffa" at kaffa-nktt.example."""
+    """A house that begins with the sender's domain, or a part of it: "Kaffa" at kaffa-nktt.example."""
     parts = (
         {part for part in fold_word(letter.sender.domain.split(".")[0]).split("-") if len(part) >= 5}
         if letter.sender
@@ -211,7 +230,7 @@ def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | 
             if (
                 token.key in parts
                 and token.capital
-                and latin.house_end(run, at, scene.lex) == at + 1
+                and (end := latin.house_end(run, at, scene.lex))
                 and not (at and run[at - 1].capital)
                 and not latin.is_ordinary(token, scene.lex)
                 and token.key not in scene.lex.latin_names
@@ -219,7 +238,7 @@ def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | 
                 and not scene.lex.is_title(token)
                 and not scene.lex.is_place(token.text)
             ):
-                return token.text
+                return names.POSSESSIVE.sub("", housenames.value(run, at, end, text, scene.lex))
     return None
 
 

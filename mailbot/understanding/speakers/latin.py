@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
+from mailbot.understanding.speakers import boundaries, grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
@@ -22,6 +22,7 @@ JOINING = frozenset(
         "of",
         "the",
         "and",
+        "et",
         "&",
         "de",
         "du",
@@ -83,7 +84,7 @@ def house_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
                 break
             end = at + 1
         elif token.text in ("'", "’", "&") or (token.word and token.key in JOINING and token.text.islower()):
-            if at == index:
+            if at == index or (token.key in ("et", "and") and boundaries.is_person_behind(run, at + 1, lex)):
                 break
         else:
             break

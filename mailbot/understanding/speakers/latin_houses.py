@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
+from mailbot.understanding.speakers import boundaries, grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
@@ -51,9 +51,14 @@ def capitals_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             pass
         elif token.word and not token.arabic and token.key in lex.links and at > index and token.text not in ("a", "A"):
             if (
-                token.key in ("in", "from", "to", "with", "on", "as", "dans", "sur", "par")
-                and at + 1 < len(run)
-                and lex.places.at(run, at + 1)
+                boundaries.second_house(run, index, at, lex)
+                or boundaries.dated(run, at)
+                or (
+                    token.key in ("in", "from", "to", "with", "on", "as", "dans", "sur", "par")
+                    and at + 1 < len(run)
+                    and lex.places.at(run, at + 1)
+                    and not boundaries.in_country(run, at)
+                )
             ):
                 break
             if token.key in ("in", "from", "to", "with", "on", "as", "by", "par", "dans") and not any(
@@ -64,7 +69,7 @@ def capitals_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         at += 1
     # A possessive apostrophe at the end ("Growers'") belongs to the word.
-    return end
+    return _without_place(run, index, end, lex)
 
 
 def headed_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
@@ -154,6 +159,6 @@ def _stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
 def _without_place(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> int:
     """Drops a place behind the name: "… à Sfax", "… in Basra"; "de Sfax" belongs to it."""
     for at in range(end - 1, index + 1, -1):
-        if run[at - 1].text.lower() in ("à", "in", "au", "en") and (hit := lex.places.at(run, at)) and hit[0] >= end:
+        if boundaries.seat(run, at - 1, end, lex) and not boundaries.in_country(run, at - 1):
             return at - 1
     return end

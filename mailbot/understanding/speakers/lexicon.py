@@ -72,6 +72,11 @@ class Lexicon:
         """Words in small letters with which an organisation's name, or a person's, may begin."""
         return self.organisation_heads | self.honorific_words
 
+    @cached_property
+    def kinds_of_texts(self) -> dict[str, frozenset[str]]:
+        """What short texts were found to hold (values.py): remembered as long as these words are there, no longer."""
+        return {}
+
     def is_title(self, token: Token) -> bool:
         """Whether a word can head a function."""
         return token.word and self._titled[token.key]
@@ -254,7 +259,10 @@ def _latin_ordinary(rules: Rules) -> frozenset[str]:
 
 def _with_undotted(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words, those with a full stop without it as well: the stop of "Atty." is a token of its own."""
-    return (*words, *(word[:-1] for word in words if word.endswith(".") and (len(word) > 3 or word in ("mm.", "lt."))))
+    return (
+        *words,
+        *(word[:-1] for word in words if word.endswith(".") and (len(word) > 3 or word in ("mm.", "lt.", "br."))),
+    )
 
 
 def _ordinary(rules: Rules) -> frozenset[str]:

@@ -45,6 +45,7 @@ def mentions(
             or each.first <= 2
             or sentence[each.first - 1].key in ("and", "et", "&", ";", ":", "و")
             or (sentence[each.first - 1].word and sentence[each.first - 1].text.islower())
+            or _presented(sentence, each.first, lex)
         ]
     extra = [
         *(_small_letters(sentence, text, lex) if not taken else ()),
@@ -66,6 +67,16 @@ def mentions(
     ]
     taken.sort(key=lambda mention: mention.start)
     return [each for number, each in enumerate(taken) if not (number and _same_name(sentence, taken[number - 1], each))]
+
+
+def _presented(sentence: Sequence[Token], first: int, lex: Lexicon) -> bool:
+    """Whether a function with its determiner stands before the comma: "it will be our youth officer, Jad Rahme"."""
+    before = sentence[max(0, first - 6) : first - 1]
+    return (
+        sentence[first - 1].text in ",:"
+        and any(lex.is_title(token) for token in before[-3:])
+        and any(token.key in lex.determiners for token in before)
+    )
 
 
 def _same_name(sentence: Sequence[Token], before: Mention, each: Mention) -> bool:
@@ -91,6 +102,9 @@ def _bare_arabic(
         first, skip, end = hit
         start = sentence[first].start
         inside = next((house for house in houses if house[0] < sentence[end - 1].end and start < house[1]), None)
+        if first and sentence[first - 1].key in ("في", "بمدينه", "مدينه"):
+            at = end  # "في غازي عنتاب": a town
+            continue
         if (
             inside is None
             or start < inside[0]
@@ -110,6 +124,15 @@ def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> boo
         # "Waystation Zarqa's shelter manager": a house.
         return not latin.known_names(sentence, each.start, each.end, lex)
     at = each.first - 1
+    if (
+        at > 1
+        and sentence[at].key in ("and", "&")
+        and sentence[at - 1].capital
+        and sentence[at - 2].key in ("of", "at", "for", "with", "from")
+        and latin.known_names(sentence, each.start, each.end, lex) < 2
+    ):
+        # "board member of Hands and Signs Lebanon"
+        return True
     if (
         at > 0
         and sentence[at].capital
@@ -133,7 +156,10 @@ def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> boo
     if at < 0 or (sentence[at].key not in grammar.OF_SOMETHING and sentence[at].text not in ("à", "À", "pour")):
         return False
     if (sentence[at].key in ("with", "avec", "pour", "for") or sentence[at].text == "à") and at == each.first - 1:
-        if at and lex.is_title(sentence[at - 1]):
+        strange = not latin.known_names(sentence, each.start, each.end, lex)
+        if at and (
+            lex.is_title(sentence[at - 1]) or (sentence[at].text == "à" and strange and _stands(sentence[at - 1]))
+        ):
             return True
         # "voyez avec Awa Sarr, la présidente": a person, where a function follows or the name is known.
         behind = sentence[each.end + 1 : each.end + 6] if each.end < len(sentence) else ()
@@ -141,6 +167,11 @@ def _of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> boo
             return False
         return not latin.known_names(sentence, each.start, each.end, lex)
     return not (at > 0 and sentence[at - 1].key in grammar.NAMED_BY)
+
+
+def _stands(before: Token) -> bool:
+    """Whether "à" behind a word tells where: not behind a verb of giving or thinking of somebody."""
+    return not before.key.endswith(("er", "ons", "ez", "ie", "ient", "ent", "place", "parole"))
 
 
 def _cued(sentence: Sequence[Token], text: str, lex: Lexicon, sure_start: bool) -> list[Mention]:

@@ -15,6 +15,9 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
     """The index after the Latin name that begins here; `index` where none does."""
     end = words = at = 0
     at = index
+    short = index + 2 < len(run) and run[index].capital and run[index].key in grammar.SHORT_GIVEN
+    if short and run[index + 1].text == "." and run[index + 2].capital:
+        at, words = index + 2, 1  # "Ma. Teresa Dimayuga", "Md. Rafiq"
     while at < len(run) and words < LONGEST:
         token = run[at]
         if not token.word or token.arabic or "@" in token.text or token.text[0].isdigit():
@@ -28,6 +31,7 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
                 and not following.arabic
                 and (following.capital or any_case)
                 and following.key not in lex.never
+                and not (words and lex.organisation_form(following) not in (None, *lex.parts))
             ):
                 at += 1
                 words += not low
@@ -48,7 +52,7 @@ def latin_end(run: Sequence[Token], index: int, lex: Lexicon, any_case: bool = F
             continue
         initial = len(token.text) == 2 and token.text[1] == "." and not low
         ngo = words > 0 and token.text == "Ngo"  # part of names in Cameroon, as NGO is not
-        never = key.rstrip(".") in lex.never and not initial and not ngo
+        never = (key.rstrip(".") in lex.never or key in grammar.FIRST_PERSONS) and not initial and not ngo
         if key in grammar.NAME_ELISIONS and not low and at + 1 < len(run) and _joined(run, at):
             at += 1  # "Priyanka D'Cruz", "N'Guessan"
             continue
@@ -97,7 +101,7 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         key = token.key
         # "نور", "بلقاسم" join a word to themselves, or stand alone before what ends a name.
-        free = not bound or (run[at - 1].key in lex.given_names and key in lex.name_ends)
+        free = not bound or (run[at - 1].key in lex.given_names and (key in lex.name_ends or lex.is_title(token)))
         if free and at > index and _ends_arabic(run, at, lex):
             break
         if not bound and words >= 2 and _ordinary(key, lex) and not key.startswith("ال"):

@@ -11,6 +11,7 @@ from mailbot.understanding.speakers import arabic, honorifics, latin, name_ends,
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, tokens
 
+RETIRED = frozenset(("المتقاعد", "المتقاعده", "السابق", "السابقه", "الفخري", "الفخريه"))
 POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -34,6 +35,10 @@ def mention_at(run: Sequence[Token], index: int, lex: Lexicon, sure: bool = Fals
     if run[start].arabic:
         if not (honorific or sure):
             return None
+        if honorific and run[start].key in RETIRED and start + 1 < len(run):
+            start += 1  # "القاضي المتقاعد صباح الربيعي"
+        if honorific and lex.is_title(run[start]) and not arabic.is_name_word(run[start].key, lex):
+            return None  # "السيد عميد الفرع": an office is addressed
         end = name_ends.arabic_end(run, start, lex)
         if end - start < (1 if honorific else 2):
             return None
@@ -59,6 +64,7 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
         and end + 1 < len(run)
         and run[end].key in ("of", "for", "&")
         and run[end + 1].capital
+        and (run[end].key != "of" or not latin.known_names(span, 0, 1, lex) or latin.is_ordinary(span[-1], lex))
     ):
         return False
     if lex.places.at(run, start):

@@ -68,7 +68,9 @@ def inner_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     go on to the name of a house ("الهيئة العامة للقوى الوافدة")."""
     hit = lex.inner.at(run, index)
     if hit is None:
-        return 0
+        following = run[index + 1].key if index + 1 < len(run) else ""
+        board = run[index].key.removeprefix("ل").removeprefix("ب") in ("مجلس", "هيئه")
+        return index + 2 if board and following.startswith(("ادارت", "امنايه", "مديرت")) else 0  # "مجلس إدارتها"
     goes_on = hit[0] < len(run) and run[hit[0]].arabic and run[hit[0]].key.startswith("لل") and hit[0] - index == 2
     return 0 if goes_on and run[index + 1].key == "العامه" else hit[0]
 
@@ -94,6 +96,28 @@ def inner_start(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int
     return at if rest >= end and end - at > 1 else start
 
 
+def _public_body(run: Sequence[Token], index: int) -> str | None:
+    """ "Direction Générale des X", "Délégation Régionale Y": a head only with the adjective of its rank."""
+    ranked = index + 1 < len(run) and run[index + 1].key.removesuffix("e") in (
+        "general",
+        "national",
+        "regional",
+        "central",
+    )
+    bodies = ("direction", "delegation", "office", "agence")
+    return run[index].key if ranked and run[index].capital and run[index].key in bodies else None
+
+
+def _of_section(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
+    """Where the house begins behind the town of its section: "(section de) Gabès de la Ligue X"; 0 elsewhere."""
+    if lex.organisation_form(run[start]) is not None or start + 3 >= end or run[start + 1].key != "de":
+        return 0
+    at = start + 2
+    if run[at].key not in ("la", "l'") or not run[at + 1].capital or lex.organisation_form(run[at + 1]) is None:
+        return 0
+    return at + 1 if extent(run, at + 1, lex) >= end else 0
+
+
 def of_unit(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
     """Where the house begins of which a name gives a unit first: "Faculty of Arts of X University", "Service des
     études du Ministère Y", "كلية الآداب بجامعة Z"; 0 where none does."""
@@ -108,6 +132,8 @@ def of_unit(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
             ),
             0,
         )
+    if inside := _of_section(run, start, end, lex):
+        return inside
     if not grammar.UNIT_WORDS & {token.key for token in run[start : start + 3]}:
         return 0
     for at in range(start + 2, end - 1):
@@ -135,7 +161,7 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     token = run[index]
     if token.arabic:
         form = lex.organisation_form(token)
-        if form is None or inner_end(run, index, lex):
+        if form is None or inner_end(run, index, lex) or founder(run, index):
             return 0
         end = arabic_houses.extent(run, index, lex)
         if end - index < 2:
@@ -145,11 +171,14 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
             # التونسية").
             return 0
         return end
-    form = lex.organisation_form(token)
+    form = lex.organisation_form(token) or _public_body(run, index)
     if form is not None and inner_end(run, index, lex):
         return 0
     if form is None and token.key in lex.never_first:
         return 0
+    place = lex.places.at(run, index) if form is None else None
+    if place and place[0] + 1 < len(run) and run[place[0]].key in ("des", "du") and run[place[0] + 1].capital:
+        return 0  # "l'antenne de Sfax des Mains Tendues"
     capital_end = latin_houses.capitals_end(run, index, lex)
     if form is None and _post_first(run, index, capital_end, lex):
         return 0
@@ -167,7 +196,11 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     ):
         return max(capital_end, latin_houses.capitals_end(run, index + 1, lex))  # "fondateur du foyer Dar Essalam"
     named = _named(run, index, capital_end, lex)
-    soft = form in lex.parts and not (index + 1 < len(run) and run[index + 1].key in lex.links)
+    soft = (
+        form in lex.parts
+        and not _public_body(run, index)
+        and not (index + 1 < len(run) and run[index + 1].key in lex.links)
+    )
     if form is not None and not soft and (token.capital or form not in lex.weak_heads):
         end = latin_houses.headed_end(run, index, lex)
         if any(each.capital for each in run[index + 1 : min(end, index + 6)]) or (end > index + 2 and token.capital):
@@ -203,6 +236,9 @@ def _someone_of(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> boo
     if index and run[index - 1].key in ("the", "l'", "la", "le", "of", "de", "du"):
         return False
     at = next((at for at in range(index, end) if run[at].key in ("of", "from", "with")), 0)
+    if not at and run[index].key in lex.latin_names:
+        # "Fatou Ndiaye du Réseau Retours Dignes"
+        at = next((at for at in range(index + 1, end) if run[at].key in ("du", "de", "des", "d'")), 0)
     inside = index > 0 and run[index - 1].capital and run[index - 1].end + 1 >= run[index].start
     if not (1 if inside else 2) <= at - index <= 4 or any(lex.organisation_form(token) for token in run[index:at]):
         return False
@@ -217,6 +253,8 @@ def _post_first(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> boo
     if not titles:
         return False
     first = titles[0]
+    if run[index].key in lex.honorific_words and first <= index + 2 < end:
+        return True  # "Monsieur le Maire de la Commune de X"
     linked = any(
         run[at].key in ("of", "at", "for", "de", "du", "des", "d'", "in", "with") for at in range(first + 1, end)
     )
@@ -242,6 +280,13 @@ def _post_only(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> bool
         and first.key not in lex.organisation_heads
         and all(token.key in lex.parts or token.key in lex.weak_heads for token in heads)
     )
+
+
+def founder(run: Sequence[Token], index: int) -> bool:
+    """Whether "مؤسسة" is the woman who founded the house named behind it: "مؤسسة مبادرة سفينة"."""
+    if run[index].key != "موسسه" or index + 1 >= len(run) or not run[index + 1].arabic:
+        return False
+    return run[index + 1].key in grammar.FOUNDED
 
 
 def _definite(key: str, form: str) -> bool:

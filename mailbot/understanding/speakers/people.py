@@ -27,7 +27,8 @@ class Nominee:
     speaker: what is known of the person; roles as named for this person alone. strength: 0 to 1, how sure it is that
     the person is put forward. attachment: index in Message.attachments, within: index in Message.forwarded. shared:
     roles
-    were taken from words about all nominees.
+    were taken from words about all nominees. borrowed: nothing names an affiliation beside the person; it is that of
+    the house that writes.
     """
 
     speaker: Speaker
@@ -39,6 +40,7 @@ class Nominee:
     row: int | None = None
     evidence: tuple[Evidence, ...] = ()
     shared: bool = False
+    borrowed: bool = False
 
     @property
     def complete(self) -> bool:

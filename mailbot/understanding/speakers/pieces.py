@@ -105,7 +105,10 @@ def _of_line(line: str, number: int, lex: Lexicon) -> tuple[Piece, ...]:
     first = values.first_sentence(line, lex)
     if first != line:
         # "Ifrah Guuleed. Not me, I only type": the answer is what stands before the stop.
-        return (Piece(first, number, values.kinds(first, lex), True),) if values.is_person(first, lex) else ()
+        kinds = values.kinds(first, lex)
+        if kinds == {"role"}:
+            return (Piece(line, number, kinds, True),)  # "Discussion ouverte. Table ronde aussi, si possible !"
+        return (Piece(first, number, kinds, True),) if values.is_person(first, lex) else ()
     whole = values.kinds(line, lex)
     if (comma := _COMMA.search(line)) and values.is_person(line[: comma.start()], lex):
         rest = line[comma.end() :].strip(" .")

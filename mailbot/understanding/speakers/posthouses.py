@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailbot.understanding.speakers import grammar, latin, organisations
 from mailbot.understanding.speakers.directory import Directory
@@ -25,11 +26,18 @@ ABSTRACT = (
     "ence",
     "isme",
     "ism",
+    "affairs",
+    "studies",
+    "issues",
 )
 
 
 def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text: str) -> tuple[int, int, int] | None:
     """(end of the title, start of the organisation, its end), the surest reading first."""
+    if run and run[0].key in grammar.FOUNDERS and len(run) > 2 and run[1].arabic:
+        stop = organisations.extent(run, 1, lex) or closing_quote(run, 1)
+        if stop and lex.organisation_form(run[1]) == run[1].key:
+            return 1, 1, stop  # "مؤسسة فريق «بصمة أمل»"
     part: tuple[int, int, int] | None = None
     unit: tuple[int, int, int] | None = None
     index = 0
@@ -101,12 +109,49 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
             index > 0
             and not behind_mark
             and not (linked and strong(run, index))
-            and (second := _behind_comma(run, end, lex))
+            and (second := behind_comma(run, end, lex))
         ):
             # "مدير مرصد الهجرة، معهد الشرق": the first house belongs to the function.
             return end, *second
+        if further := _behind_field(run, index, end, lex):
+            return title_end(run, further[0]), *further
         return before, index, end
     return unit or part
+
+
+def closing_quote(run: Sequence[Token], start: int) -> int:
+    """The index behind a name in quotes and its adjectives: 'فريق "بصمة أمل" الشبابي'; 0 without quotes."""
+    opening = next((at for at in range(start + 1, min(start + 3, len(run))) if run[at].text in '"“«'), 0)
+    close = next((at for at in range(opening + 2, len(run)) if run[at].text in '"”»'), 0) if opening else 0
+    while close and close + 1 < len(run) and run[close + 1].arabic and run[close + 1].key.startswith("ال"):
+        close += 1
+    return close + 1 if close else 0
+
+
+def _told(run: Sequence[Token], post: int, lex: Lexicon) -> bool:
+    """Whether the word before a post tells its field already: "branch manager of X", not "senior manager of X"."""
+    if post < 1:
+        return False
+    field = run[post - 1]
+    small = lex.modifiers | lex.determiners | lex.links | lex.stops | grammar.LINKS
+    return field.word and field.text.islower() and field.key not in small and not lex.is_title(field)
+
+
+def _behind_field(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
+    """The house behind what a function is about: "Head of Legal Aid and Mediation at the X Trust"; the name of a house
+    takes an article behind "of", or leads on to no other."""
+    if index and run[index].arabic and end + 2 < len(run) and run[end].key in ("في", "لدي"):
+        stop = organisations.extent(run, end + 1, lex)
+        return (end + 1, stop) if stop else None
+    if index < 2 or run[index].arabic or run[index - 1].key not in ("of", "for") or end + 1 >= len(run):
+        return None
+    at = end
+    while at < len(run) and run[at].word and not run[at].capital and run[at].key in grammar.LINKS:
+        at += 1
+    if at == end or at >= len(run) or not strong(run, at):
+        return None
+    stop = organisations.extent(run, at, lex, loose=True)
+    return (at, stop) if stop and not lex.places.at(run, at) else None
 
 
 def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
@@ -115,14 +160,22 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         return 0
     if lex.organisation_form(run[index]) in lex.units or run[index - 1].capital:
         return 0
-    if not strong(run, index) and any(lex.organisation_form(token) for token in run[:index] if not lex.is_title(token)):
+    # "board member of X": a head that a function follows is its field.
+    heads = any(
+        lex.organisation_form(one) and not lex.is_title(one) and not lex.is_title(two)
+        for one, two in pairwise(run[: index + 1])
+    )
+    if heads and not strong(run, index):
         return 0
+    place = lex.places.at(run, index)
+    if place and place[0] < len(run) and run[place[0]].key in ("de", "des", "du", "d'"):
+        return 0  # "responsable de l'antenne de Sfax des Mains Tendues"
     end = latin.house_end(run, index, lex)
-    if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops | grammar.WHEN):
+    if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops | grammar.WHEN | {"to"}):
         return 0
     if not strong(run, index):
         # "Head of Policy", "Director of Field Operations": what the function is about.
-        if index > 1 and run[index - 2].key in grammar.TOPIC_POSTS:
+        if index > 1 and run[index - 2].key in grammar.TOPIC_POSTS and not _told(run, index - 2, lex):
             return 0
         words = [token for token in run[index:end] if token.capital]
         small = all(not token.capital for token in run[:index] if token.word)
@@ -131,12 +184,19 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         unknown = [token for token in words if not latin.is_ordinary(token, lex) and token.key not in grammar.OFFICES]
         if words[0].shout and len(words[0].text) > 3 and not lex.is_place(words[0].text):
             return end
+        told = run[index - 1].key == "of" and _told(run, index - 2, lex)
+        if told and len(words) > 1 and not any(token.key in grammar.OFFICES for token in words):
+            return end  # "branch manager of Outstretched Hands"
+        seated = len(words) > 1 and lex.is_place(words[-1].text) and not lex.is_place(words[0].text)
+        if seated and run[index - 1].key in ("of", "de", "d'") and words[0].key not in grammar.OFFICES:
+            return end  # "board member of Hands and Signs Lebanon"
         if (
             len(words) < 2
             or not unknown
             or len(unknown) * 2 < len(words)
             or any(token.key.endswith(ABSTRACT) for token in words)
-            or run[index - 1].key in ("for", "to", "pour", "aux")
+            or run[index - 1].key in ("to", "aux")
+            or (run[index - 1].key in ("for", "pour") and any(lex.places.at(run, at) for at in range(index, end)))
         ):
             return 0
     return end
@@ -166,7 +226,7 @@ def _house_behind(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, 
     return None
 
 
-def _behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int] | None:
+def behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int] | None:
     """An organisation with a full name right behind a comma or dash: (start, end)."""
     if end + 1 >= len(run) or run[end].text not in (",", "،", "-", "–", "—", "|"):
         return None
@@ -218,6 +278,17 @@ def _known(run: Sequence[Token], index: int, directory: Directory, text: str) ->
     return best
 
 
+def without_seat(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
+    """Where a title ends before the town or country somebody works in: "field officer in Aden", "chargé de mission à
+    Sfax"; "Director for Yemen" is about it."""
+    for at in range(start + 1, end - 1):
+        if run[at].key in ("in", "في") or run[at].text in ("à", "au", "en"):
+            hit = lex.places.at(run, at + 1)
+            if hit and hit[0] >= end and run[at + 1].key not in ("la", "le"):
+                return at
+    return end
+
+
 def _before_unit(run: Sequence[Token], index: int) -> int:
     """Where a unit begins that stands between a function and its house: "lecturer in the Department of X, House",
     "أستاذ في قسم X ب..."; `index` where none does, or where the function is of the unit itself."""
@@ -231,7 +302,8 @@ def _before_unit(run: Sequence[Token], index: int) -> int:
             start = at
             while start > 0 and run[start - 1].capital and run[start - 1].word and token.capital:
                 start -= 1  # "at the Legal Department"
-            if start > 0 and strong(run, start) | (run[start - 1].key in ("au", "aux")):
+            before_that = {each.key for each in run[max(0, start - 2) : start]}
+            if start > 0 and (strong(run, start) or before_that & {"au", "aux", "in", "dans"}):
                 return start
     return index
 

@@ -1,9 +1,10 @@
 """Reads "TITLE at ORGANISATION" in any of its forms and three languages: the function apart from the house."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.understanding.speakers import grammar, housenames, latin, organisations, posthouses, segments
+from mailbot.understanding.speakers import boundaries, grammar, housenames, latin, organisations, posthouses, segments
 from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, Token, tokens
@@ -33,6 +34,7 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: Director
         return owner
     if start := _capacity(run) or _now(run, lex):
         run = run[start:]
+    run = run[: _tail(run, lex)]
     if not run:
         return Post(None, None)
     if quoted := _quoted(run, text, lex):
@@ -45,14 +47,51 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: Director
     if where is None:
         return _shortened(run, text, lex, directory)
     before, start, end = where
+    if (whole := _from_comma(run, start, lex)) < start:
+        before, start = posthouses.title_end(run, whole), whole
     organisation = housenames.value(run, start, end, text, lex)
-    title = _title(run, 0, before, text)
+    title = _title(run, 0, posthouses.without_seat(run, 0, before, lex), text)
     if title is None and end < len(run):
         # "ORGANISATION, TITLE"
         rest = _title(run, end, len(run), text)
-        if rest and any(lex.is_title(token) for token in run[end:]):
+        behind = next((token for token in run[end:] if token.word), run[0])
+        second = lex.organisation_form(behind) not in (None, *lex.parts) and behind.key not in lex.title_heads
+        if rest and not second and any(lex.is_title(token) for token in run[end:]):
             title = rest
     return Post(title, organisation, max(end, before))
+
+
+def _from_comma(run: Sequence[Token], start: int, lex: Lexicon) -> int:
+    """Where a house begins that a comma sets off and "for" leads on: "Co-founder, Warsha Alexandria for Social Y"."""
+    if start < 3 or run[start].arabic or run[start - 1].key not in ("for", "of", "pour"):
+        return start
+    comma = next((at for at in range(start - 2, 0, -1) if run[at].text == ","), 0)
+    words = run[comma + 1 : start - 1]
+    plain = words and all(token.capital and not lex.is_title(token) for token in words)
+    return comma + 1 if comma and plain else start
+
+
+_AGED = re.compile(r"\d+-(?:year|ans)")
+
+
+def _tail(run: Sequence[Token], lex: Lexicon) -> int:
+    """Where a piece leaves the post for something else: what somebody was before, does besides, or where and since
+    when: "researcher formerly with X", "officer and lived nine years in Doha", "officer in Aden since 2016"."""
+    if not any(lex.is_title(token) for token in run):
+        return len(run)
+    for at in range(1, len(run)):
+        key = run[at].key
+        if key in ("formerly", "previously", "anciennement", "auparavant", "سابقا", "سابقة") and at + 1 < len(run):
+            return at
+        if key in ("and", "et") and at + 1 < len(run) and (run[at + 1].key in grammar.LIVES or _past(run[at + 1], lex)):
+            return at
+        if run[at].arabic and at > 1 and key[0] == "و" and boundaries.goes_on(run, at):
+            return at
+    return len(run)
+
+
+def _past(token: Token, lex: Lexicon) -> bool:
+    return token.key.endswith("ed") and token.text.islower() and len(token.key) > 4 and not lex.is_title(token)
 
 
 def comma_house(title: str, lex: Lexicon) -> tuple[str, str] | None:
@@ -141,6 +180,8 @@ def _owned(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory |
 def _now(run: Sequence[Token], lex: Lexicon) -> int:
     """The index behind what somebody was or learned: "infirmière de métier et aujourd'hui responsable de X"."""
     for at in range(len(run) - 2, 0, -1):
+        if run[at].key in ("since", "depuis") and run[at + 1].text.isdigit() and run[at - 1].key in ("and", "et"):
+            return at + 2 if any(lex.is_title(token) for token in run[at + 2 : at + 6]) else 0
         if run[at].key in grammar.PRESENT and any(lex.is_title(token) for token in run[at + 1 : at + 4]):
             before = run[at - 1]
             return at + 1 if before.key in ("et", "and", "mais", "but") or before.text in ",;،" else 0
@@ -177,7 +218,8 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: Directo
             or prefixed
             or (at + 1 < len(run) and run[at + 1].key in ("نفسه", "نفسها", "ذاته", "ذاتها"))
         )
-        if form and linked and _spoken_of(run, at) and form not in lex.inner_words:
+        same = at + 1 < len(run) and run[at + 1].key in ("نفسه", "نفسها", "ذاته", "ذاتها")
+        if form and linked and _spoken_of(run, at) and (same or form not in lex.inner_words):
             before = posthouses.title_end(run, at) if run[at - 1].key in grammar.LINKS else at
             whole = directory.full(form) if directory is not None else None
             # "رئيس المنظمة" and "Chair of the Board" are whole; only behind "at", "في", "ب" or a function of two
@@ -185,7 +227,7 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: Directo
             before = min(before, at)
             if (
                 before > 0
-                and (whole or prefixed or posthouses.strong(run, at))
+                and (whole or prefixed or same or posthouses.strong(run, at) or run[at - 2].key in ("pour", "for"))
                 and any(lex.is_title(each) for each in run[:before])
             ):
                 if (
@@ -212,7 +254,7 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: Directo
             return Post(_title(run, start, at if token.arabic else at - 1, text), None, len(run))
         if directory is not None and token.shout and linked and (whole := directory.full(token.text)):
             return Post(_title(run, start, posthouses.title_end(run, at), text), whole, len(run))
-    return Post(_title(run, start, len(run), text), None, len(run))
+    return Post(_title(run, start, posthouses.without_seat(run, start, len(run), lex), text), None, len(run))
 
 
 def _bare(token: Token) -> Token:
@@ -244,8 +286,12 @@ def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
         (not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in grammar.LINKS
     ):
         end -= 1
-    while start < end and run[start].key in ("وانا", "وهو", "وهي"):
+    if end - start > 2 and run[end - 1].key in ("us", "nous") and run[end - 2].key in ("with", "chez", "at"):
+        end -= 2
+    while start < end and (run[start].key in ("وانا", "وهو", "وهي") or _AGED.match(run[start].key)):
         start += 1
+    if end - start > 2 and run[end - 1].key in ("فيه", "فيها", "لديه", "لديها", "به", "بها"):
+        end -= 1
     for at in range(start + 1, end):
         if (
             run[at].key in ("since", "depuis", "منذ", "en", "in", "from")
@@ -261,6 +307,8 @@ def _title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
     if start >= end:
         return None
     title = " ".join(text[run[start].start : run[end - 1].end].split()).strip(EDGE)
+    if title.count("«") > title.count("»"):
+        title = f"{title} »" if " »" in text else f"{title}»"
     if title.count("(") != title.count(")"):
         title = title.strip("()").strip(EDGE)
     return title or None

@@ -11,6 +11,7 @@ from mailbot.understanding.speakers import (
     latin,
     letters,
     mentioned,
+    names,
     organisations,
     roles,
     sharing,
@@ -24,6 +25,8 @@ from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token, sentences
 
 MOST_PERSONS = 150  # named in the sentences of one text
+ROMAN = frozenset(("ii", "iv", "vi", "ix", "xi"))  # numbers of items; "Ms." and "Dr." number none
+HOUSES = frozenset(("organisation", "organization", "association", "house", "union", "network", "structure"))
 BULLETS = frozenset("-*•·▪►●○◦–—☐☒☑✓>+")
 
 
@@ -65,7 +68,7 @@ def persons(
         for each in here:
             if letters.greeted(text, sentence[each.mention.first].start):
                 each.aside, each.put_forward = True, False
-        here = _sent_by_house(sentence, here, lex)
+        here = _sent_by_house(sentence, here, text, lex)
         sharing.give_roles(sentence, here, lex)
         for each in here:
             each.item = item
@@ -118,7 +121,11 @@ def persons(
 
 def _likewise(sentence: Sequence[Token], each: Found) -> bool:
     """Whether an item ends by taking over the role above it: "X (prioress, House) – likewise"."""
-    return any(token.key in grammar.LIKEWISE for token in sentence[each.mention.end :][-4:])
+    last = sentence[each.mention.end :][-4:]
+    return any(
+        token.key in grammar.LIKEWISE and not (at + 1 < len(last) and last[at + 1].key in grammar.OUR_HOUSE | HOUSES)
+        for at, token in enumerate(last)
+    )
 
 
 def _same_house(sentence: Sequence[Token], each: Found) -> bool:
@@ -172,9 +179,12 @@ def _without_houses(sentence: Sequence[Token], mentions: Sequence[Mention], lex:
     return kept
 
 
-def _sent_by_house(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> list[Found]:
+def _sent_by_house(sentence: Sequence[Token], here: list[Found], text: str, lex: Lexicon) -> list[Found]:
     """Capitals in front of a verb of proposing whose object is a person are the house that proposes."""
     verb = next((at for at, _, _ in lex.cues["active"].all(sentence)), -1)
+    if verb > 0 and here and here[0].mention.first > verb and (sender := _subject(sentence, verb, text, lex)):
+        for each in here:
+            each.organisation = each.organisation or sender
     if verb < 0 or len(here) < 2:
         return here
     first, others = here[0], here[1:]
@@ -184,8 +194,41 @@ def _sent_by_house(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -
         return here
     for each in others:
         if each.organisation is None:
-            each.organisation = first.mention.name
+            each.organisation = _whole_house(sentence, first.mention, text)
     return others
+
+
+def _subject(sentence: Sequence[Token], verb: int, text: str, lex: Lexicon) -> str | None:
+    """The capitals a sentence begins with, up to its verb of proposing: "Youth for Safe Sailing nominates"."""
+    start = 1 if sentence[0].key in ("the", "la", "le", "l'", "les") else 0
+    words = sentence[start:verb]
+    if words and words[-1].key.endswith(("'s", "s'")):
+        return None
+    joined = all(token.capital or token.key in latin.JOINING | {"for", "pour"} for token in words)
+    if (
+        len(words) < 2
+        or words[0].key in lex.determiners | lex.never_first
+        or not joined
+        or not words[0].capital
+        or not words[-1].capital
+    ):
+        return None
+    if any(lex.is_title(token) or lex.roles.at(words, at) for at, token in enumerate(words)):
+        return None
+    if lex.honorifics.at(words, 0) or latin.known_names(sentence, start, verb, lex) * 2 >= len(words):
+        return None
+    return " ".join(text[words[0].start : words[-1].end].split())
+
+
+def _whole_house(sentence: Sequence[Token], mention: Mention, text: str) -> str:
+    """A house taken for a person, with the capitals that small words join to it: "Youth for Safe Sailing"."""
+    start = mention.first
+    while start > 1 and sentence[start - 1].key in latin.JOINING | {"for"} and sentence[start - 2].capital:
+        start -= 2
+    end = mention.end
+    while end < len(sentence) and sentence[end].capital:
+        end += 1
+    return names.POSSESSIVE.sub("", " ".join(text[sentence[start].start : sentence[end - 1].end].split()))
 
 
 def _asks_who(sentence: Sequence[Token], lex: Lexicon) -> bool:
@@ -220,7 +263,7 @@ def _is_item(sentence: Sequence[Token]) -> bool:
         return True
     return (
         len(sentence) > 2
-        and (first.text.isdigit() or len(first.key) <= 2)
+        and (first.text.isdigit() or len(first.key) == 1 or first.key in ROMAN)
         and sentence[1].text in ").-/:"
         and len(first.text) <= 2
     )

@@ -63,6 +63,8 @@ def stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
         if key in lex.first_names and at and lex.organisation_form(run[at - 1]):
             return False  # "مركز أمل": a name there
+        if bare in lex.first_names and at > 1 and "آ" not in token.text and lex.organisation_form(run[at - 2]):
+            return False  # "منظمة سلم وأمل"
         if key in lex.arabic_stops or bare in lex.arabic_stops:
             return not (key == "عن" or bare in ("من", "الي"))
         if bare != key and (bare in lex.honorific_words):

@@ -38,7 +38,9 @@ def give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> No
         if not own[number] and len(before) > 1 and starts[number] - before[-1] <= 5:
             own[number] = [own[number - 1].pop()]
     filled = [bool(each) for each in own]
-    if ahead and not any(filled):
+    if len(hits) == len(people) and any(token.key in grammar.RESPECTIVELY for token in sentence):
+        own = [[role] for _, role in hits]
+    elif ahead and not any(filled):
         own = [list(ahead) for _ in people]
     elif ahead and not filled[-1] and len(people) > 1:
         # "for the plenary X, for the round table Y": every role stands before its person.
@@ -89,6 +91,8 @@ def go_on(
             ),
             "",
         )
+    if not pronoun and not here and sentence and sentence[0].key in grammar.ARABIC_WENT_ON:
+        pronoun = "هي" if sentence[0].key[0] == "ت" or sentence[0].key.endswith("ت") else "هو"
     if number and found and not here and pieces[number - 1] and pieces[number - 1][-1].text in "?؟":
         _answer(sentence, found, text, lex, directory)
     if (
@@ -143,7 +147,7 @@ def go_on(
         at = 0
         while at < len(sentence):
             hit = lex.cues["is_a"].at(sentence, at) or apposition.as_post(sentence, at, lex)
-            while hit and (more := lex.cues["is_a"].at(sentence, hit[0])):
+            while hit and hit[0] < len(sentence) and (more := lex.cues["is_a"].at(sentence, hit[0])):
                 hit = more  # "currently serves as"
             if hit and last.title is None:
                 end = segments.segment_end(sentence, hit[0], lex)

@@ -130,12 +130,26 @@ def _block(lines: list[str], own: str, lex: Lexicon, directory: Directory | None
     elif post.title is None and at > 0:
         above = signed_posts.read(lines[at - 1 : at], lex, directory, name, strict=True)
         post = posts.Post(above.title, post.organisation)
+    if (
+        post.organisation is None
+        and post.title
+        and at > 0
+        and post.title not in lines[at - 1]
+        and not _stands_for(lines[at - 1])
+    ):
+        above = signed_posts.read(lines[at - 1 : at], lex, directory, name, strict=True)
+        post = posts.Post(post.title, above.organisation if above.title is None else None)
     if post.organisation is None and post.title and at > 0 and lines[at + 1 :] and post.title in lines[at - 1]:
         # The function stands above the name: the line below the name is the house, whatever its words.
         post = posts.Post(
             post.title, signed_posts.read([lines[at - 1], *lines[at + 1 :]], lex, directory, name).organisation
         )
     return Signature(name, post.title, post.organisation, "\n".join(lines))
+
+
+def _stands_for(line: str) -> bool:
+    """Whether a line says for whom is signed: "عن/ الجمعية", "For the Registry", "Pour le Président"."""
+    return re.match(r"(?:عن|for|pour|p)\b\s*/?", fold_word(line)) is not None
 
 
 def unlabelled(line: str, lex: Lexicon) -> str:

@@ -9,10 +9,11 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, tokens
 
 CONTACT = re.compile(
-    r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|"
+    r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port(?=\s*[.:])|bp|p\.?o\.? ?box|"
     r"skype|whatsapp)\b\s*[.:]?|هاتف|جوال|ص\.? ?ب|فاكس",
     re.IGNORECASE,
 )
+_SUPERIORS = frozenset(("direction", "service", "division", "sous-direction"))  # units where a house follows
 PIECES = re.compile(r"\s*(?:\s[|–—•·./@~]\s|\s-\s|\||•|·|\t|\s{3,})\s*")
 _ADDRESS = re.compile(
     r"\b(?:tower|floor|level|street|road|avenue|building|block|suite|room|flat|villa|rue|immeuble|etage|étage|bâtiment|"
@@ -60,10 +61,21 @@ def _pieces(line: str, name: str | None, lex: Lexicon, directory: Directory | No
             or _ADDRESS.search(piece)
             or re.match(r"^\d", piece)
             or lex.is_place(piece)
+            or _branch(piece, lex)
             or len(piece) > 140
             or names_same(piece, name, lex)
         )
     ]
+
+
+def _branch(piece: str, lex: Lexicon) -> bool:
+    """Whether a piece only says which office of the house it is: "Bureau de Tunis", "Amman Office", "مكتب الأردن"."""
+    words = [word for word in fold_word(piece).split() if word not in lex.links]
+    if len(words) < 2 or len(words) > 4:
+        return False
+    offices = {"bureau", "office", "antenne", "branch", "مكتب", "فرع", "section"}
+    rest = [word for word in words if word not in offices]
+    return len(rest) < len(words) and bool(rest) and lex.is_place(" ".join(rest))
 
 
 def _may_tell(piece: str) -> bool:
@@ -87,7 +99,7 @@ def _guessed(
     directory: Directory | None,
 ) -> posts.Post:
     """What is still missing, from the pieces that no word explains: the function stands before the house."""
-    if house is None and not weak and title is not None and (cut := posts.comma_house(title, lex)):
+    if house is None and title is not None and (cut := posts.comma_house(title, lex)):
         title, house = cut
     if (
         house is None
@@ -159,7 +171,19 @@ def _titled(piece: str, lex: Lexicon) -> bool:
 
 
 def _unit(house: str, lex: Lexicon) -> bool:
-    return fold_word(house).split(" ")[0] in lex.units
+    return fold_word(house).split(" ")[0] in lex.units | _SUPERIORS
+
+
+def _capitals(piece: str, lex: Lexicon) -> bool:
+    """Whether a line of its own is two capitals or more that begin with a word for houses."""
+    words = [token for token in tokens(piece) if token.word]
+    return (
+        2 <= len(words) <= 6
+        and all(token.capital and not token.arabic for token in words)
+        and lex.organisation_form(words[0]) is not None
+        and words[0].key not in lex.units | lex.inner_words
+        and not lex.is_place(" ".join(token.text for token in words[1:]))
+    )
 
 
 def _reading(piece: str, lex: Lexicon, directory: Directory | None) -> posts.Post:
@@ -167,6 +191,8 @@ def _reading(piece: str, lex: Lexicon, directory: Directory | None) -> posts.Pos
     post = posts.split(piece, lex, directory)
     if honorifics.end(tokens(piece), 0, lex) and names.mention_at(tokens(piece), 0, lex):
         return posts.Post(None, None)
+    if not post.organisation and not _titled(piece, lex) and _capitals(piece, lex):
+        return posts.Post(None, housenames.clean(piece, lex))  # "Ateliers Soleil Levant"
     if post.organisation and not post.title and not _titled(piece, lex):
         return posts.Post(None, housenames.clean(piece, lex))
     if post.organisation and post.title and not _titled(post.title, lex):

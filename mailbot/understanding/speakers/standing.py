@@ -52,7 +52,12 @@ def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
 def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str) -> None:
     """Which of the prose.persons of a sentence are put forward, and which expressly are not."""
     nominate = list(lex.cues["nominate"].all(sentence))
-    aside = list(lex.cues["aside"].all(sentence))
+    # A capital inside a sentence is a name's: "Hands and Signs Lebanon" signs nothing; "the one to invite" is meant.
+    aside = [
+        hit
+        for hit in lex.cues["aside"].all(sentence)
+        if not ((hit[0] and sentence[hit[0]].capital) or any(at <= hit[0] < stop for at, stop, _ in nominate))
+    ]
     gone = list(lex.cues["gone"].all(sentence))
     role_hits = roles.hits(sentence, lex)
     asked = bool(role_hits)
@@ -72,11 +77,22 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
         reach_back = max((other.mention.end for other in here if other.mention.end <= first), default=0)
         reach_on = min((other.mention.first for other in here if other.mention.first >= end), default=len(sentence))
         reach = 4 + len((each.title or "").split()) + len((each.organisation or "").split()) * bool(each.title)
+        # "X speaks at the round table, and for logistics contact Y": said of the next.
+        ours = [
+            (at, stop)
+            for at, stop, _ in aside
+            if not (
+                end < at < reach_on < len(sentence)
+                and reach_on - stop <= 3
+                and any(token.text in ",،;" for token in sentence[end:at])
+            )
+        ]
+        said = max(end, min(each.after, reach_on))  # what is said right behind the post is said of the person
         near_aside = [
             at
-            for at, stop, _ in aside
+            for at, stop in ours
             if (reach_back <= at < first and first - stop <= reach)
-            or (end <= at < reach_on and not _turned(sentence, end, at))
+            or (end <= at < reach_on and (0 <= at - said <= 1 or not _turned(sentence, end, at)))
         ]
         near_gone = [
             at
@@ -93,10 +109,20 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
             end <= at <= max(end, each.after) + 3 and sentence[at].arabic and all(hit < at for hit, _ in role_hits)
             for at in near_gone
         )
-        each.gone = bool(near_gone) and (not asked or right_behind or elsewhere or refused)
+        # "X is on leave, so at the round table Y will speak": the role behind the comma is the other's.
+        own_roles = [at for at, _ in role_hits if reach_back <= at < reach_on]
+        others_role = reach_on < len(sentence) and any(
+            all(hit > at for hit in own_roles)
+            and own_roles
+            and any(token.text in ",،;" for token in sentence[at : own_roles[0]])
+            for at in near_gone
+            if at >= end
+        )
+        each.gone = bool(near_gone) and (not asked or right_behind or elsewhere or refused or others_role)
         each.gone = each.gone or (len(here) == 1 and lex.cues["taken_back"].has(sentence))
         each.aside = (
-            each.gone
+            each.aside
+            or each.gone
             or _example(sentence, first, lex)
             or (bool(near_aside) and not _cue_between(nominate, reach_back, first))
         )
@@ -120,7 +146,7 @@ def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str)
 
 def _apart(sentence: Sequence[Token], back: int, first: int, on: int, told: Sequence[int]) -> bool:
     """Whether a semicolon parts a person from the nominee before, and nothing of proposing stands on this side."""
-    mark = next((at for at in range(first - 1, back - 1, -1) if sentence[at].text == ";"), -1)
+    mark = next((at for at in range(first - 1, back - 1, -1) if sentence[at].text in ";؛"), -1)
     return mark > 0 and back > 0 and not any(mark < at < on for at in told) and any(at < mark for at in told)
 
 

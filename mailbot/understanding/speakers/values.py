@@ -1,7 +1,6 @@
 """What a short text standing alone holds, told by its own words: a name, a function, a house, a role, an address."""
 
 import re
-from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import honorifics, names, organisations, roles
@@ -10,19 +9,26 @@ from mailbot.understanding.speakers.words import tokens
 
 CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"
-    r"\b(?:tel|tél|fax|mob|gsm|phone|cell|port|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|"
+    r"\b(?:tel|tél|fax|mob|gsm|phone|cell|port(?=\s*[.:])|bp|p\.?o\.? ?box|skype|whatsapp)\b\s*[.:]?|"
     r"هاتف|جوال|ص\.? ?ب|فاكس|واتساب",
     re.IGNORECASE,
 )
 LONGEST = 160  # characters
+MOST = 4096  # texts of which it is remembered
 
 
 def kinds(text: str, lex: Lexicon) -> frozenset[str]:
     """Which of name, title, affiliation, role and contact a text can be; () where its words tell nothing."""
-    return _kinds(text.strip(), lex) if len(text) <= LONGEST else frozenset()
+    if len(text) > LONGEST:
+        return frozenset()
+    text, known = text.strip(), lex.kinds_of_texts
+    if text not in known:
+        if len(known) >= MOST:
+            known.clear()
+        known[text] = _kinds(text, lex)
+    return known[text]
 
 
-@lru_cache(maxsize=4096)
 def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
     if not text:
         return frozenset()

@@ -26,6 +26,7 @@ def weighed(
     """
     own_names = [reading.person.name for reading in signed]
     found = _without_subject_guesses([_writer_named(reading, own_names) for reading in readings], documents)
+    found = [_only_comes(reading, found) for reading in found]
     others = [reading for reading in (*found, *documents) if reading.person.strength >= CLEAR]
     named = [reading.person.name for reading in found if reading.person.strength > 0.05]
     found += [_document(reading, named, own_names, others) for reading in documents]
@@ -34,6 +35,20 @@ def weighed(
 
 def _with_strength(reading: Reading, strength: float) -> Reading:
     return replace(reading, person=replace(reading.person, strength=strength))
+
+
+def _only_comes(reading: Reading, found: Sequence[Reading]) -> Reading:
+    """A row of a table without a role counts little where a sentence says that its person only comes."""
+    person = reading.person
+    aside = any(
+        other.person.origin is Origin.MENTION
+        and other.person.strength <= HARDLY
+        and names.same_person(other.person.name, person.name)
+        for other in found
+    )
+    if person.origin is Origin.TABLE and person.roles == () and aside:
+        return _with_strength(reading, HARDLY)
+    return reading
 
 
 def _known(name: str, those: Sequence[str]) -> bool:

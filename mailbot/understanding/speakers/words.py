@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
+from weakref import ReferenceType, ref
 
 from mailbot.understanding.fold import fold_word
 
@@ -27,7 +28,6 @@ _LABEL = re.compile(
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)\-]\s")
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 ENDS = frozenset(".!?؟…")
-TYPOGRAPHY = str.maketrans("’‘ʼ–—‐‑،؛", "''’----,;".replace("’", "'"))
 
 
 @dataclass(slots=True)  # not frozen: thousands are made of one message, and freezing would cost as much as cutting
@@ -56,13 +56,13 @@ class Token:
 class Run(list[Token]):
     """The tokens of a text or a sentence, never changed; knows which vocabularies can find nothing in it."""
 
-    _asked: Mapping[str, int] | None = None
+    _asked: ReferenceType[Mapping[str, int]] | None = None  # a run may be kept longer than the vocabularies
     _bits = 0
 
     def begins(self, among: Mapping[str, int]) -> int:
         """The bits of the vocabularies (phrases.py) that hold a phrase beginning with one of these tokens."""
-        if self._asked is not among:
-            self._asked, self._bits = among, reduce(or_, [among[token.key] for token in self], 0)
+        if self._asked is None or self._asked() is not among:
+            self._asked, self._bits = ref(among), reduce(or_, [among[token.key] for token in self], 0)
         return self._bits
 
 
@@ -109,7 +109,8 @@ def _cut(text: str) -> Run:
 @lru_cache(maxsize=16384)
 def _word(piece: str) -> tuple[str, bool, bool]:
     """A word's key, and whether it is Arabic and begins with a capital."""
-    key = fold_word(piece) if len(piece) < 60 else piece[:60]
+    # A word of nothing but what folding takes away, such as "ـــ" (tatweel), is its own key: no key is empty.
+    key = fold_word(piece) or piece if len(piece) < 60 else piece[:60]
     return key, not piece.isascii() and ARABIC.search(piece) is not None, piece[0].isupper()
 
 

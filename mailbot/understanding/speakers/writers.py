@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import (
+    apposition,
+    asides,
     grammar,
     houses,
+    latin,
     name_ends,
     names,
     posts,
@@ -19,6 +23,7 @@ from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import ARABIC, Token, tokens
 
 if TYPE_CHECKING:
@@ -50,6 +55,16 @@ def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> na
     return None
 
 
+def _gives_name(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the writer's own name follows: "my name is", "je m'appelle", "moi c'est", "معكم"."""
+    token, before = sentence[at], sentence[at - 1].key if at else ""
+    if token.key == "name":
+        return before in ("my", "full")
+    if token.key == "est":
+        return at > 1 and before == "c'" and any(each.key == "moi" for each in sentence[max(0, at - 3) : at])
+    return token.key in grammar.OWN_NAME
+
+
 def _after_me(sentence: Sequence[Token], at: int) -> bool:
     return at > 0 and sentence[at - 1].key in grammar.BEFORE_AS
 
@@ -69,6 +84,7 @@ def _skip_adverbs(piece: list[Token]) -> list[Token]:
 
 
 def _bare_title(title: str, lex: Lexicon) -> str:
+    title = asides.VAGUE.sub("", title)
     words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)$", "", title).split()
     while len(words) > 1 and fold_word(words[0]) in lex.determiners:
         words = words[1:]
@@ -78,6 +94,8 @@ def _bare_title(title: str, lex: Lexicon) -> str:
 def _for_another(sentence: Sequence[Token], at: int, end: int) -> bool:
     """Whether words of wishing introduce something else than speaking oneself: "I would like to nominate ..."."""
     ahead = sentence[at : end + 6]
+    if _of_somebody(sentence, at):
+        return True
     if any(token.key in grammar.MYSELF for token in sentence[at : end + 8]):
         return False
     if any(token.key in grammar.OTHER_DOINGS for token in ahead):
@@ -86,6 +104,18 @@ def _for_another(sentence: Sequence[Token], at: int, end: int) -> bool:
         )
     before = sentence[max(0, at - 4) : at]
     return any(token.key in grammar.NOT_ME for token in before)
+
+
+def _of_somebody(sentence: Sequence[Token], at: int) -> bool:
+    """Whether readiness is said of somebody named before: "Coumba est partante", "السيدة X مستعدة لإلقاء كلمة"."""
+    if sentence[at].arabic:
+        ready = sentence[at].key in grammar.READY
+        before = sentence[:at]
+        return ready and any(
+            token.key.endswith(("السيده", "السيد", "الدكتوره", "الدكتور", "زميلتنا", "زميلنا")) for token in before
+        )
+    back = at if sentence[at].key in ("est", "is", "sera") else at - 1
+    return back > 0 and sentence[back].key in ("est", "is", "sera") and sentence[back - 1].capital
 
 
 def writer(scene: Scene, letter: Letter) -> Reading | None:
@@ -107,8 +137,8 @@ def writer(scene: Scene, letter: Letter) -> Reading | None:
             named = bare
     if stated and (named is None or names.parts(named) & names.parts(stated)):
         named = max((stated, named or ""), key=lambda name: len(names.parts(name)))
-    elif stated and named and bool(ARABIC.search(stated)) != bool(ARABIC.search(named)):
-        # One person in two scripts: the main text's counts.
+    elif stated and named and (signature.name is None or bool(ARABIC.search(stated)) != bool(ARABIC.search(named))):
+        # One person in two scripts: the main text's counts. Nor does a display name such as "أبو يزن" say more.
         named = stated
     if named is None:
         return None
@@ -141,7 +171,7 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
             title, house = post.title, house or post.organisation
         says_post, says_house = lex.cues["iam"].may(sentence), lex.cues["heads_org"].may(sentence)
         for at, token in enumerate(sentence):
-            if (token.key == "name" and at and sentence[at - 1].key in ("my", "full")) or token.key in grammar.OWN_NAME:
+            if _gives_name(sentence, at):
                 mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(
                     sentence, at + 1, body, lex
                 )
@@ -160,6 +190,13 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                 )
             ):
                 start = _past_parenthesis(sentence, hit[0])
+                while start + 1 < len(sentence) and sentence[start].key in grammar.ADVERBS - {"the", "a", "an", "l'"}:
+                    start += 1
+                if (presented := _presented(scene, sentence, start, body)) is not None:
+                    # "I'm Fatou Njie from Gambia Return Network, coordinator"
+                    name, title = name or presented.mention.name, presented.title
+                    house = house or presented.organisation
+                    continue
                 end = segments.segment_end(sentence, start, lex)
                 piece = _skip_adverbs(sentence[start:end])
                 if (
@@ -168,7 +205,7 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                     and not lex.roles.has(piece)
                 ):
                     post = posts.split_run(piece, body, lex, scene.directory)
-                    if token.key == "as" and not post.organisation:
+                    if token.key == "as" and not post.organisation and sentence[at - 1].key not in ("there", "here"):
                         continue
                     if post.title and fold_word(_bare_title(post.title, lex)) not in (
                         "member",
@@ -182,9 +219,23 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                 end = segments.segment_end(sentence, hit[0], lex)
                 piece = list(sentence[hit[0] : end])
                 post = posts.split_run(piece, body, lex, scene.directory)
-                if post.organisation and not houses.is_host(scene, post.organisation):
-                    house = post.organisation
+                told = post.organisation or apposition.spoken_for(sentence, hit[0], len(sentence), body, lex)
+                people = latin.known_names(run := tokens(told or ""), 0, len(run), lex) * 2 >= len(run)
+                if told and not (houses.is_host(scene, told) or (people and not post.organisation)):
+                    house = told
     return name, title, house
+
+
+def _presented(scene: Scene, sentence: Sequence[Token], start: int, body: str) -> Found | None:
+    """The writer's own name behind "I am", with the function told behind it; None where neither stands there."""
+    if start >= len(sentence) or sentence[start].arabic or not sentence[start].capital:
+        return None
+    mention = names.mention_at(sentence, start, scene.lex)
+    if mention is None:
+        return None
+    mention = replace(mention, name=names.spell(sentence, mention.start, mention.end, body))
+    found = apposition.around(sentence, mention, [mention], 0, body, scene.lex, scene.directory)
+    return found if found.title else None
 
 
 def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.Post | None:
@@ -194,7 +245,7 @@ def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.P
         (
             at
             for at, token in enumerate(sentence)
-            if token.key in grammar.FIRST_PERSONS and at >= 3 and sentence[at - 1].text == ","
+            if token.key in grammar.FIRST_PERSONS and at >= 3 and sentence[at - 1].text in ",)"
         ),
         0,
     )
@@ -202,8 +253,8 @@ def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.P
         return None
     start = 0
     found: posts.Post | None = None
-    for stop in range(at):
-        if sentence[stop].text != ",":
+    for stop in range(at + 1):
+        if sentence[stop].text != "," and not (stop == at and sentence[at - 1].text == ")"):
             continue
         piece = _skip_adverbs(list(sentence[start:stop]))
         former = any(token.key in grammar.FORMER for token in sentence[start : min(start + 3, stop)])
@@ -237,7 +288,17 @@ def offers(scene: Scene, letter: Letter) -> bool:
         for at, end, _ in lex.cues["self"].all(sentence):
             if not _for_another(sentence, at, end):
                 return True
+        if _as_i(sentence) and (lex.roles.has(sentence) or lex.near_roles.has(sentence)):
+            return True
     return False
+
+
+def _as_i(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence goes on from "I" to the writer's own name: "In his place I, Layal Sfeir, am ready"."""
+    return any(
+        token.text in ("I", "Moi", "moi") and two.text in ",(" and three.capital
+        for token, two, three in zip(sentence, sentence[1:], sentence[2:], strict=False)
+    )
 
 
 def _own_roles(scene: Scene, letter: Letter) -> tuple[str, ...] | None:
@@ -264,6 +325,9 @@ def offers_beside(scene: Scene, writer: Reading, tabled: bool) -> bool:
     lex = scene.lex
     letter = scene.letters[0 if writer.within is None else writer.within + 1]
     for sentence in letter.pieces:
+        keys = [token.key for token in sentence]
+        if _as_i(sentence) and any(one in ("and", "et") and two in ("i", "moi") for one, two in pairwise(keys)):
+            return True  # "Our director X and I (Y, assistant) would both like to speak"
         for at, end, _ in lex.cues["self"].all(sentence):
             if _for_another(sentence, at, end):
                 continue
@@ -272,10 +336,10 @@ def offers_beside(scene: Scene, writer: Reading, tabled: bool) -> bool:
                 and lex.role_words["speaking"].has(sentence)
             ) or any(token.key in ("myself", "نفسي", "moi-meme") for token in sentence):
                 return True
-            first = next(
-                (mention.first for mention in names.mentions(sentence, letter.zones.body, lex) if mention.first > at),
-                len(sentence),
-            )
+            named = [mention.first for mention in names.mentions(sentence, letter.zones.body, lex)]
+            first = next((there for there in named if there > at), len(sentence))
+            if any(there < at for there in named) and any(token.key in grammar.FOR_OTHERS for token in sentence[at:]):
+                continue  # "السيد X، وده دايرين ليه فرصة في الجلسة العامة"
             if not tabled and any(at < hit < first for hit, _ in roles.hits(sentence, lex)):
                 return True
     return False

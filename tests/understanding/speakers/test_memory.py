@@ -1,0 +1,31 @@
+"""What is remembered of words goes with them: rules that were loaded anew leave nothing of the old ones behind."""
+
+import gc
+import shutil
+from pathlib import Path
+from weakref import ref
+
+from mailbot.understanding.rules import load_rules
+from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
+from mailbot.understanding.speakers.values import kinds
+from mailbot.understanding.speakers.words import tokens
+
+RULES = Path(__file__).parents[3] / "rules"
+
+
+def used(folder: Path) -> "ref[Lexicon]":
+    """The lexicon of rules, after it was asked about the same texts."""
+    lex = lexicon(load_rules(folder))
+    assert kinds("Salma Khoury", lex) == {"name"}
+    assert not lex.places.may(tokens("Salma Khoury"))
+    return ref(lex)
+
+
+def test_replaced_words_are_given_back(tmp_path: Path) -> None:
+    changed = tmp_path / "rules"
+    shutil.copytree(RULES, changed)
+    with (changed / "speakers.toml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    first, second = used(RULES), used(changed)
+    gc.collect()
+    assert (first(), second() is None) == (None, False)
