@@ -208,7 +208,7 @@ def _sample(content: bytes) -> bytes:
 
 def _best(content: bytes, codec: str) -> str:
     """The most believable single-byte reading; among equals the declared one, then windows-1252."""
-    order = [codec] if codec and codec != "utf_8" else []
+    order = [codec] if codec and codec != "utf_8" and _fits(content, codec) else []
     order += [name for name in ("cp1252", "cp1256", "iso8859_6") if name not in order]
     sample = _sample(content)
     ranked = []
@@ -218,6 +218,15 @@ def _best(content: bytes, codec: str) -> str:
         except (LookupError, UnicodeError):
             continue
     return single_byte(content, max(ranked)[2])
+
+
+def _fits(content: bytes, codec: str) -> bool:
+    """Whether a charset can read all of it: UTF-7 and others of several bytes may fail beyond the sample."""
+    try:
+        content.decode(codec, "surrogateescape")
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def _mostly_utf8(content: bytes) -> bool:

@@ -10,7 +10,11 @@ from mailbot.understanding.marks import addresses_in, keyword
 from mailbot.understanding.seen import Seen
 
 SAYS_ABSENT = "the writer is absent"  # gives way to a sure submission
-ABSENT = ("absence wording", "absence sentence")  # rules of which a person's own words may be the hit
+ABSENT = (
+    "absence wording",
+    "absence sentence",
+    "promised answer",
+)  # rules of which a person's own words may be the hit
 SPAM_LEVEL = 5  # SCL of Exchange from which a message is taken for spam (MS-OXCSPAM 2.2.1.3)
 
 
@@ -84,7 +88,7 @@ def _automatic_header(seen: Seen) -> str | None:
         return found
     if found := seen.headers.first_pair(seen.rules.listed("automatic_values")):
         return found
-    feedback = seen.headers.first_of(("Feedback-ID",))
+    feedback = "" if seen.personal_feedback else seen.headers.first_of(("Feedback-ID",))
     # Amazon SES sets both on whatever it carries, people's mail included.
     others = [name for name in seen.rules.listed("bulk_headers") if name not in ("Feedback-ID", "X-SES-*")]
     if feedback and (other := seen.headers.first_of(others)):
@@ -108,9 +112,19 @@ def _report(seen: Seen) -> str | None:
             "message/feedback-report",
         ):
             return found
-    if message.calendar_method in ("REPLY", "COUNTER", "REFRESH"):
+    if message.calendar_method in ("REPLY", "COUNTER", "REFRESH", "CANCEL"):
         return f"text/calendar; method={message.calendar_method}"
-    return None
+    return _calendar_answer(seen)
+
+
+def _calendar_answer(seen: Seen) -> str | None:
+    """An answer to an invitation that lost its calendar: such a subject over no words and no file of the writer's."""
+    message = seen.message
+    if message.attachments or message.forwarded or message.zones.body.strip():
+        return None
+    subject = " ".join(message.envelope.subject.lower().split())
+    begins = subject.startswith(seen.rules.listed("calendar_answers"))
+    return f"Subject: {subject[:80]}" if begins else None
 
 
 def _number(text: str) -> int:

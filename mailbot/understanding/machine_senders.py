@@ -41,10 +41,20 @@ def list_sender(seen: Seen) -> str | None:
 
 
 def perhaps_machine(seen: Seen) -> str | None:
-    """An address that programs and devices use more than people do."""
+    """An address that programs and devices use more than people do, or a name in which one writes for a person.
+
+    "Rima Azar via NGO Network", "'Rima' via Drive": Mailman, Google Groups and services that share files write so.
+    """
     rules = seen.rules
-    if seen.local.split("+", 1)[0].rstrip("0123456789") in rules.listed("perhaps_locals"):
+    plain = seen.local.split("+", 1)[0].rstrip("0123456789")
+    if plain in rules.listed("perhaps_locals") or any(
+        word in plain and whole_word(word, plain) for word in rules.listed("perhaps_words")
+    ):
         return f"From: {seen.local}@"
+    sender = seen.message.envelope.sender
+    words = sender.name.lower().split() if sender else []
+    if any(word in rules.listed("writing_for") for word in words[1:-1]):
+        return f"From: {' '.join(words)[:80]}"
     return None
 
 

@@ -87,6 +87,17 @@ class Seen:
         return ""
 
     @cached_property
+    def personal_feedback(self) -> bool:
+        """Whether the Feedback-ID is one that a mailbox provider sets on whatever people write."""
+        values = [value.strip().lower() for value in self.headers.values("feedback-id")]
+        ends, starts = self.rules.listed("personal_feedback"), self.rules.listed("personal_feedback_starts")
+        return bool(values) and all(value.endswith(ends) or value.startswith(starts) for value in values)
+
+    @cached_property
     def bulk(self) -> str:
         """The first sign of a bulk service, "" where there is none."""
-        return self.headers.first_of(self.rules.listed("bulk_headers"))
+        names = self.rules.listed("bulk_headers")
+        if self.personal_feedback:
+            # Proton's own field has the name of one of Postmark's.
+            names = tuple(name for name in names if name not in ("Feedback-ID", "X-PM-*"))
+        return self.headers.first_of(names)

@@ -116,6 +116,11 @@ def test_strange_declarations_do_no_harm(declared: str) -> None:
     assert decode(b"text \xe9t\xe9", declared) == "text été"
 
 
+def test_a_charset_of_several_bytes_that_fails_beyond_the_sample() -> None:
+    """Found by fuzzing: UTF-7 reads the lines with high bytes, and not the open shift in a line without any."""
+    assert decode("Chère\n1+A b".encode("cp1252"), "utf-7") == "Chère\n1+A b"
+
+
 def test_aliases() -> None:
     assert [codec_name(name) for name in ("x-cp1256", "ISO-8859-6-I", "us-ascii", "nonsense", "utf8")] == [
         "cp1256",
