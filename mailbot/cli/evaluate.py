@@ -15,12 +15,14 @@ def evaluate(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="folder with .eml files and labels.jsonl")],
     errors: Annotated[bool, typer.Option("--errors", help="also every field that differs from its label")] = False,
+    flags: Annotated[bool, typer.Option("--flags", help="also how often each reason to look was right")] = False,
     least: Annotated[list[str] | None, typer.Option("--min", help="fail below, such as kinds=0.97")] = None,
     most: Annotated[list[str] | None, typer.Option("--max", help="fail above, such as unsafe=0")] = None,
 ) -> None:
     """Scores the rules against labelled mail."""
     from mailbot.cli.judging import Judged, judge
     from mailbot.cli.verdict_json import verdict_json
+    from mailbot.evaluation import flags as flagging
     from mailbot.evaluation import page
     from mailbot.evaluation.labels import read_labels
     from mailbot.evaluation.score import score
@@ -32,11 +34,12 @@ def evaluate(
     names = page.figures(score([], {}, kinds))
     floor, ceiling = _bounds(least or [], "--min", names), _bounds(most or [], "--max", names)
     started = time.perf_counter()
-    verdicts = {}
+    verdicts, reviews = {}, {}
     paths = [str(folder / f"{label['id']}.eml") for label in labels]
     for label, result in zip(labels, judge(paths, configuration), strict=True):
         if isinstance(result, Judged):
             verdicts[label["id"]] = verdict_json(result.file, result.message, result.verdict)
+            reviews[label["id"]] = result.verdict.review
         else:
             print(f"{result.file}: {result.error}", file=sys.stderr)
     seconds = time.perf_counter() - started
@@ -44,6 +47,8 @@ def evaluate(
     if errors:
         for row in scores.disagreements:
             print(*row, sep=" | ")
+    if flags:
+        print(*flagging.lines(flagging.fired(labels, verdicts, reviews, kinds)), "", sep="\n")
     languages = sorted({label["expect"]["language"] for label in labels})
     parts = {
         key: score((one for one in labels if one["expect"]["language"] == key), verdicts, kinds) for key in languages

@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from mailbot.cli.explain_why import why
+from mailbot.cli.explain_why import doubtful, why
 from mailbot.cli.explain_zones import zones
 from mailbot.cli.pages import plain
 from mailbot.cli.wordings import in_english
@@ -37,6 +37,9 @@ def _parts(message: Message, verdict: Verdict) -> Iterator[RenderableType]:
     yield Text()
     yield Text("WHY", style="bold")
     yield why(verdict)
+    if verdict.needs_review and verdict.doubts:
+        yield Text(f"\nWHAT MAKES IT DOUBTFUL ({verdict.wrong:.0%} that some value is not right)", style="bold")
+        yield doubtful(verdict)
     if message.attachments:
         yield Text("\nFILES", style="bold")
         yield _files(message.attachments, verdict.why)
@@ -53,7 +56,7 @@ def _head(verdict: Verdict) -> Text:
     full = round(verdict.confidence * BAR)
     language = LANGUAGES.get(verdict.language, verdict.language)
     return Text.assemble(
-        (what.upper(), f"bold {_colour(verdict)}"),
+        (what.replace("followup", "follow-up").upper(), f"bold {_colour(verdict)}"),
         ("   sure: ", "dim"),
         ("█" * full, _colour(verdict)),
         ("░" * (BAR - full), "dim"),

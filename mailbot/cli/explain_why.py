@@ -12,7 +12,9 @@ from mailbot.understanding.model import Evidence, Verdict
 DECIDED = "decided: "
 SHOWN = 5  # pieces of evidence of a kind that was taken
 LOST = 3  # of one that was not
-START = "where it starts"
+START = "to begin with"
+LEAST = 0.1  # weight of a doubt below which it is not worth showing
+FIELDS = {"house": "organisation"}
 LONGEST = 90  # characters of the words that are shown
 
 
@@ -28,11 +30,22 @@ def why(verdict: Verdict) -> Table:
     return table
 
 
+def doubtful(verdict: Verdict) -> Table:
+    """The heaviest doubts: what each adds, which value it is about, and what is doubtful about it."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", min_width=6)
+    for doubt in [doubt for doubt in verdict.doubts if doubt.weight >= LEAST][:SHOWN]:
+        field, _, what = doubt.name.partition(".")
+        cells = (FIELDS.get(field, field), what.replace("_", " "))
+        table.add_row(Text(f"{doubt.weight:+.1f}", style="red"), *(Text(cell) for cell in cells))
+    return table
+
+
 def _rows(verdict: Verdict) -> Iterator[Sequence[Text]]:
     line = next((hit for hit in verdict.why if hit.rule.startswith(DECIDED)), None)
     if line is not None:
         words = Text(plain(line.text) if line.text else "", style="dim")
-        yield Text(), Text(line.rule.removeprefix(DECIDED), style="bold"), Text(line.zone.value, style="dim"), words
+        yield Text(), Text(line.rule.removeprefix(DECIDED), style="bold"), Text(), words
     taken = verdict.kinds or ((verdict.other.value,) if verdict.other else ())
     for kind, total in _shown(verdict, taken):
         yield from _block(kind, total, verdict, kind in taken)

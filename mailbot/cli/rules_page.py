@@ -16,7 +16,7 @@ COLOURS = {"ar": "yellow", "en": "green", "fr": "cyan", "any": "white"}
 BRIEF = 40  # characters at least of patterns, or of a list of words, in the list
 LEFT = 38  # columns of the list that stand before them, beside the name
 READINGS = "readings"
-WEIGHTS = ("kinds", "kinds_by_meaning")
+WEIGHTS = ("kinds", "kinds_by_meaning", "doubts")
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from mailbot.understanding.rules import Part, Rule, RuleFile, parts
 
 HEAD = "[[rule]]"
+DOUBTS = "doubts"  # the file of weights that are of no kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,12 @@ class Weighed:
 
 
 def signs(file: RuleFile) -> tuple[Weighed, ...]:
-    """The signs a file of weights knows, in order; its settings (again, doubt, subject ...) are none."""
+    """The signs a file of weights knows, in order; its settings (again, doubt, subject ...) are none.
+
+    Of doubts, each counts for one thing alone: that a person should look.
+    """
+    if file.name == DOUBTS:
+        return tuple(Weighed(name, {"a look": weight}) for name, weight in sorted(file.weights.items()) if "." in name)
     found: dict[str, dict[str, float]] = {}
     for name, weight in file.weights.items():
         kind, dot, sign = name.partition(".")

@@ -6,7 +6,9 @@ What sentences may speak of, the topics, is declared by the rules themselves: `t
 from collections.abc import Mapping
 
 HANDING_OVER = frozenset({"attach", "submit", "nominate", "offer", "handover"})
-CHANGING = frozenset({"withdraw", "replace", "version", "correct", "add", "already"})
+CHANGING = frozenset(
+    {"withdraw", "replace", "version", "correct", "add", "already", "undo", "revise", "supply", "somebody"}
+)
 SPEAKING = frozenset(
     {"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional", "nobody", "refuse"}
 )

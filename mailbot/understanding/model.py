@@ -120,6 +120,15 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that makes it doubtful whether all of a message was read right. weight: what its amount counts for."""
+
+    name: str
+    amount: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a message is and holds. `kinds` empty: `other` says what it is instead.
 
@@ -131,6 +140,8 @@ class Verdict:
     in it. speakers_of and report_of give a kind's own.
     wish: what it asks for about the publication of a document; None where it says nothing of it.
     sums: how much spoke for each kind that was weighed; runner_up: what the message would have been next ("" if known).
+    doubts: what makes it doubtful whether all of it was read right, the heaviest first; wrong: how likely (0 to 1) it
+    is that something was read wrong (rules/doubts.toml).
     coming: kinds that the sender says will be submitted later; declined: kinds that he says will not be.
     """
 
@@ -150,6 +161,8 @@ class Verdict:
     why: tuple[Evidence, ...] = ()
     sums: tuple[tuple[str, float], ...] = ()
     runner_up: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    wrong: float = 0.0
     shares: tuple[tuple[str, Held], ...] = ()
     coming: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ REST = f"[{LETTER}]*"
 BEFORE = f"(?:^|[^{LETTER}])"
 AFTER = f"(?:$|[^{LETTER}])"
 ARABIC_JOINT = "[وف]?"
+MOST_SHOWN = 40  # characters of a faulty part of an expression
 SPECIAL = frozenset("\\.+*?()|[]{}^$")
 
 _MACRO = re.compile(r"<([a-z_.]+)>")
@@ -134,4 +135,6 @@ def compile_pattern(source: str) -> "re2._Regexp[str]":
         return re2.compile(source, options())
     except re2.error as fault:
         words = fault.args[0] if fault.args else fault
-        raise ValueError(words.decode() if isinstance(words, bytes) else str(words)) from None
+        said, _, part = (words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)).partition(": ")
+        # For a bracket that is missing RE2 shows the whole expression, which nobody wrote as it is compiled.
+        raise ValueError(f"{said}: {part}" if 0 < len(part) <= MOST_SHOWN else said) from None

@@ -75,6 +75,8 @@ def _only_asks(intent: Intent, rules: Rules) -> bool:
     withdraws = [hit.rule.group == "act" and hit.rule.means == "withdraw" for hit in intent.hits]
     if not any(withdraws):  # the usual case: where the hits stand need not be looked for
         return False
+    if wish_in(intent.sentence.text, Zone.BODY, rules) is None:
+        return False
     said = [evidence.text for evidence, meant in zip(intent.evidence, withdraws, strict=True) if meant]
     return all(wish_in(words, Zone.BODY, rules) for words in said)
 

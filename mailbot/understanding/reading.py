@@ -67,6 +67,7 @@ def read(message: Message, rules: Rules, desk: Desk, call: Call, spoken: Spoken,
     rest = (
         *part("files", lambda: tuple(signs.of_roles(roles, message)), ()),
         *part("persons", lambda: tuple(signs.of_persons(nominees, roles, answers(message))), ()),
+        *part("persons", lambda: tuple(signs.of_unnamed(context.intents, nominees, roles)), ()),
         *signs.of_evidence(told),
         *part("links", lambda: tuple(signs.of_links(message, Lexicon.of(rules), told)), ()),
         *part("kinds", lambda: tuple(siblings.of_files(message, roles, rules, terms)), ()),

@@ -1,6 +1,5 @@
 """Reads the rows of rules/readings.toml and checks them strictly: every fault is noted with row, key and reason."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from mailbot.understanding.readings import Row
 
 FILE = "readings"  # the file that holds the table and declares the topics
 PLACES = ("{kind}", "{siblings}", "{document}", "{persons}", "{role}")
-PLACE = re.compile(r"\{[^{}]*\}")
 LISTS = ("about", "acts", "also", "never", "never_about")
 KEYS = ("shape", "subject", "does", *LISTS, "asks")
 

@@ -13,7 +13,10 @@ its NAME.toml takes the place of the other's, and its NAME.add.toml is added to 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +113,28 @@ class Part:
 def load_rules(folder: Path, base: Path | None = None) -> Rules:
     """Every rule file of a folder, compiled; files it does not have are those of `base`, if one is given.
 
-    Raises ConfigurationError with one line per fault (file, key, reason); never loads half of a folder.
+    Files that say what they said when they were loaded last give the same value: a reload costs nothing then, and what
+    is remembered of the rules stays. Raises ConfigurationError with one line per fault (file, key, reason); never
+    loads half of a folder.
     """
+    contents = _contents(folder, base)
+    rules = _loaded(folder, base, contents)
+    if _contents(folder, base) != contents:  # written while they were read
+        _loaded.cache_clear()
+    return rules
+
+
+def _contents(*folders: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """By path, the hash of what each file says; none for what cannot be read, which loading tells."""
+    found = []
+    for path in sorted(path for folder in folders if folder is not None for path in folder.glob("*.toml")):
+        with suppress(OSError):
+            found.append((str(path), sha256(path.read_bytes()).digest()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, base: Path | None, _contents: tuple[tuple[str, bytes], ...]) -> Rules:
     faults: list[str] = []
     pieces = parts(folder, base, faults)
     known = vocabulary((part.name, part.table) for part in pieces)

@@ -58,7 +58,8 @@ def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answe
     """How sure it is that persons are put forward: the surest counts; people on lists of participants do not,
     nor those whom only the subject of an answered message names.
 
-    person.role: a role is named for this person; person.file: stands in a file; person.self: the sender, by signature.
+    person.role: a role is named for this person; person.file: stands in a file; person.self: the sender, by signature;
+    person.none: nobody but a sender of whom too little is told.
     """
     listed = {role.attachment for role in roles if role.role in ELSEWHERE and role.strength >= STRONG}
     meant = [
@@ -67,6 +68,8 @@ def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answe
         if (nominee.attachment is None or nominee.attachment not in listed)
         and not (answers and nominee.zone is Zone.SUBJECT)
     ]
+    if all(nominee.origin is Origin.SELF and not nominee.complete for nominee in meant):
+        yield Sign("person.none", Zone.BODY, "")
     if not meant:
         return
     best = max(meant, key=lambda nominee: nominee.strength)
@@ -81,6 +84,18 @@ def of_persons(nominees: Sequence[Nominee], roles: Sequence[DocumentRole], answe
         yield Sign("person.role", best.zone, name, best.strength)
     if best.attachment is not None:
         yield Sign("person.file", best.zone, name, best.strength)
+
+
+def of_unnamed(intents: Iterable[Intent], nominees: Iterable[Nominee], roles: Iterable[DocumentRole]) -> Iterator[Sign]:
+    """Somebody meant by a pronoun alone, in a message that names nobody but its sender and brings no file that could:
+    who that is was said before.
+    """
+    if any(nominee.origin is not Origin.SELF for nominee in nominees) or any(r.role not in SILENT for r in roles):
+        return
+    for intent in intents:
+        if "somebody" in intent.acts and intent.zone is not Zone.SUBJECT:
+            yield Sign("somebody.unnamed", intent.zone, " ".join(intent.sentence.text.split())[:160])
+            return
 
 
 def of_links(message: Message, lexicon: Lexicon, found: Iterable[Evidence]) -> Iterator[Sign]:
@@ -99,8 +114,8 @@ def of_evidence(evidence: Iterable[Evidence]) -> Iterator[Sign]:
 
 def of_balance(intents: Sequence[Intent], rest: Sequence[Sign], terms: Terms) -> Iterator[Sign]:
     """What the signs say together: a person in a text that only takes back, declines or corrects, that puts nobody
-    forward at all, or that puts somebody in another's place; a file spoken of and put off; corrections or an annex
-    without their report.
+    forward at all, or that puts somebody in another's place or in that of one who is taken back; a file spoken of and
+    put off; corrections or an annex without their report.
     """
     body = [intent for intent in intents if intent.zone is not Zone.SUBJECT]
     forward = any(terms.any("puts_forward", each.does) and "already" not in each.acts for each in body)
@@ -112,6 +127,8 @@ def of_balance(intents: Sequence[Intent], rest: Sequence[Sign], terms: Terms) ->
         yield Sign("person.taken_back" if back else "person.unspoken", person.zone, person.words)
     if person and terms.any("replaces", (name for each in body for name in each.does if "." in name)):
         yield Sign("person.replacing", person.zone, person.words)
+    if person and terms.any("replaces", done) and terms.any("withdraws", done):
+        yield Sign("person.instead", person.zone, person.words)
     missing = signs.get("missing")
     if missing and terms.any("puts_off", done):
         yield Sign("missing.put_off", missing.zone, missing.words)

@@ -20,6 +20,7 @@ from mailbot.understanding.wording import wording_weight
 
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
 SUBMITS_SURELY = 0.9  # likelihood from which a submission outweighs that its writer says to be absent
+UNWEIGHED = doubts.Doubted()
 UNSCREENED = Screening(False, "hold: a part of understanding failed", "screening")
 
 
@@ -57,21 +58,14 @@ def understand(
     if ruling is None and decision.other is Other.THANKS and publishing.asks(wish):
         decision = replace(decision, other=Other.FOLLOWUP, line="asks about publication", runner_up=Other.THANKS.value)
     shares, shared = part("shares", lambda: _shares(message, reading, speakers, report, persons, papers), ((), False))
+    doubted = part("doubts", lambda: _doubted(message, reading, decision, heard, speakers, report), UNWEIGHED)
     case = confidence.Case(
         decision=decision,
         screening=screening,
         speakers=speakers,
-        report=report,
-        doubt=rules.file("kinds").weight("doubt", 0.7),
-        language_certain=spoken.certain,
+        doubt=rules.file("kinds").weight("doubt", 0.5),
+        doubted=doubted,
         submitters=_submitters(message, desk),
-        faint=part("doubts", lambda: doubts.only_mentioned(reading, speakers), True),
-        untitled=part("doubts", lambda: doubts.title_untied(message, reading, speakers), True),
-        unequal=doubts.roles_untied(speakers),
-        strange=part("doubts", lambda: doubts.name_unsure(reading, speakers), True),
-        ragged=doubts.title_unsure(speakers),
-        beside=part("doubts", lambda: doubts.others_named(reading, speakers), True),
-        heard=heard,
         persons=bool(persons),
         unshared=not shared,
         failed=tuple(dict.fromkeys(part.failed)),
@@ -97,6 +91,8 @@ def understand(
         confidence=confidence.confidence(case),
         needs_review=bool(review),
         review=review,
+        doubts=doubted.doubts,
+        wrong=doubted.chance,
         language_certain=spoken.certain,
         speakers=speakers,
         report=report,
@@ -111,6 +107,21 @@ def understand(
         declined=said.declined,
         wish=wish,
     )
+
+
+def _doubted(
+    message: Message,
+    reading: Reading,
+    decision: kinds.Decision,
+    heard: kinds.Decision | None,
+    speakers: tuple[Speaker, ...],
+    report: Report | None,
+) -> doubts.Doubted:
+    """How likely something of it was read wrong; of a machine's mail nothing is asked further."""
+    if decision.other in SILENT_OTHERS:
+        return UNWEIGHED
+    found = doubts.doubts_of(message, reading, decision, heard, speakers, report)
+    return doubts.weighed(found, reading.context.rules.file(doubts.FILE))
 
 
 def _wish(

@@ -122,8 +122,8 @@ def test_a_reader_that_leaves_is_no_error_to_speak_of() -> None:
             "fr-d07",
             ["SPEAKER", "answer in French", "Joumana Abi Rached", "taken", "came next", "THE MESSAGE", "more lines"],
         ),
-        ("en-d24", ["FOLLOWUP", "answer in English", "changes an earlier submission: withdrawal", "not taken"]),
-        ("ar-d01", ["answer in Arabic", "where it starts", "signature"]),
+        ("en-d24", ["FOLLOW-UP", "answer in English", "changes an earlier submission: withdrawal", "not taken"]),
+        ("ar-d01", ["answer in Arabic", "to begin with", "signature"]),
     ],
 )
 def test_a_page_for_people(file: str, shown: list[str]) -> None:

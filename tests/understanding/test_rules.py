@@ -132,3 +132,22 @@ def test_languages_are_those_of_the_rules(tmp_path: Path) -> None:
     languages = '[words]\nfunction.de = ["und"]\n'
     found = load_rules(written(tmp_path, language=languages, f='[words]\nw.de = ["Frau"]\n'))
     assert found.file("f").listed("w.de") == ("Frau",)
+
+
+def test_unchanged_files_give_the_same_value_and_changed_ones_another(tmp_path: Path) -> None:
+    own, base = tmp_path / "own", tmp_path / "base"
+    for folder in (own, base):
+        folder.mkdir()
+        written(folder, f=GOOD + RULE, g=GOOD)
+    first = load_rules(own, base)
+    assert load_rules(own, base) is first
+    written(own, f=GOOD.replace("w = 2", "w = 3"))
+    second = load_rules(own, base)
+    assert (second.file("f").weight("w"), first.file("f").weight("w")) == (3.0, 2.0)
+    (own / "g.toml").unlink()
+    written(base, g=GOOD.replace("w = 2", "w = 4"))
+    assert load_rules(own, base).file("g").weight("w") == 4.0
+    written(base, g="[weights]\nw = []\n")
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match=r"g\.toml: weights\.w"):
+            load_rules(own, base)

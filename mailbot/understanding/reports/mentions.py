@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from mailbot.understanding.fold import Folded, fold
 from mailbot.understanding.organisations.extent import REACH, WORD, extent, names_at
@@ -34,7 +35,7 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
     known: names met as whole lines elsewhere, by their folded form; they tell where a name ends.
     """
     found: list[str] = []
-    texts = [" ".join(paragraph.split("\n")) for _, _, paragraph in paragraphs(text[:READ])]
+    texts = _flowing(text[:READ])
     for index, paragraph in enumerate(texts):
         folded = Folded(_untitled(paragraph, lexicon))
         if listed := _listed(folded, texts[index + 1 : index + 16], lexicon):
@@ -56,6 +57,22 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
         for name in found
         if name and not lexicon.is_host(name) and not lexicon.is_place(name) and not PEOPLE.match(fold(name))
     )
+
+
+def _flowing(text: str) -> list[str]:
+    """The paragraphs of a text with the lines joined that only its width broke: had the next word found room in its
+    line, it would stand there. The other line ends stay, for no name goes over them.
+    """
+    longest = max(map(len, text.split("\n")), default=0)
+    return [_joined(paragraph.split("\n"), longest) for _, _, paragraph in paragraphs(text)]
+
+
+def _joined(lines: list[str], longest: int) -> str:
+    joined = lines[0]
+    for line, below in pairwise(lines):
+        word = below.split(maxsplit=1)[0] if below.strip() else ""
+        joined += (" " if len(line.rstrip()) + 1 + len(word) > longest else "\n") + below
+    return joined
 
 
 def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:
@@ -117,10 +134,13 @@ def _kept(match: re.Match[str], lexicon: Lexicon) -> str:
 def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
     """The names behind the words of a group of rules."""
     several = bool(lexicon.words.group("joint").hits(folded.text))
+    titles = [span for hit in lexicon.words.group("title").hits(folded.text) for span in hit.rule.spans(folded.text)]
     for hit in lexicon.words.group(group).hits(folded.text):
         for start, end in hit.rule.spans(folded.text):
             if folded.text[end - 1 : end] == ":" and start > 2:
                 continue  # a label stands at the beginning of its line
+            if any(begin <= start < close for begin, close in titles) and folded.text[end:].lstrip().startswith(":"):
+                continue  # "title of the report: ..."
             place = folded.place(end)
             names = names_at(
                 folded.original[place : place + REACH], lexicon, known, bold=hit.rule.means == "bold", several=several
@@ -135,8 +155,8 @@ def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, st
 
 def unheaded_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
     """Names without a word for an organisation, told by what stands around them; those of the first such paragraph."""
-    for _, _, paragraph in paragraphs(text[:READ]):
-        joined = _untitled(" ".join(paragraph.split("\n")), lexicon)
+    for paragraph in _flowing(text[:READ]):
+        joined = _untitled(paragraph, lexicon)
         folded = Folded(joined)
         found: list[str] = []
         joint = bool(lexicon.words.group("joint").hits(folded.text))
@@ -150,7 +170,7 @@ def unheaded_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[s
                         continue
                     several = joint or hit.rule.means == "several"
                     found.extend(names_at(rest, lexicon, known, bold=True, plain=True, several=several))
-        found.extend(_behind_title(" ".join(paragraph.split("\n")), lexicon, known))
+        found.extend(_behind_title(paragraph, lexicon, known))
         found.extend(_owners(joined, lexicon))
         found.extend(_doers(folded, lexicon))
         found = [name for name in found if not lexicon.is_host(name) and not lexicon.is_place(name)]
@@ -247,8 +267,7 @@ def spoken_of(text: str, lexicon: Lexicon) -> str | None:
     """The organisation that a text names most often (the first of equals); None where it names none."""
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
-    for _, _, paragraph in paragraphs(text[:READ]):
-        joined = " ".join(paragraph.split("\n"))
+    for joined in _flowing(text[:READ]):
         place = 0
         for word in WORD.finditer(joined):
             if word.start() < place or not (word.group()[0].isupper() or ARABIC.match(word.group())):

@@ -14,6 +14,8 @@ from mailbot.understanding.reports.voice import Voice
 
 INSIDE = 2500  # characters of a report whose sentences may still name its authors
 NEARLY = 0.8  # share of letters in common from which a scan's name is the message's, misread
+OF_KIND = re.compile(r"(?:the |la |le |l['’])?[a-zà-ÿ]+ (?=[A-ZÀ-Þ])")  # "l'association" before a name
+COVER = 20  # lines of a report on which a name may stand by itself
 MOST_KNOWN = 200  # names that are looked for in running text
 
 
@@ -45,13 +47,16 @@ def submitters(
     front: of the report in the message's language, None where it cannot be read; told: what `named_in` finds in the
     message; text: that report's text; scan: its letters may be misread.
     """
+    told = tuple(_on_cover(name, text) for name in told)
     page = (front.submitted or front.named) if front else ()
     if front and len(page) < 2 and (front.joint or not page):
         sentences = [name for name in named_in(text[:INSIDE], lexicon, known) if lexicon.like(name, weak=False)]
         inside = signatories(text, lexicon) or tuple(sentences)
         if len(inside) > len(page) and (len(inside) > 1 or not told):
             page = inside
-    unsure = bool(page) and not any(lexicon.like(name, weak=False) for name in page)
+    if told and not (front and front.joint):
+        page = _without_titles(page, told, lexicon)
+    unsure = bool(page) and not any(lexicon.like(name, weak=False) and not _common(name) for name in page)
     if unsure and told and not any(_same(name, other) for name in page for other in told):
         page = ()
     if page:
@@ -70,6 +75,29 @@ def submitters(
         return earlier[:1]
     other = spoken_of(f"{voice.subject}\n\n{voice.body}", lexicon) or below_post(voice, lexicon)
     return (other,) if other else ()
+
+
+def _without_titles(page: tuple[str, ...], told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """A front page's names without lines that no word tells to be one, where the message names only the others."""
+    sure = tuple(
+        name
+        for name in page
+        if (lexicon.like(name, weak=False) and not _common(name)) or any(_same(name, other) for other in told)
+    )
+    return sure if any(_same(name, other) for name in sure for other in told) else page
+
+
+def _on_cover(name: str, text: str) -> str:
+    """A name without a word before it that only says what it is, where the report's cover has it so."""
+    bare = name[said.end() :] if (said := OF_KIND.match(name)) else name
+    lines = {fold(line.strip()) for line in text[:INSIDE].split("\n")[:COVER]} if bare != name else set()
+    return bare if fold(bare) in lines else name
+
+
+def _common(name: str) -> bool:
+    """Whether a name only says what kind of house it is: "Association villageoise"."""
+    words = name.split()
+    return len(words) > 1 and not ARABIC.match(words[0]) and all(word.islower() for word in words[1:])
 
 
 def _sure(name: str, voice: Voice, text: str, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from mailbot.understanding.rules import Rules
 
 from .making import Row, message, passed_on, rows
 
-TOLD = ("told", "plain_told", "plain_told_2", "headed_told", "one_or_several_told", "fresh_told")
+TOLD = ("told", "plain_told", "plain_told_2", "headed_told", "one_or_several_told", "fresh_told", "further_told")
 
 
 @pytest.mark.parametrize("row", [row for name in TOLD for row in rows(name)], ids=str)
