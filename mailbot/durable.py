@@ -1,7 +1,10 @@
 """Files that are there whole or not at all, also after a power cut: written aside, synced, renamed, the name synced."""
 
 import os
+import re
 import secrets
+import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +21,7 @@ def whole_file(path: Path, mode: int = COMMON) -> Iterator[BinaryIO]:
     On an error nothing is left of it. A link stays a link. Raises OSError.
     """
     target = path.resolve()
-    unfinished = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}")
+    unfinished = beside(target)
     try:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode), "w+b") as file:
             yield file
@@ -32,9 +35,36 @@ def whole_file(path: Path, mode: int = COMMON) -> Iterator[BinaryIO]:
     sync_folder(target.parent)
 
 
+def beside(target: Path) -> Path:
+    """A new name in the same folder, for what is not finished yet."""
+    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}")
+
+
+def drop_unfinished(target: Path) -> None:
+    """Removes what a process that was killed left beside a file or folder; for targets with one writer at a time."""
+    name = re.compile(rf"\.{re.escape(target.name[:100])}\.[0-9a-f]{{12}}(\.old)?")
+    for left in target.parent.iterdir() if target.parent.is_dir() else ():
+        if name.fullmatch(left.name):
+            with suppress(OSError):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
 def write_whole(path: Path, content: bytes, mode: int = COMMON) -> None:
     """Writes a file in one go, as whole_file does. Raises OSError."""
     with whole_file(path, mode) as file:
+        file.write(content)
+
+
+def write_like(path: Path, content: bytes, like: Path) -> None:
+    """Writes a file in one go, with the rights and, where this process may give it, the owner of another.
+
+    What root changes stays readable for the user it was for. Raises OSError.
+    """
+    state = like.stat()
+    with whole_file(path, PRIVATE) as file:
+        with suppress(PermissionError):
+            os.fchown(file.fileno(), state.st_uid, state.st_gid)
+        os.fchmod(file.fileno(), stat.S_IMODE(state.st_mode))
         file.write(content)
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from mailbot.daemon import journal
 from mailbot.daemon.health import Health, Trouble
+from mailbot.daemon.notify import notify
 from mailbot.daemon.office import Office
 from mailbot.errors import RegisterUnavailable
-from mailbot.intake.alarm import HAPPENING, Alarm, Cause
+from mailbot.intake.alarm import AFTERWARDS, HAPPENING, Alarm, Cause
 from mailbot.intake.letter import OutgoingLetter
 from mailbot.letters.alarm import compose_alarms
 from mailbot.register.alarms import OpenAlarm
@@ -50,15 +51,16 @@ def moves(
     """What follows from what is wrong now, and from what is known to be well. Pure.
 
     standing: what was wrong before. told: when each cause was last told; no cause is told twice a day. An end is told
-    where the beginning was. What is neither present nor known to be well stays as it is.
+    where the beginning was, or could not be. What is neither present nor known to be well stays as it is.
     """
     before = {alarm.cause: alarm for alarm in standing}
     found = []
     for trouble in present:
         alarm = before.get(trouble.cause)
-        last = told.get(trouble.cause)
-        may_tell = last is None or not timedelta() <= now - last < DAY
-        if trouble.cause in HAPPENING:
+        may_tell = _may_tell(told.get(trouble.cause), now)
+        if trouble.cause in AFTERWARDS:
+            found += [] if alarm is not None else [Move(None, trouble, tell=False)]
+        elif trouble.cause in HAPPENING:
             if may_tell:
                 found.append(Move(None, trouble, tell=True))
         elif alarm is None:
@@ -69,8 +71,15 @@ def moves(
     for alarm in standing:
         if alarm.cause in well and alarm.cause not in causes:
             trouble = Trouble(alarm.cause, alarm.since)
-            found.append(Move(alarm.id, trouble, tell=alarm.told is not None, until=now))
+            last = told.get(alarm.cause)
+            tell = _may_tell(last, now) if alarm.cause in AFTERWARDS else alarm.told is not None
+            found.append(Move(alarm.id, trouble, tell, until=now))
     return tuple(found)
+
+
+def _may_tell(last: datetime | None, now: datetime) -> bool:
+    """Whether a cause that was last told then may be told again."""
+    return last is None or not timedelta() <= now - last < DAY
 
 
 @dataclass(slots=True)
@@ -124,6 +133,8 @@ class Watchman:
         self._past = None
         for step in steps:
             journal.alarm(step.trouble.cause, ended=step.until is not None, told=step.tell)
+        if steps:
+            notify(f"STATUS={_in_a_line(standing, steps)}")
         return letters > 0
 
     def _present(self, now: datetime) -> tuple[tuple[Trouble, ...], frozenset[Cause]]:
@@ -173,7 +184,7 @@ class Watchman:
         ended = trouble.last or now if trouble.cause in HAPPENING else step.until
         if number is None:
             number = register.begin_alarm(trouble.cause, trouble.since, "; ".join(trouble.details))
-        if step.tell and step.until is None:
+        if step.tell and (step.until is None or trouble.cause in AFTERWARDS):
             register.alarm_told(number, now)
         if ended is not None:
             register.end_alarm(number, ended)
@@ -188,7 +199,6 @@ class Watchman:
             office.templates,
             now,
             to=office.alarms.to,
-            language=office.digest_language,
             bounce_address=office.outbox.bounce_address,
         )
 
@@ -213,6 +223,14 @@ class Watchman:
                 past.again = now + AGAIN
             else:
                 past.reached.add(letter.to)
+
+
+def _in_a_line(standing: Sequence[OpenAlarm], steps: Sequence[Move]) -> str:
+    """What is wrong after these moves, for `systemctl status`. Pure."""
+    ended = {step.number for step in steps if step.until is not None}
+    lasting = [alarm.cause for alarm in standing if alarm.id not in ended]
+    lasting += [step.trouble.cause for step in steps if step.number is None and step.trouble.cause not in HAPPENING]
+    return f"alarm: {', '.join(lasting)}" if lasting else "at work"
 
 
 def free_space(store: Store) -> tuple[int, Path] | None:

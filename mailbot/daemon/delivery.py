@@ -26,12 +26,16 @@ NOTE_ATTEMPTS = 3  # each waits for a lock as long as the register does
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How a round of deliveries went. failed: letters that were refused or are in doubt. unreachable: why, or ""."""
+    """How a round of deliveries went. failed: letters that were refused or are in doubt. unreachable: why, or "".
+
+    tried: whether any letter was.
+    """
 
     sent: int = 0
     failed: tuple[str, ...] = ()
     unreachable: str = ""
     capped: bool = False
+    tried: bool = False
 
     def __add__(self, later: "Round") -> "Round":
         return Round(
@@ -39,6 +43,7 @@ class Round:
             self.failed + later.failed,
             later.unreachable or self.unreachable,
             self.capped or later.capped,
+            self.tried or later.tried,
         )
 
 
@@ -61,22 +66,24 @@ class Deliverer:
         """
         self._settle()
         sent = 0
+        tried = False
         failed: list[str] = []
         with Relay(self._office.outbox.server) as relay:
             while not stopping():
                 letter, capped = self._next()
                 if letter is None:
-                    return Round(sent, tuple(failed), capped=capped)
+                    return Round(sent, tuple(failed), capped=capped, tried=tried)
                 delivery = self._deliver(relay, letter)
                 if delivery is None:
                     continue
+                tried = True
                 journal.delivered(letter.key, letter.to, delivery.outcome.value, delivery.detail, letter.attempts + 1)
                 sent += delivery.outcome is Outcome.SENT
                 if delivery.outcome in (Outcome.REFUSED, Outcome.UNKNOWN):
                     failed.append(f"{letter.key}: {delivery.detail}")
                 if delivery.unreachable:
-                    return Round(sent, tuple(failed), unreachable=delivery.detail)
-        return Round(sent, tuple(failed))
+                    return Round(sent, tuple(failed), unreachable=delivery.detail, tried=tried)
+        return Round(sent, tuple(failed), tried=tried)
 
     def _settle(self) -> None:
         """Before a round: what the last process left in doubt is held, what this one could not note is noted."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.errors import OutOfReach, RegisterUnavailable
+from mailbot.errors import OutOfReach, RegisterBusy, RegisterUnavailable
 from mailbot.intake.alarm import Cause
 from mailbot.transport.failures import LoginRefused, Refused
 from mailbot.transport.oauth2_answer import NoToken
@@ -36,6 +36,8 @@ class Health:
         self._said: dict[str, Trouble | None] = {}
         self.last_poll: datetime | None = None
         self.capped: Trouble | None = None
+        self._relay: Trouble | None = None
+        self._relay_tried = False
 
     def note(self, worker: str, error: BaseException | None) -> None:
         """A worker's job has gone well (None), or failed with an error."""
@@ -51,6 +53,16 @@ class Health:
                 since = before.since if before is not None and before.cause is cause else now
                 self._said[worker] = Trouble(cause, since, (str(error) or type(error).__name__,))
 
+    def note_relay(self, unreachable: str) -> None:
+        """A letter was tried. unreachable: why the mail server could not be used, "" where it could."""
+        with self._lock:
+            self._relay_tried = True
+            if not unreachable:
+                self._relay = None
+            else:
+                since = self._relay.since if self._relay is not None else self._now()
+                self._relay = Trouble(Cause.RELAY, since, (unreachable,))
+
     def note_round(self, capped: bool, per_hour: int) -> None:
         """A round of deliveries; capped: it ended because as many letters went out within an hour as may."""
         if not capped:
@@ -61,7 +73,8 @@ class Health:
     def troubles(self) -> tuple[Trouble, ...]:
         """What the workers meet with now, one of each cause, the earliest."""
         with self._lock:
-            found = sorted((said for said in self._said.values() if said is not None), key=lambda said: said.since)
+            said = (*self._said.values(), self._relay)
+            found = sorted((trouble for trouble in said if trouble is not None), key=lambda trouble: trouble.since)
         earliest: dict[Cause, Trouble] = {}
         for trouble in found:
             earliest.setdefault(trouble.cause, trouble)
@@ -71,16 +84,19 @@ class Health:
         """Causes of which it is known that nothing is wrong with them; what nobody has tried yet is not among them."""
         with self._lock:
             said = dict(self._said)
+            relay_well = self._relay_tried and self._relay is None
         found = {Cause.MAILBOX, Cause.TOKEN} if "mailbox" in said and said["mailbox"] is None else set()
         failing = any(trouble is not None and trouble.cause is Cause.REGISTER for trouble in said.values())
         if not failing and all(name in said for name in REGISTRARS):
             found.add(Cause.REGISTER)
+        if relay_well:
+            found.add(Cause.RELAY)
         return frozenset(found)
 
 
 def cause_of(worker: str, error: BaseException, *, with_token: bool) -> Cause | None:
     """What kind of trouble a worker's error is; None for what no alarm tells of. Pure."""
-    if isinstance(error, RegisterUnavailable):
+    if isinstance(error, (RegisterUnavailable, RegisterBusy)):
         return Cause.REGISTER
     if worker != "mailbox" or not isinstance(error, (OutOfReach, Refused, OSError)):
         return None

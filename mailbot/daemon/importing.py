@@ -1,9 +1,10 @@
 """Importing: mail from files takes the same path as polled mail, without a mailbox."""
 
 import mailbox as boxes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from mailbot.daemon import journal
 from mailbot.daemon.arriving import arrival_of
@@ -12,6 +13,17 @@ from mailbot.daemon.office import Office
 from mailbot.errors import MailbotError
 
 MBOX_START = b"From "
+PIECE = 1 << 20  # bytes that are held of a large message
+
+
+class Source(Protocol):
+    """The bytes of one message, to be read in pieces, again after seek(0)."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes more; all that are left for -1."""
+
+    def seek(self, place: int, /) -> object:
+        """Goes to a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +35,44 @@ class Imported:
     known: bool
 
 
-def messages_in(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Every message of a .eml file, a folder of them (and folders below), an mbox or a Maildir: (place, raw bytes).
+def messages_in(path: Path) -> Iterator[tuple[str, Source]]:
+    """Every message of a .eml file, a folder of them (and folders below), an mbox or a Maildir: (place, its raw bytes).
 
-    Raises MailbotError where the path is none of these.
+    The bytes are to be read before the next message is asked for. Raises MailbotError where the path is none of these.
     """
     if (path / "cur").is_dir() and (path / "new").is_dir():
         for part in ("cur", "new"):
-            for file in sorted((path / part).iterdir()):
-                yield str(file), file.read_bytes()
+            yield from _each(sorted((path / part).iterdir()))
     elif path.is_dir():
-        for file in sorted(path.rglob("*.eml")):
-            yield str(file), file.read_bytes()
+        yield from _each(sorted(path.rglob("*.eml")))
     elif not path.is_file():
         raise MailbotError(f"{path}: no such file or folder; expected .eml, a folder of them, mbox or Maildir")
     elif _is_mbox(path):
         box = boxes.mbox(path, create=False)
         for key in box.keys():  # noqa: SIM118 (a Mailbox iterates over parsed messages; bytes are wanted)
-            yield f"{path}#{key}", box.get_bytes(key)
+            yield f"{path}#{key}", box.get_file(key)
     else:
-        yield str(path), path.read_bytes()
+        yield from _each([path])
+
+
+def _each(files: Iterable[Path]) -> Iterator[tuple[str, Source]]:
+    for file in files:
+        with file.open("rb") as opened:
+            yield str(file), opened
+
+
+def keep_in_pieces(office: Office, source: Source) -> tuple[str, int]:
+    """Makes the bytes of a message durable, a large one without ever holding it whole: its hash, and how many."""
+    files = office.store.files
+    source.seek(0)
+    begun = source.read(office.large_bytes + 1)
+    if len(begun) <= office.large_bytes:
+        return files.keep(begun), len(begun)
+    with files.in_pieces() as file:
+        file.write(begun)
+        while piece := source.read(PIECE):
+            file.write(piece)
+        return files.finish(file), file.size
 
 
 def _is_mbox(path: Path) -> bool:
@@ -58,14 +88,16 @@ def import_from(office: Office, path: Path, *, letters: bool) -> Iterator[Import
     Raises MailbotError for a path that holds no mail, RegisterUnavailable and OSError for faults of database and disk.
     """
     for place, raw in messages_in(path):
-        sha256 = office.store.files.keep(raw)
+        sha256, size = keep_in_pieces(office, raw)
         now = office.now()
+        with office.store.files.opened(sha256) as content:
+            arrival = arrival_of(content, sha256, None, now, size=size, letters=letters)
         with office.store.writing() as register:
             if not office.store.files.has(sha256):  # erased since, because nobody named it
-                office.store.files.keep(raw)
-            number, new = register.keep(arrival_of(raw, sha256, None, now, letters=letters), now)
+                keep_in_pieces(office, raw)
+            number, new = register.keep(arrival, now)
         if not new:
             office.store.drop_unnamed([sha256])
-        journal.kept(number, None, place, len(raw), new)
+        journal.kept(number, None, place, size, new)
         file_stored(office)
         yield Imported(place, number, not new)

@@ -90,6 +90,11 @@ def postponed(message: int, error: str) -> None:
     log.warning("postponed", message=message, error=error)
 
 
+def kept_apart(message: int, state: str) -> None:
+    """The virus check found something in a file that was filed before the check was switched on."""
+    log.warning("kept apart", message=message, state=state)
+
+
 def reloaded() -> None:
     """The configuration was read anew and holds from here on."""
     log.info("configuration reloaded")

@@ -11,6 +11,7 @@ from mailbot.daemon.fetch import Watch, fetch_all
 from mailbot.daemon.filing import file_stored
 from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.office import Office
+from mailbot.daemon.rechecking import recheck
 from mailbot.daemon.retention import erase_expired
 from mailbot.daemon.scans import read_scans
 from mailbot.errors import OutOfReach
@@ -55,6 +56,7 @@ def once(office: Office, *, digest: bool = False) -> Pass:
     deliverer = Deliverer(office)
     delivered = deliverer.round()
     try:
+        recheck(office)
         if read_scans(office):
             delivered += deliverer.round()
     except OutOfReach as error:

@@ -20,6 +20,7 @@ from mailbot.daemon.marking import mark_filed
 from mailbot.daemon.monitoring import serve
 from mailbot.daemon.notify import notify, watchdog_seconds
 from mailbot.daemon.office import Office
+from mailbot.daemon.rechecking import recheck
 from mailbot.daemon.retention import erase_expired
 from mailbot.daemon.scans import read_scans
 from mailbot.daemon.signals import Signals
@@ -150,12 +151,15 @@ class Daemon:
             self.mail.bell.ring()
 
     def _read_scans(self) -> None:
+        recheck(self._office, self.scans.stopping)
         if read_scans(self._office, self.scans.stopping):
             self.delivery.bell.ring()
 
     def _deliver(self) -> None:
         delivered = self._deliverer.round(self.delivery.stopping)
         self.health.note_round(delivered.capped, self._office.outbox.per_hour)
+        if delivered.tried:
+            self.health.note_relay(delivered.unreachable)
         if delivered.sent and self._office.inbox.sent_folder:
             self.mail.bell.ring()
 

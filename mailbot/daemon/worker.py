@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mailbot.daemon import journal
 from mailbot.daemon.signals import Bell
-from mailbot.errors import OutOfReach, RegisterUnavailable
+from mailbot.errors import OutOfReach, RegisterBusy, RegisterUnavailable
 from mailbot.transport.backoff import delay
 from mailbot.transport.failures import Refused
 
@@ -78,7 +78,7 @@ class Worker:
             self._well_since = None
             try:
                 self._job()
-            except (OutOfReach, Refused, RegisterUnavailable, OSError, MemoryError) as error:
+            except (OutOfReach, Refused, RegisterUnavailable, RegisterBusy, OSError, MemoryError) as error:
                 failures = self._failures_after(failures)
                 self._report(self.name, error)
                 journal.out_of_reach(self.name, str(error) or type(error).__name__, delay(failures))

@@ -10,6 +10,7 @@ class Cause(StrEnum):
 
     MAILBOX = "mailbox"  # it cannot be read
     TOKEN = "token"  # noqa: S105 - the provider refuses the OAuth2 access
+    RELAY = "relay"  # the mail server takes no letters
     REGISTER = "register"  # database or files cannot be used
     DISK = "disk"  # nearly full
     VIRUS = "virus"  # the virus check does not answer
@@ -20,6 +21,8 @@ class Cause(StrEnum):
 
 # Each case of these is told by itself; the others last, and have an end that is told too.
 HAPPENING = frozenset({Cause.CAP, Cause.BROKEN})
+# While these last no letter can tell of them: `status`, log and figures do, and a letter when it is over.
+AFTERWARDS = frozenset({Cause.RELAY})
 
 
 @dataclass(frozen=True, slots=True)

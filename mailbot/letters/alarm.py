@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mailbot.call import Desk
-from mailbot.intake.alarm import HAPPENING, Alarm, Cause
+from mailbot.intake.alarm import AFTERWARDS, HAPPENING, Alarm, Cause
 from mailbot.intake.letter import OutgoingLetter
 from mailbot.intake.plan import LetterKind, LetterOrder
 from mailbot.letters.compose import page
@@ -27,35 +27,33 @@ def compose_alarms(
     at: datetime,
     *,
     to: Sequence[str] = (),
-    language: str = "en",
     bounce_address: str = "",
 ) -> tuple[OutgoingLetter, ...]:
     """The letter to each of these addresses, else to the organisers. The same arguments give the same bytes.
 
-    language: the organisers'; another one where there is no such letter in it.
+    Each in the language its reader has; another one where there is no such letter in it.
     """
-    (language,) = templates.speaking(LETTER, (language,))
+    return tuple(
+        _alarm_to(address, alarm, desk, templates, at, bounce_address)
+        for address in dict.fromkeys(to or desk.organisers)
+    )
+
+
+def _alarm_to(
+    address: str, alarm: Alarm, desk: Desk, templates: Templates, at: datetime, bounce_address: str
+) -> OutgoingLetter:
+    (language,) = templates.speaking(LETTER, (desk.language_of(address),))
     values = alarm_view(alarm, desk, templates.words[language], language)
     subject, text = page(templates, "text", LETTER, [values])
     _, html = page(templates, "html", LETTER, [values])
-    return tuple(
-        finish(
-            LetterOrder(
-                key=alarm.key(address),
-                kind=LetterKind.ALARM,
-                template=LETTER,
-                languages=(language,),
-                recipient=Address("", address),
-            ),
-            subject,
-            text,
-            html,
-            desk,
-            at,
-            bounce_address=bounce_address,
-        )
-        for address in dict.fromkeys(to or desk.organisers)
+    order = LetterOrder(
+        key=alarm.key(address),
+        kind=LetterKind.ALARM,
+        template=LETTER,
+        languages=(language,),
+        recipient=Address("", address),
     )
+    return finish(order, subject, text, html, desk, at, bounce_address=bounce_address)
 
 
 def alarm_view(alarm: Alarm, desk: Desk, words: Words, language: str) -> dict[str, Any]:
@@ -73,5 +71,6 @@ def alarm_view(alarm: Alarm, desk: Desk, words: Words, language: str) -> dict[st
 
 def sample_alarms(at: datetime) -> tuple[Alarm, ...]:
     """Every case, at its beginning and at its end, for checks and previews."""
-    begun = tuple(Alarm(cause, at, ("imap.example.org:993: cannot connect",)) for cause in Cause)
+    told = (cause for cause in Cause if cause not in AFTERWARDS)
+    begun = tuple(Alarm(cause, at, ("imap.example.org:993: cannot connect",)) for cause in told)
     return (*begun, *(Alarm(cause, at, (), at) for cause in Cause if cause not in HAPPENING))

@@ -4,12 +4,11 @@ import ctypes
 import errno
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from mailbot.durable import sync_folder, sync_tree
+from mailbot.durable import beside, drop_unfinished, sync_folder, sync_tree
 from mailbot.errors import MailbotError
 from mailbot.publication.pages import INDEX
 
@@ -29,12 +28,13 @@ def put(target: Path, contents: Mapping[str, bytes]) -> None:
         if target.exists():
             _check_ours(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}")
+        drop_unfinished(target)
+        unfinished = beside(target)
         try:
-            _write(beside, contents)
-            _take_place(beside, target)
+            _write(unfinished, contents)
+            _take_place(unfinished, target)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
         sync_folder(target.parent)
     except OSError as error:
         raise MailbotError(f"{target}: cannot be written: {error.strerror or error}; nothing was published") from error

@@ -18,7 +18,7 @@ from typing import IO, Any
 from sqlalchemy import Connection
 
 from mailbot import __version__
-from mailbot.durable import PRIVATE, whole_file
+from mailbot.durable import PRIVATE, drop_unfinished, whole_file
 from mailbot.errors import MailbotError
 from mailbot.register import rows
 from mailbot.register.files import FileDamaged
@@ -63,6 +63,7 @@ def write_backup(store: Store, target: Path, at: datetime) -> Manifest:
     """
     compressed = target.suffix in (".gz", ".tgz")
     try:
+        drop_unfinished(target.resolve())
         with (
             whole_file(target, PRIVATE) as file,
             tempfile.TemporaryFile(dir=target.resolve().parent) as spool,

@@ -138,12 +138,13 @@ class Files:
 
     def _open(self, sha256: str) -> BufferedReader:
         target = self.path(sha256)
-        try:
-            return target.open("rb")
-        except FileNotFoundError:
-            if not self._kept.is_dir():
-                raise  # the whole mount is away: that passes
-            raise FileDamaged(f"{target}: the file is missing; restore it from a backup") from None
+        # What was set aside by an erasure that was killed, or is not committed, is still there for those that name it.
+        for place in (target, self._aside / sha256, target):
+            with suppress(FileNotFoundError):
+                return place.open("rb")
+        if not self._kept.is_dir():  # the whole mount is away: that passes
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
+        raise FileDamaged(f"{target}: the file is missing; restore it from a backup")
 
     def clear_unfinished(self) -> None:
         """Removes what a killed process left half written. Only for the one process that works on the register."""

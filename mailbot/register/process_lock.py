@@ -2,18 +2,28 @@
 
 import fcntl
 import os
+import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Row, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailbot.errors import RegisterBusy, RegisterUnavailable
 from mailbot.register.engine import PROCESS_LOCK
 from mailbot.register.faults import told
+
+# The server notices a moment later that the client of a session is dead (killed, or its connection cut): so many
+# seconds a lock may still be held by nobody, and so often it is asked for.
+PATIENCE, EVERY = 3.0, 0.1
+# Over a network the server asks whether the client is still there: after a minute a machine that is gone holds nothing.
+WATCHED = text(
+    "SELECT set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false), "
+    "set_config('tcp_keepalives_count', '3', false)"
+)
 
 
 class ProcessLock(ABC):
@@ -87,10 +97,11 @@ class AdvisoryLock(ProcessLock):
         self._engine = engine
         self._place = place
         self._connection: Connection | None = None
+        self._session: Row[Any] | None = None  # the server's number and beginning of the session that holds it
         self._guard = Lock()
 
     def take(self) -> None:
-        """Takes the lock on a new connection."""
+        """Takes the lock on a new connection, and waits a moment for the session of one that was killed."""
         with self._guard:
             self._take()
 
@@ -98,9 +109,7 @@ class AdvisoryLock(ProcessLock):
         with told(self._place):
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             try:
-                taken = connection.execute(
-                    text("SELECT pg_try_advisory_lock(:key)"), {"key": PROCESS_LOCK}
-                ).scalar_one()
+                taken = self._taken_on(connection)
             except SQLAlchemyError:
                 connection.close()
                 raise
@@ -108,6 +117,25 @@ class AdvisoryLock(ProcessLock):
             connection.close()
             raise RegisterBusy(f"another mailbot works on this register ({self._place}); stop it first")
         self._connection = connection
+
+    def _taken_on(self, connection: Connection) -> bool:
+        """Asks until the lock is there or patience ends; a session of this lock that lost its client is ended first."""
+        if self._session is not None:
+            ended = text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :pid AND backend_start = :at"
+            )
+            connection.execute(ended, {"pid": self._session.pid, "at": self._session.backend_start})
+            self._session = None
+        until = time.monotonic() + PATIENCE
+        asked = text("SELECT pg_try_advisory_lock(:key)")
+        while not connection.execute(asked, {"key": PROCESS_LOCK}).scalar_one():
+            if time.monotonic() >= until:
+                return False
+            time.sleep(EVERY)
+        connection.execute(WATCHED)
+        itself = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        self._session = connection.execute(itself).one()
+        return True
 
     def ensure(self) -> None:
         """Asks the holding connection for a sign of life."""
@@ -124,6 +152,7 @@ class AdvisoryLock(ProcessLock):
         """Ends the session that holds the lock, and so the lock."""
         with self._guard:
             self._drop()
+            self._session = None
 
     def _drop(self) -> None:
         if self._connection is None:

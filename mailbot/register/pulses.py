@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from mailbot.register.schema import PulseRow
 from mailbot.register.unit import Unit
@@ -12,6 +12,7 @@ RESTORED = "restored"  # what arrived until then may have been answered by the r
 TOKENS = {"mailbox": "token:mailbox", "smtp": "token:smtp"}  # when the access token at hand expires
 RETENTION = "retention"  # what had been kept long enough was erased
 DEADLINES = "deadlines"  # who is to be reminded was looked for
+CHECKED = "checked"  # every file filed by then was given to the virus check; gone while that is off
 SELDOM = timedelta(minutes=1)  # what is asked for every few seconds is written down no more often
 
 
@@ -27,6 +28,10 @@ class Pulses(Unit):
         changed = self.connection.execute(update(PulseRow).where(PulseRow.name == name).values(at=at))
         if not changed.rowcount:
             self._add(PulseRow, {"name": name, "at": at})
+
+    def end_pulse(self, name: str) -> None:
+        """As if it had never gone well."""
+        self.connection.execute(delete(PulseRow).where(PulseRow.name == name))
 
 
 def is_stale(noted: datetime | None, now: datetime) -> bool:

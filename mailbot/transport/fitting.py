@@ -41,7 +41,10 @@ def fit(raw: bytes, sender: str, recipient: str, offers: Mapping[str, str]) -> F
     lines = wire_form.with_crlf(raw)
     international = not (sender + recipient).isascii() or wire_form.header_has_8bit(lines)
     if international and "smtputf8" not in offers:
-        raise Unfit("the server takes no address or header beyond ASCII (it offers no SMTPUTF8)")
+        raise Unfit(
+            "the server takes no address or header beyond ASCII (it offers no SMTPUTF8): reach this person another "
+            "way, or have SMTPUTF8 switched on there"
+        )
     if wire_form.has_long_lines(lines) or (wire_form.has_8bit(lines) and "8bitmime" not in offers):
         lines = wire_form.with_crlf(wire_form.seven_bit(lines))
     options = ["SMTPUTF8"] if international else []

@@ -180,6 +180,11 @@ class Mailbox:
                     pause(client, seconds, wake_fd)
         return self._take_news()
 
+    def folders(self) -> tuple[str, ...]:
+        """The names of the account's folders, as the server has them. Raises Dropped, Refused."""
+        with self._talk("listing folders") as client:
+            return tuple(str(name) for _flags, _separator, name in client.list_folders())
+
     def _take_news(self) -> bool:
         news, self._news = self._news, False
         return news

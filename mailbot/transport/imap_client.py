@@ -6,6 +6,7 @@ smuggled in before STARTTLS.
 """
 
 import imaplib
+import logging
 import ssl
 from typing import Any, Literal
 
@@ -13,6 +14,9 @@ import imapclient
 
 from mailbot.transport.server import MailServer, Security
 from mailbot.transport.wire import Wire, connect
+
+# What imapclient remarks (TLS on port 143) goes nowhere by itself: why a connection fails is said once, in our words.
+logging.getLogger("imapclient").addHandler(logging.NullHandler())
 
 MAX_LINE = 32 * 2**20  # bytes; a SEARCH reply of three million UIDs is one line
 MAX_LITERAL = 8 * 2**20  # bytes; more is never asked for in one command

@@ -1,6 +1,7 @@
 """Alarms: what is told, once a case and a day, in the outbox or past it; and its end."""
 
 import shutil
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from mailbot.cli.clock import Clock
 from mailbot.daemon.alarming import Move, Watchman, moves
 from mailbot.daemon.delivery import Deliverer
 from mailbot.daemon.health import REGISTRARS, Health, Trouble, cause_of
+from mailbot.daemon.metrics import metrics
 from mailbot.daemon.office import AlarmPolicy, Office, Outbox
+from mailbot.daemon.status import Limits, needs_look, status_of
 from mailbot.demo.certificates import Certificates
 from mailbot.demo.smtp_server import EmbeddedSmtp
 from mailbot.errors import OutOfReach, RegisterUnavailable
@@ -28,11 +31,14 @@ from mailbot.settings.load import load
 from mailbot.transport.failures import Dropped, LoginRefused
 from mailbot.transport.oauth2_answer import NoToken
 from mailbot.transport.server import MailServer, Security
+from tests.daemon.mail import nomination
 from tests.daemon.nursery import Nursery
 from tests.daemon.rig import ROOT, Rig, until
 from tests.daemon.test_faults_imap import running, watched
+from tests.daemon.test_faults_smtp import later
 from tests.register.samples import Letter, arrival
 from tests.servers.dovecot import Account
+from tests.servers.ports import free_ports
 from tests.servers.proxy import Proxy
 
 NOW = datetime(2021, 2, 4, 10, tzinfo=UTC)
@@ -183,6 +189,45 @@ def test_an_outage_is_told_once_and_its_end_once(post: Post, relay: EmbeddedSmtp
     assert str(AWAY) in begun
 
 
+def test_a_relay_that_is_away_is_told_when_it_is_over(
+    post: Post, relay: EmbeddedSmtp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No letter can go out meanwhile; the register knows, and with it `status` and the figures; systemd is told."""
+    systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    systemd.bind(str(tmp_path / "notify"))
+    systemd.settimeout(5)
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    post.all_well()
+    post.health.note_relay("smtp.example.org:587: cannot connect")
+    assert not post.after(timedelta(minutes=29))
+    post.health.note_relay("smtp.example.org:587: cannot connect")
+    assert not post.after(timedelta(minutes=1))
+    with post.office.store.reading() as register:
+        (alarm,) = register.open_alarms()
+        found = status_of(register, post.hands())
+    assert (alarm.cause, alarm.detail) == (Cause.RELAY, "smtp.example.org:587: cannot connect")
+    assert systemd.recv(100) == b"STATUS=alarm: relay"
+    assert (
+        "alarm since 30 min: relay (smtp.example.org:587: cannot connect)" in needs_look(found, Limits(HOUR)).values()
+    )
+    assert 'mailbot_alarm{cause="relay"} 1' in metrics(found, None, 0)
+    again = post.restarted()
+    again.all_well()
+    assert not again.after(HOUR), "nobody has tried yet"
+    again.health.note_relay("")
+    assert again.after(HOUR)
+    assert post.keys() == ["relay:20210204T100000Z:over"]
+    assert systemd.recv(100) == b"STATUS=at work"
+    systemd.close()
+    Deliverer(post.office).round()
+    assert subjects(relay) == ["mailbot: The mail server takes letters again"]
+    again.health.note_relay("away")
+    again.after(HOUR)
+    again.health.note_relay("")
+    again.after(HOUR)
+    assert len(post.keys()) == 1, "not twice a day"
+
+
 def test_a_line_that_comes_and_goes_is_told_once_a_day(post: Post) -> None:
     for _ in range(20):
         post.health.note("mailbox", AWAY)
@@ -197,16 +242,18 @@ def test_a_line_that_comes_and_goes_is_told_once_a_day(post: Post) -> None:
 
 
 def test_others_may_be_told_in_their_language(post: Post) -> None:
-    post.office = replace(
-        post.office, alarms=AlarmPolicy(("it@example.org", "chief@example.org")), digest_language="fr"
-    )
+    desk = replace(post.office.desk, organisers_language="fr", readers={"chief@example.org": "ar"})
+    alarms = AlarmPolicy(("it@example.org", "Chief@example.org"))
+    post.office = replace(post.office, desk=desk, alarms=alarms)
     post = post.restarted()
     post.health.note("mailbox", NoToken("no OAuth2 token", "invalid_grant"))
     assert post.after(HALF)
     with post.office.store.reading() as register:
         told = [(row["to"], row["subject"], row["language"]) for row in rows(register, "letters")]
-    subject = "mailbot\N{NO-BREAK SPACE}: Le fournisseur de messagerie refuse l’accès à la boîte de réception"
-    assert told == [("it@example.org", subject, "fr"), ("chief@example.org", subject, "fr")]
+    french = "mailbot\N{NO-BREAK SPACE}: Le fournisseur de messagerie refuse l’accès à la boîte de réception"
+    assert [(to, language) for to, _, language in told] == [("it@example.org", "fr"), ("Chief@example.org", "ar")]
+    assert told[0][1] == french
+    assert told[1][1] != french
 
 
 def test_a_full_disk(post: Post) -> None:
@@ -323,3 +370,21 @@ def test_the_daemon_tells_of_its_mailbox(
             until(lambda: len(relay.taken) == 2, 30, rig.log)
         assert subjects(relay) == ["mailbot: The mailbox cannot be read", "mailbot: The mailbox can be read again"]
         assert "alarm" not in rig.run("status").stdout
+
+
+def test_the_daemon_knows_of_its_relay(
+    tmp_path: Path, dovecot: Account, certificates: Certificates, nursery: Nursery
+) -> None:
+    (port,) = free_ports(1)
+    relay = EmbeddedSmtp({"relay": "relay-password"}, certificates, "starttls", port=port)
+    rig = Rig(tmp_path, dovecot.server(), relay, certificates, nursery, account=dovecot)
+    with (tmp_path / "config.toml").open("a") as config:
+        config.write("\n[alarms]\nafter_minutes = 0.02\n")
+    dovecot.deliver(nomination(0))
+    with running(rig):
+        until(lambda: '"cause": "relay"' in rig.log(), 30, rig.log)
+        assert f"relay (localhost:{port}: " in rig.run("status", expect=1).stdout
+    with relay, running(rig, "--as-of", later(65)):
+        until(lambda: len(relay.taken) == 2, 30, rig.log)
+    assert subjects(relay)[1] == "mailbot: The mail server takes letters again"
+    assert "alarm" not in rig.run("status").stdout

@@ -44,18 +44,18 @@ def answered(rig: Rig) -> list[str]:
 def test_verify_finds_what_is_missing_and_says_what_to_do(rig: Rig) -> None:
     rig.account.deliver(nomination(0))
     rig.run("once")
-    assert rig.run("verify").stdout == "ok: 1 messages, every file whole, and all the mailbox holds is known\n"
+    assert rig.run("verify").stdout == "ok: 1 message, every file whole, and all the mailbox holds is known\n"
     (raw,) = (row["sha256"] for row in rig.export("messages"))
     file = rig.folder / "files" / "sha256" / raw[:2] / raw
     content = file.read_bytes()
     file.write_bytes(content[:-1])
     found = rig.run("verify", "--offline", expect=1)
     assert found.stdout == f"message 1: {file}: the content has changed; restore it from a backup\n"
-    assert found.stderr == "1 findings\n"
+    assert found.stderr == "1 finding\n"
     file.unlink()
     assert "message 1: " in rig.run("verify", "--offline", expect=1).stdout
     file.write_bytes(content)
-    assert rig.run("verify", "--offline").stdout == "ok: 1 messages, every file whole\n"
+    assert rig.run("verify", "--offline").stdout == "ok: 1 message, every file whole\n"
 
 
 def test_verify_compares_the_mailbox(rig: Rig) -> None:
@@ -90,7 +90,7 @@ def test_files_that_nobody_names_are_told_and_cleaned(rig: Rig) -> None:
     (note, _) = rig.run("verify", "--offline").stdout.splitlines()
     assert note == f"note: no row names {stray}; `mailbot verify --clean` removes it"
     assert rig.run("verify", "--offline", "--clean").stdout.splitlines() == [
-        "1 files removed that no row names", "ok: 1 messages, every file whole",
+        "1 file removed that no row names", "ok: 1 message, every file whole",
     ]  # fmt: skip
     assert not stray.exists()
 
@@ -205,6 +205,7 @@ def test_what_was_kept_long_enough_is_erased_once_a_day(rig: Rig) -> None:
     rig.run("once")
     rig.run("once", MAILBOT__STORAGE__KEEP_DAYS="30")
     assert [row["from"] for row in rig.export("messages")] == ["amal0@org0.example"]
+    kept = {file.name for file in (rig.folder / "files" / "sha256").rglob("*") if file.is_file()}
     later = (datetime.now(UTC) + timedelta(days=31)).isoformat(timespec="seconds")
     rig.account.deliver(nomination(1))
     rig.run("--as-of", later, "once", MAILBOT__STORAGE__KEEP_DAYS="30")
@@ -213,4 +214,8 @@ def test_what_was_kept_long_enough_is_erased_once_a_day(rig: Rig) -> None:
         ("S-0001", "active", ""),
         ("S-0002", "active", "amal1@org1.example"),
     ]
+    left = [file for file in (rig.folder / "files").rglob("*") if file.is_file()]
+    assert kept
+    assert kept.isdisjoint(file.name for file in left), "files of what was erased stay"
+    assert not any(b"amal0" in file.read_bytes() for file in left)
     rig.run("verify")

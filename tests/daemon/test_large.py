@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mailbot.cli.clock import Clock
 from mailbot.daemon.apart import DISK, MEMORY, TRIES, Died, packed, read_apart, unpacked
 from mailbot.daemon.fetch import fetch_folder
 from mailbot.daemon.filing import file_stored
+from mailbot.daemon.importing import PIECE, keep_in_pieces, messages_in
 from mailbot.daemon.office import Office
 from mailbot.errors import RegisterUnavailable
 from mailbot.message.parse import parse
@@ -185,3 +187,32 @@ def test_memory_does_not_grow_with_a_message(rig: Rig) -> None:
         stop(daemon)
     assert grown < len(raw) / 1e6, f"{what}: the daemon's peak grew by {grown:.0f} MB"
     assert children < 600, f"{what}: its children took {children:.0f} MB"
+
+
+class Watched(BytesIO):
+    """A file that remembers the most that was asked of it at once."""
+
+    most = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size)
+        self.most = max(self.most, len(piece))
+        return piece
+
+
+def test_a_large_message_is_imported_in_pieces(rig: Rig) -> None:
+    """From a file of its own and out of an mbox: it is never held whole."""
+    _, raw = next(messages(6_000_000))
+    large, box = rig.folder / "large.eml", rig.folder / "mail.mbox"
+    large.write_bytes(raw)
+    box.write_bytes(b"From mona@union.example.org Thu Feb  4 10:00:00 2021\n" + raw.replace(b"one", b"two", 1))
+    with office_of(rig.folder / "config.toml", 600) as office:
+        source = Watched(raw)
+        sha256, size = keep_in_pieces(office, source)
+        assert (office.store.files.read(sha256), size) == (raw, len(raw))
+        assert source.most <= PIECE
+        ((_, boxed),) = messages_in(box)
+        assert keep_in_pieces(office, boxed)[1] == len(raw)
+    rig.run("import", str(large))
+    rig.run("import", str(box))
+    assert rig.states("messages") == ["filed", "filed"]

@@ -45,6 +45,7 @@ mailbot_letters{state="bounced"} 0
 mailbot_token_expiry_timestamp_seconds{server="mailbox"} 1612436400
 mailbot_alarm{cause="mailbox"} 0
 mailbot_alarm{cause="token"} 0
+mailbot_alarm{cause="relay"} 0
 mailbot_alarm{cause="register"} 0
 mailbot_alarm{cause="disk"} 0
 mailbot_alarm{cause="virus"} 1

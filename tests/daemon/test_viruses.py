@@ -56,7 +56,8 @@ def letter_texts(rig: Rig) -> list[str]:
 def test_what_is_found_is_kept_apart(checking: Rig) -> None:
     rig = checking
     big = (b"%PDF-1.4 " + b"\1\2" * 900_000) + EICAR
-    rig.account.deliver(mixed("Our voluntary report", ("Report.docx", WORD, REPORT + EICAR)))
+    first = mixed("Our voluntary report", ("Report.docx", WORD, REPORT + EICAR))
+    rig.account.deliver(first.replace(b"of the Union.", b"of the Cedar Workers Union."))
     rig.account.deliver(mixed("a report", ("Annex.docx", WORD, REPORT), ("film.bin", "video/mp4", b"\0\7" * MOST)))
     rig.account.deliver(mixed("three files", *((f"{name}.pdf", "application/pdf", big) for name in "abc")))  # large
     rig.run("once")
@@ -67,8 +68,8 @@ def test_what_is_found_is_kept_apart(checking: Rig) -> None:
         *((3, f"{name}.pdf", "infected", "Test.Eicar.UNOFFICIAL") for name in "abc"),
     ]
     assert rows(rig, "SELECT size > 4000000, state FROM messages") == [(0, "filed"), (1, "filed"), (1, "filed")]
-    first, *_ = rig.export("submissions")
-    assert (first["kind"], first["files"]) == ("report", [])
+    submission, *_ = rig.export("submissions")
+    assert (submission["kind"], submission["files"]) == ("report", [])
     shown = rig.run("digest").stdout
     for told in (
         "The virus check found Test.Eicar.UNOFFICIAL in Report.docx; it was kept apart and not opened",
@@ -109,3 +110,32 @@ def test_while_clamd_is_away_messages_with_files_wait_and_others_do_not(checking
         until(lambda: rig.states("letters") == ["sent"] * 3, 30, rig.log)
     assert rows(rig, "SELECT text FROM attachments") == [("read",)]
     assert "virus      ok: ClamAV" in rig.run("check").stdout
+
+
+def switched(rig: Rig, socket: str) -> None:
+    """The virus check on, or off with ""."""
+    config = rig.folder / "config.toml"
+    config.write_text(config.read_text().partition("\n[virus]")[0] + f'\n[virus]\nsocket = "{socket}"\n')
+
+
+def test_what_was_filed_before_the_check_was_switched_on_is_checked_then(rig: Rig, clamav: ClamAv) -> None:
+    clamav.stop()
+    rig.account.deliver(mixed("Our voluntary report", ("Report.docx", WORD, REPORT + EICAR)))
+    rig.account.deliver(mixed("a report", ("Annex.docx", WORD, REPORT), ("Copy.docx", WORD, REPORT + EICAR)))
+    rig.run("once")
+    before = rows(rig, "SELECT message, name, text FROM attachments ORDER BY message, position")
+    assert [state for _, _, state in before] == ["read"] * 3
+    switched(rig, clamav.unix)
+    assert "clamd cannot be reached" in rig.run("once", expect=3).stderr
+    clamav.start()
+    with running(rig):
+        until(lambda: "kept apart" in rig.log(), 30, rig.log)
+        until(lambda: rows(rig, "SELECT count(*) FROM pulses WHERE name = 'checked'") == [(1,)], 30, rig.log)
+    infected = "SELECT message, name FROM attachments WHERE text = 'infected' AND error = 'Test.Eicar.UNOFFICIAL'"
+    assert rows(rig, infected) == [(1, "Report.docx"), (2, "Copy.docx")]
+    assert all("docx" not in json.dumps(one["files"]) or one["messages"] == [2] for one in rig.export("submissions"))
+    assert "The virus check found Test.Eicar.UNOFFICIAL in Report.docx" in rig.run("digest").stdout
+    assert len(rig.smtp.taken) == 2, "no further letter"
+    switched(rig, "")
+    rig.run("once")
+    assert rows(rig, "SELECT count(*) FROM pulses WHERE name = 'checked'") == [(0,)]

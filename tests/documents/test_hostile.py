@@ -1,5 +1,7 @@
 """Damaged and hostile documents: every reader answers with a state, soon, and never raises."""
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,6 +92,23 @@ def test_entities_stay_closed(head: str, entity: str) -> None:
     document = read(samples.zipped({"word/document.xml": body.encode()}))
     assert "root:" not in document.text
     assert len(document.text) < 100
+
+
+@pytest.mark.parametrize(
+    ("media_type", "begin", "again"),
+    [
+        (types.VCARD, b"BEGIN:VCARD\nFN:", b"a\n "),
+        (types.VCARD, b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:", b"=C3=\n"),
+        (types.CALENDAR, b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:", b"a\n "),
+    ],
+    ids=["card", "card in quoted-printable", "calendar"],
+)
+def test_a_value_folded_into_a_million_lines(media_type: str, begin: bytes, again: bytes) -> None:
+    """In quadratic time this takes minutes."""
+    began = time.process_time()
+    content = begin + again * (1_900_000 // len(again))
+    assert read_document(content, media_type, Budget()).state is TextState.READ
+    assert time.process_time() - began < 2.5
 
 
 def test_deep_nesting() -> None:

@@ -119,7 +119,7 @@ def test_silence_is_not_awaited_for_ever() -> None:
         began = time.monotonic()
         with pytest.raises(ScannerAway, match="no answer in time"):
             scanned(made(server.address, seconds=0.3), b"A report.")
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 15
 
 
 def test_a_file_that_it_failed_on_is_left_aside_and_others_are_not() -> None:

@@ -16,7 +16,8 @@ from tests.servers.dovecot import Account
 from tests.servers.proxy import Proxy
 from tests.servers.scripted import IMAP_REPLIES, MESSAGE, Act, Reply, ScriptedImap
 
-PATIENCE = 0.3  # seconds: the time-out of these tests
+PATIENCE = 0.8  # seconds: the time-out of these tests; a busy machine is to answer in less
+AT_MOST = 15.0  # seconds: servers that drip or are silent would keep a client without time-outs for ever
 AT = datetime(2021, 2, 4, 11, 0, tzinfo=UTC)
 ONE = Header(5, 22, AT, frozenset({"\\Seen"}))
 
@@ -35,7 +36,7 @@ def server_at(port: int, **changes: object) -> MailServer:
 
 
 def in_time(started: float) -> bool:
-    return time.monotonic() - started < PATIENCE + 1.5
+    return time.monotonic() - started < AT_MOST
 
 
 GREETINGS: dict[str, tuple[Reply, str]] = {
@@ -186,7 +187,7 @@ def test_a_waiting_call_can_be_interrupted() -> None:
         started = time.monotonic()
         with pytest.raises(Dropped):
             mailbox.all_uids()
-        assert time.monotonic() - started < 5
+        assert in_time(started)
         mailbox.interrupt()
         mailbox.close()
 
@@ -213,7 +214,7 @@ def test_literal_cut_anywhere(dovecot: Account) -> None:
 
 def test_half_open_in_idle(dovecot: Account) -> None:
     with Proxy(dovecot.dovecot.port) as proxy:
-        with Mailbox(dovecot.server("none", port=proxy.port, timeout=PATIENCE)) as mailbox:
+        with Mailbox(dovecot.server("none", port=proxy.port, timeout=2.0)) as mailbox:
             mailbox.select()
             assert list(mailbox.new(0)) == []
             assert mailbox.idle(0.1) is False
@@ -222,7 +223,7 @@ def test_half_open_in_idle(dovecot: Account) -> None:
             started = time.monotonic()
             with pytest.raises(Dropped, match="no answer in time"):
                 mailbox.idle(0.3)
-            assert time.monotonic() - started < 3
+            assert in_time(started)
         proxy.flow()
         with Mailbox(dovecot.server("none", port=proxy.port)) as mailbox:
             mailbox.select()
@@ -243,8 +244,8 @@ def test_news_around_the_start_of_idle(reply: str) -> None:
         mailbox.select()
         list(mailbox.new(0))
         started = time.monotonic()
-        assert mailbox.idle(20) is True
-        assert time.monotonic() - started < 2
+        assert mailbox.idle(60) is True
+        assert in_time(started)
 
 
 def test_chatter_in_idle_is_no_news() -> None:

@@ -162,11 +162,9 @@ def test_microsoft_takes_the_login_and_then_knows_no_mailbox() -> None:
 
 def test_a_password_file_that_has_gone_since_the_start_lets_the_letter_wait(certificates: Certificates) -> None:
     def gone() -> str:
-        raise ConfigurationError(
-            ["/etc/mailbot/password: found FileNotFoundError; expected a secret on its first line"]
-        )
+        raise ConfigurationError(["/etc/mailbot/password: found no such file; expected a secret on its first line"])
 
     with EmbeddedSmtp({USER: "x"}, certificates, "starttls") as smtp:
         server = MailServer(smtp.host, smtp.port, Security.STARTTLS, USER, gone, str(certificates.ca))
-        line = f"{server.place}: /etc/mailbot/password: found FileNotFoundError; expected a secret on its first line"
+        line = f"{server.place}: /etc/mailbot/password: found no such file; expected a secret on its first line"
         assert deliver(RAW, USER, "a@example.com", server) == Delivery(Outcome.LATER, line, unreachable=True)

@@ -84,7 +84,8 @@ def read_document(content: bytes, media_type: str, budget: Budget) -> Document:
                 raise too_large(f"packed more than {MAX_DEPTH} times")
             budget.depth -= 1
             try:
-                return module.read(content, budget)  # type: ignore[no-any-return]
+                packed: Document = module.read(content, budget)
+                return packed
             finally:
                 budget.depth += 1
         document: Document = module.read(content)

@@ -33,18 +33,18 @@ def properties(content: bytes) -> list[tuple[str, str, bytes]]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = decode(content[:MAX_BYTES]).encode()
     found_lines: list[tuple[str, str, bytes]] = []
-    logical = b""
+    logical = bytearray()  # grows in place: a value may be folded into a million lines
     content = content[:MAX_BYTES].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for line in [*content.split(b"\n"), b""]:
         if line[:1] in (b" ", b"\t") and logical:
             logical += line[1:]
         elif logical.endswith(b"=") and b"QUOTED-PRINTABLE" in logical[:300].upper():
-            logical = logical[:-1] + line
+            logical[-1:] = line
         else:
-            match = LINE.fullmatch(logical)
+            match = LINE.fullmatch(bytes(logical))
             if match:
                 found_lines.append((match.group(1).decode().upper(), match.group(2).decode("latin-1"), match.group(3)))
-            logical = line
+            logical = bytearray(line)
     return found_lines
 
 
@@ -54,9 +54,6 @@ def value_text(parameters: str, value: bytes) -> str:
         value = quopri.decodestring(value)
     charset = re.search(r"CHARSET=\"?([A-Za-z0-9_.:-]+)", parameters, re.I)
     return decode(value, charset.group(1) if charset else "")
-
-
-MAX_BYTES = 2_000_000
 
 
 def readable(name: str, value: str) -> str:
