@@ -51,11 +51,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event of the call; ends is the last day (equal to starts for one day)."""
+    """A dated event of the call; ends is the last day (equal to starts for one day).
+
+    begins, finishes: its hours (aware), None where only its days are known.
+    """
 
     key: str
     starts: date
     ends: date
+    begins: datetime | None = None
+    finishes: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,9 @@ class Desk:
     """Who answers: the address letters come from, and everything that is the desk's own.
 
     keep_days, keep_until: how long mail is kept, 0 and None for no end. data_protection: what letters say of it at
-    their end, by language, where it is not what the words have.
+    their end, by language, where it is not what the words have. names: the desk's name in other languages.
+    organisers_language: what organisers read; readers: by
+    address in lower case, those who read another one.
     """
 
     name: str
@@ -135,6 +142,17 @@ class Desk:
     keep_days: int = 0
     keep_until: date | None = None
     data_protection: Mapping[str, str] = field(default_factory=dict)
+    organisers_language: str = "en"
+    readers: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, language: str) -> str:
+        """The desk's name as letters in a language are signed with it."""
+        return self.names.get(language, self.name)
+
+    def language_of(self, organiser: str) -> str:
+        """The language an organiser reads."""
+        return self.readers.get(organiser.lower(), self.organisers_language)
 
     def owns(self, address: str) -> bool:
         """Whether an address is one of the desk's own (case does not matter)."""

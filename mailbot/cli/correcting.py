@@ -33,7 +33,8 @@ def correct(
     """Corrects values of a submission.
 
     Paths: speakers.N.name, .title, .affiliation, .roles (the number after the last one adds a person, speakers.N= takes
-    one out); report.title, report.organisations, report.collective, report.links; standing, language, submitter.name,
+    one out); report.title, report.organisations, report.collective, report.links,
+    report.files (names of attachments of its mail, "a.pdf; b.docx"); standing, language, submitter.name,
     submitter.address. An empty value empties.
     """
     from mailbot.daemon import correcting
@@ -100,17 +101,11 @@ def _do(
     from mailbot.cli import wiring
     from mailbot.cli.registers import store as open_register
     from mailbot.daemon.correcting import Hand
-    from mailbot.daemon.deciding import Press
 
     invocation: Invocation = context.obj
     configuration = invocation.configuration()
     hand = Hand(actor(by), reason, invocation.clock.now(), letter)
-    press = Press(
-        configuration.desk(),
-        configuration.call(),
-        wiring.templates(configuration),
-        configuration.settings.letters.bounce_address,
-    )
+    press = wiring.press(configuration)
     with open_register(configuration, upgrade=False) as store:
         settle(store, deed(hand, press), hand, yes)
 

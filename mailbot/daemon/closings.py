@@ -5,13 +5,13 @@ from datetime import datetime
 
 from mailbot.call import Call, Kind
 from mailbot.daemon import journal
-from mailbot.daemon.deciding import Press
+from mailbot.daemon.deciding import Press, press_of
 from mailbot.daemon.office import Office
 from mailbot.errors import ConfigurationError
 from mailbot.intake.deadlines import EXTENDED, Due, Occasion, Person
 from mailbot.intake.notice import Moved, Notice
 from mailbot.letters.deadline import due_key, due_letter, warnings
-from mailbot.register.deadlines import Kept
+from mailbot.register.closings import Kept
 from mailbot.register.pulses import RESTORED
 from mailbot.register.register import Register
 
@@ -70,9 +70,10 @@ def extend(register: Register, before: Kept, after: Kind, press: Press, at: date
     if after.closes == before.closes:  # the grace alone, of which nobody was told a day
         return 0
     queued = 0
-    for person in register.people_of(tuple(better), press.call, press.desk, at):
-        if person.written is None or person.out_of_reach:
-            continue  # was told nothing, or cannot be
+    told = register.told_standing(tuple(better))
+    for person in register.people_of(sorted(told), press.call, press.desk, at):
+        if person.out_of_reach:
+            continue
         due = _about(person, after, at)
         capped = CAPPED if person.recent >= press.per_sender_per_day else ""
         hold = RESTORED_SINCE if lost else capped
@@ -85,27 +86,20 @@ def extend(register: Register, before: Kept, after: Kind, press: Press, at: date
 
 
 def move_back(
-    register: Register, before: Kept, after: Kind, press: Press, language: str, at: datetime, actor: str, reason: str
+    register: Register, before: Kept, after: Kind, press: Press, at: datetime, actor: str, reason: str
 ) -> int:
     """Goes by an earlier closing, because a person said so: nobody stands worse, only the organisers are told."""
     told = register.told_closing(after.key)
     register.keep_closing(after, at, actor, reason)
     notice = Notice(moved=(Moved(after.key, before.last_day, told),))
     key = f"closing:{after.key}:{before.closes:%Y-%m-%dT%H%M}:{after.closes:%Y-%m-%dT%H%M}:{at:%Y-%m-%dT%H%M%S}"
-    letters = warnings(key, notice, language, press.desk, press.call, press.templates, at, press.bounce_address)
+    letters = warnings(key, notice, press.desk, press.call, press.templates, at, press.bounce_address)
     return sum(register.queue(letter, at) for letter in letters)
 
 
 def _said(kind: Kind) -> str:
     """A closing as it stands in a configuration."""
     return kind.closes.isoformat() if kind.exact else str(kind.last_day)
-
-
-def press_of(office: Office) -> Press:
-    """What writing letters needs of an office."""
-    return Press(
-        office.desk, office.call, office.templates, office.outbox.bounce_address, office.calendar.per_sender_per_day
-    )
 
 
 def _about(person: Person, after: Kind, at: datetime) -> Due:

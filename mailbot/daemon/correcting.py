@@ -10,7 +10,7 @@ from datetime import datetime
 from mailbot.call import Call
 from mailbot.daemon.deciding import Press
 from mailbot.errors import MailbotError
-from mailbot.intake.correcting import Assignment, changes_between, corrected
+from mailbot.intake.correcting import Assignment, changes_between, corrected, files_changed
 from mailbot.intake.correction import Act, Changed, Correction
 from mailbot.intake.letter import OutgoingLetter
 from mailbot.intake.merging import merged_into
@@ -87,11 +87,12 @@ def correct(reference: str, given: Sequence[Assignment], hand: Hand, press: Pres
     def deed(register: Register) -> Done:
         entry = entry_of(register, reference)
         before = _active(entry)
-        after = corrected(before, given, press.call, press.desk.languages)
+        enclosed = register.enclosed(entry.number)
+        after = corrected(before, given, press.call, press.desk.languages, enclosed)
         if after == before:
             raise MailbotError(f"{before.reference}: it says so already; nothing was changed")
         number = register.bring(entry.number, after, "corrected", hand.at, hand.actor, hand.reason, press.call)
-        changed = changes_between(before, after)
+        changed = (*changes_between(before, after), *files_changed(before, after))
         if hand.with_letter and not changed:
             raise MailbotError("nothing of this is told to senders: give no --letter")
         said = tuple(f"{before.reference}: {line}" for line in told(changed)) or (f"{before.reference} is changed.",)
@@ -148,7 +149,8 @@ def merge(kept: str, other: str, hand: Hand, press: Press) -> Deed:
         said = (f"{second.reference} is now part of {first.reference}.", *told(changes_between(first, after)))
         what = Correction(Act.MERGED, gone=(str(second.reference),), into=str(first.reference))
         same = first.submitter.address.lower() == second.submitter.address.lower()
-        return _with_letter(register, one.number, said, what, number, hand, press, writer, told_of=same)
+        told_to = (writer, second.language) if writer else None
+        return _with_letter(register, one.number, said, what, number, hand, press, told_to, told_of=same)
 
     return deed
 
@@ -204,25 +206,29 @@ def _with_letter(
     event: int,
     hand: Hand,
     press: Press,
-    writer: Writer | None = None,
+    told_to: tuple[Writer, str] | None = None,
     *,
     told_of: bool = True,
 ) -> Done:
-    """The act with the letter that follows from it, where one is wanted."""
+    """The act with the letter that follows from it, where one is wanted.
+
+    told_to: who gets it, in which language; else who wrote about the submission, in its own.
+    """
     if not hand.with_letter:
         return Done(said)
     (entry,) = register.entries([number])
     reference = str(entry.submission.reference)
-    writer = addressee(writer or register.writer_of(number, press.desk), reference)
+    found, language = told_to or (register.writer_of(number, press.desk), entry.submission.language)
+    writer = addressee(found, reference)
     order = LetterOrder(
         key=f"correction:{event}",
         kind=LetterKind.CORRECTION,
         template="correction",
-        languages=(entry.submission.language,),
+        languages=(language,),
         recipient=writer.address,
         subject=writer.subject,
         in_reply_to=writer.message_id,
-        items=(item_of_entry(entry, press.call),) if told_of else (),
+        items=register.with_decisions((item_of_entry(entry, press.call),) if told_of else ()),
         received=writer.received,
         correction=correction,
     )

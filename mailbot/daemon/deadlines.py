@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from mailbot.call import Promise, Shape
 from mailbot.daemon import journal
-from mailbot.daemon.closings import RESTORED_SINCE, follow_closings, press_of
+from mailbot.daemon.closings import RESTORED_SINCE, follow_closings
+from mailbot.daemon.deciding import press_of
 from mailbot.daemon.office import Office
 from mailbot.intake.deadlines import AFTER, Due, Occasion, due_at, letters_due, occasions
 from mailbot.intake.notice import Notice, Undone
@@ -102,9 +103,8 @@ def _warn(register: Register, office: Office, promise: Promise, days: int, now: 
         return 0
     press = press_of(office)
     letters = warnings(
-        key, Notice(undone=(undone,)), office.digest_language, press.desk, press.call, press.templates, now,
-        press.bounce_address,
-    )  # fmt: skip
+        key, Notice(undone=(undone,)), press.desk, press.call, press.templates, now, press.bounce_address
+    )
     return sum(register.queue(letter, now) for letter in letters)
 
 

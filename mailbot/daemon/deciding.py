@@ -25,6 +25,13 @@ class Press:
     per_sender_per_day: int = 5
 
 
+def press_of(office: Office) -> Press:
+    """What writing letters needs of an office."""
+    return Press(
+        office.desk, office.call, office.templates, office.outbox.bounce_address, office.calendar.per_sender_per_day
+    )
+
+
 def send_due_decisions(office: Office) -> int:
     """Queues the letters that were set for a time that has come, and says how many.
 
@@ -34,7 +41,7 @@ def send_due_decisions(office: Office) -> int:
     with office.store.reading() as register:
         if not register.any_decision_due(now):
             return 0
-    press = Press(office.desk, office.call, office.templates, office.outbox.bounce_address)
+    press = press_of(office)
     with office.store.writing() as register:
         cases = register.prepared(office.desk, now)
         queued = queue_decisions(register, cases, press, now, office.actor, "at the time that was set")

@@ -7,7 +7,7 @@ from mailbot.errors import MailbotError
 from mailbot.register.register import Register
 
 
-def moved(kind: str, hand: Hand, press: Press, language: str, *, earlier: bool) -> Deed:
+def moved(kind: str, hand: Hand, press: Press, *, earlier: bool) -> Deed:
     """Goes by the closing that the configuration has now. earlier: one that is earlier than people were told, too."""
     after = press.call.kind(kind)
 
@@ -25,7 +25,7 @@ def moved(kind: str, hand: Hand, press: Press, language: str, *, earlier: bool) 
                 f"{after.last_day} is earlier than {before.last_day}, which {told} senders were told. "
                 "Nothing was changed. Is it really meant? Then give --earlier"
             )
-        move_back(register, before, after, press, language, hand.at, hand.actor, hand.reason)
+        move_back(register, before, after, press, hand.at, hand.actor, hand.reason)
         return Done((f"Submissions whose senders were told {before.last_day}, and are not told otherwise: {told}",))
 
     return deed

@@ -94,6 +94,7 @@ def reclassify(office: Office, anew: Anew, hand: Hand, press: Press) -> Deed:
             order = _first_letter(register, anew, stand, event, before, press)
         if order is None:
             return Done((*said, "No letter follows from this."))
+        order = replace(order, items=register.with_decisions(order.items))
         letter = compose(order, stand, press.desk, press.call, press.templates, hand.at, press.bounce_address)
         return Done(said, letter, number)
 

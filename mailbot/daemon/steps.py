@@ -1,5 +1,7 @@
 """Steps that filing a message and reading its scans afterwards share: understand it, and write its letter."""
 
+from dataclasses import replace
+
 from mailbot.daemon.apart import read_apart
 from mailbot.daemon.office import Office
 from mailbot.daemon.viruses import checked
@@ -74,8 +76,7 @@ def queue_letter(office: Office, register: Register, number: int, plan: Plan, re
         return ""
     now = office.now()
     references = tuple(dict.fromkeys((*references, *(one.acceptance.target.reference for one in plan.heard))))
-    letter = compose(
-        plan.letter, references, office.desk, office.call, office.templates, now, office.outbox.bounce_address
-    )
+    order = replace(plan.letter, items=register.with_decisions(plan.letter.items))
+    letter = compose(order, references, office.desk, office.call, office.templates, now, office.outbox.bounce_address)
     register.queue(letter, now, message=number, references=references)
     return plan.letter.template

@@ -44,7 +44,7 @@ def decide_again(
             result += Sorted((Filing(Action.ADDITION, after, REASON),))
     if result.filings:
         result = with_wish(result, verdict, history, call)
-    items = tuple(item_of(filing, message, verdict, call) for filing in result.filings)
+    items = tuple(item_of(filing, message, verdict, call, arrival.received) for filing in result.filings)
     lacking = any(item.missing or any(item.missing_of) for item in items)
     recipient = recipient_of(message.envelope, desk)
     letter = None

@@ -7,15 +7,21 @@ from dataclasses import dataclass, replace
 from mailbot.call import Call, Shape, Standing
 from mailbot.errors import MailbotError
 from mailbot.intake.correction import Changed
-from mailbot.intake.plan import FiledReport, Submission
+from mailbot.intake.plan import FiledReport, ReportFile, Submission
 from mailbot.intake.recipient import valid
 from mailbot.message.model import Address
 from mailbot.understanding.model import Speaker
 
 OF_SPEAKER = re.compile(r"speakers\.([1-9][0-9]{0,3})(?:\.(name|title|affiliation|roles))?")
-SHORT = {"organisations": "report.organisations", "title": "report.title", "links": "report.links"}
+QUOTES = (('"', '"'), ("“", "”"))
+SHORT = {
+    "organisations": "report.organisations",
+    "title": "report.title",
+    "links": "report.links",
+    "files": "report.files",
+}
 PERSONS_PATHS = ("speakers.N.name", "speakers.N.title", "speakers.N.affiliation", "speakers.N.roles", "speakers.N")
-DOCUMENT_PATHS = ("report.title", "report.organisations", "report.collective", "report.links")
+DOCUMENT_PATHS = ("report.title", "report.organisations", "report.collective", "report.links", "report.files")
 OWN_PATHS = ("standing", "language", "submitter.name", "submitter.address")
 YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -32,6 +38,19 @@ class Assignment:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that came with a submission's mail. message: the number of that mail."""
+
+    message: int
+    file: ReportFile
+
+    @property
+    def path(self) -> str:
+        """How it is named where its name alone would not do: 17/report.pdf."""
+        return f"{self.message}/{self.file.name}"
+
+
 def assignments_of(given: Sequence[str]) -> tuple[Assignment, ...]:
     """Reads PATH=VALUE. Raises UnfitCorrection for what has no "="."""
     found = []
@@ -40,8 +59,17 @@ def assignments_of(given: Sequence[str]) -> tuple[Assignment, ...]:
         if not sign:
             raise UnfitCorrection(f'found {text!r}; expected PATH="VALUE", such as speakers.1.title="Director"')
         name = path.strip().lower()
-        found.append(Assignment(SHORT.get(name, name), " ".join(value.split())))
+        found.append(Assignment(SHORT.get(name, name), _unquoted(" ".join(value.split()))))
     return tuple(found)
+
+
+def _unquoted(value: str) -> str:
+    """A value without the pair of quotes that a shell has left round it (some keep them, pasted ones are curly)."""
+    for opening, closing in QUOTES:
+        inner = value[1:-1].strip()
+        if len(value) > 1 and value[0] == opening and value[-1] == closing and not {opening, closing} & set(inner):
+            return inner
+    return value
 
 
 def paths_of(shape: Shape) -> tuple[str, ...]:
@@ -49,10 +77,17 @@ def paths_of(shape: Shape) -> tuple[str, ...]:
     return (*(PERSONS_PATHS if shape is Shape.PERSONS else DOCUMENT_PATHS), *OWN_PATHS)
 
 
-def corrected(submission: Submission, given: Sequence[Assignment], call: Call, languages: Sequence[str]) -> Submission:
+def corrected(
+    submission: Submission,
+    given: Sequence[Assignment],
+    call: Call,
+    languages: Sequence[str],
+    enclosed: Sequence[Enclosed] = (),
+) -> Submission:
     """The submission with these values.
 
-    speakers.N= without a value removes a person, the number after the last one adds a person.
+    speakers.N= without a value removes a person, the number after the last one adds a person. enclosed: the files that
+    may be chosen as the report's.
 
     Raises UnfitCorrection for unknown paths and impossible values; nothing is half applied.
     """
@@ -68,6 +103,10 @@ def corrected(submission: Submission, given: Sequence[Assignment], call: Call, l
             continue
         setter = SETTERS.get(assignment.path)
         shape = call.kind(submission.kind).shape
+        if assignment.path == "report.files" and shape is Shape.DOCUMENT:
+            files = tuple(_chosen(name, enclosed) for name in _listed(assignment.value))
+            submission = replace(submission, report=replace(_report(submission), files=files))
+            continue
         if setter is None or assignment.path not in paths_of(shape):
             allowed = ", ".join(paths_of(shape))
             raise UnfitCorrection(
@@ -115,6 +154,24 @@ def changes_between(before: Submission, after: Submission) -> tuple[Changed, ...
     if before.standing is not after.standing:
         found.append(Changed("standing", (before.standing.value,), (after.standing.value,)))
     return tuple(found)
+
+
+def files_changed(before: Submission, after: Submission) -> tuple[Changed, ...]:
+    """Which files are the report's, where a correction chose other ones."""
+    names = [tuple(file.name for file in _report(submission).files) for submission in (before, after)]
+    return (Changed("files", names[0], names[1]),) if _report(before).files != _report(after).files else ()
+
+
+def _chosen(name: str, enclosed: Sequence[Enclosed]) -> ReportFile:
+    """The file of a name, or of a mail's number and its name. Raises UnfitCorrection for none and for several."""
+    hits = [one for one in enclosed if name in (one.file.name, one.path)]
+    if not hits:
+        known = "; ".join(dict.fromkeys(one.file.name for one in enclosed)) or "none: no file came with its mail"
+        raise UnfitCorrection(f"report.files: found {name!r}; expected some of {known}")
+    if len({one.file.sha256 for one in hits}) > 1:
+        several = " or ".join(one.path for one in hits)
+        raise UnfitCorrection(f"report.files: several files are named {name!r}; expected {several}")
+    return hits[-1].file
 
 
 def _names(submission: Submission) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mailbot.call import Call, Desk
+from mailbot.call import Call, Desk, Standing, standing
 from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
 from mailbot.intake.believed import believed
@@ -12,7 +12,7 @@ from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.kind_filing import file_kind, own_text
 from mailbot.intake.letter_for import HEARD, KNOWN, answers_letter, letter_for
-from mailbot.intake.plan import Action, History, LetterKind, LetterOrder, Plan
+from mailbot.intake.plan import BRINGING, Action, History, LetterKind, LetterOrder, Plan
 from mailbot.intake.publishing import with_wish
 from mailbot.intake.recipient import recipient_of
 from mailbot.message.model import Envelope, Message
@@ -67,11 +67,13 @@ def decide(
         letter = _held(letter, "" if reply else reason, "hold: understanding is not sure" if unsure else "")
         letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans, heard=said.heard)
         letter = with_changes(letter, history)
-        if row.template == "receipt" and not answers_letter(message.envelope):  # what was asked once is not asked again
+        known = verdict.other is Other.FOLLOWUP and bool(sorted_out.filings)
+        # What was asked once is not asked again, nor which submission is meant where that is known.
+        if row.template == "receipt" and not known and not answers_letter(message.envelope):
             letter = asking(letter, verdict, desk)
         if said.heard and not verdict.language_certain and (language := said.heard[0].acceptance.language):
             letter = replace(letter, languages=(language,))
-    attention = _attention(arrival, verdict, sorted_out, reply, reason, plain=bool(said))
+    attention = _attention(arrival, verdict, sorted_out, call, reply, reason, plain=bool(said))
     return Plan(sorted_out.filings, letter, reply, reason, (*said.attention, *doubts, *attention), said.heard)
 
 
@@ -117,7 +119,14 @@ def _held(letter: LetterOrder, *reasons: str) -> LetterOrder:
 
 
 def _attention(
-    arrival: Arrival, verdict: Verdict, sorted_out: Sorted, reply: bool, reason: str, *, plain: bool = False
+    arrival: Arrival,
+    verdict: Verdict,
+    sorted_out: Sorted,
+    call: Call,
+    reply: bool,
+    reason: str,
+    *,
+    plain: bool = False,
 ) -> tuple[str, ...]:
     """Why a person should look at this message, each once, in order of weight.
 
@@ -136,9 +145,13 @@ def _attention(
         reasons.append(noted("not_answerable", rule=reason))
     if arrival.junk and verdict.kinds:
         reasons.append(noted("in_junk"))
-    reasons += [
-        noted("changed", reference=str(filing.submission.reference), action=filing.action.value)
-        for filing in sorted_out.filings
-        if filing.action in (Action.WITHDRAWAL, Action.REPLACEMENT, Action.CORRECTION)
-    ]
+    for filing in sorted_out.filings:
+        late = standing(filing.submission.kind, arrival.received, call) is Standing.LATE
+        if filing.action in BRINGING and late and not filing.by_hand:
+            key = "changed_late"
+        elif filing.action in (Action.WITHDRAWAL, Action.REPLACEMENT, Action.CORRECTION):
+            key = "changed"
+        else:
+            continue
+        reasons.append(noted(key, reference=str(filing.submission.reference), action=filing.action.value))
     return tuple(dict.fromkeys(reasons))

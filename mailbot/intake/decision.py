@@ -149,10 +149,10 @@ def choice_fault(choosing: Choosing, speaker: Speaker, roles: Sequence[str]) -> 
         return f"{choosing.target}: a role goes with accept only" if choosing.role else ""
     if not speaker.name:
         return f"{choosing.target}: nobody is named yet, so nobody can be accepted; complete the submission first"
-    if not choosing.role:
+    if not choosing.role and roles:
         return f"{choosing.target}: accept needs a role: {expected}"
-    if choosing.role not in roles:
-        return f"{choosing.target}: {choosing.role!r} is not a role of the call; expected {expected}"
+    if choosing.role and choosing.role not in roles:
+        return f"{choosing.target}: {choosing.role!r} is not a role of the call; expected {expected or 'none'}"
     return ""
 
 

@@ -1,12 +1,13 @@
 """The values a plan is made of: a fresh submission, what a letter tells of one, the order for a letter. Pure."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from mailbot.call import Call, Desk, standing
 from mailbot.intake.arrival import Arrival
 from mailbot.intake.correcting import changes_between
 from mailbot.intake.missing import missing_of_report, missing_of_speaker
-from mailbot.intake.plan import Filing, History, Item, LetterKind, LetterOrder, ReportFile, Submission
+from mailbot.intake.plan import BRINGING, Filing, History, Item, LetterKind, LetterOrder, ReportFile, Submission
 from mailbot.intake.report_filing import report_files
 from mailbot.message.model import Address, Message
 from mailbot.understanding.model import Report, Verdict
@@ -25,7 +26,7 @@ def fresh(kind: str, arrival: Arrival, message: Message, verdict: Verdict, call:
     )
 
 
-def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> Item:
+def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call, received: datetime) -> Item:
     """What a letter tells of one submission: its state after this message, and what it still lacks."""
     submission, asked = filing.submission, call.kind(filing.submission.kind)
     said = verdict.report_of(submission.kind) or Report()
@@ -45,6 +46,7 @@ def item_of(filing: Filing, message: Message, verdict: Verdict, call: Call) -> I
         closes=asked.closes,
         last_day=asked.last_day,
         exact=asked.exact,
+        came=standing(submission.kind, received, call) if filing.action in BRINGING else None,
     )
 
 
@@ -96,7 +98,11 @@ def letter_order(
         subject=envelope.subject,
         in_reply_to=envelope.message_id,
         references=envelope.references or envelope.in_reply_to,
-        items=tuple(item_of(filing, message, verdict, call) for filing in filings if told and not filing.by_hand),
+        items=tuple(
+            item_of(filing, message, verdict, call, arrival.received)
+            for filing in filings
+            if told and not filing.by_hand
+        ),
         topic=verdict.other,
         change=verdict.change,
         received=arrival.received,

@@ -95,7 +95,8 @@ REPLIES = (
 
 # What a reply to an acceptance gets, before anything else is asked.
 HEARD = Row("says whether an accepted person comes", lambda _v, _f: True, LetterKind.FOLLOWUP, "confirmation")
-KNOWN = Row("says again what was noted already", lambda v, f: not f and v.other not in ASKING)
+# What is read there as a matter of registration is the confirming itself: "I confirm my participation".
+KNOWN = Row("says again what was noted already", lambda v, f: not f and v.other not in ASKING - {Other.REGISTRATION})
 
 
 def answers_letter(envelope: Envelope) -> bool:

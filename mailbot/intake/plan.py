@@ -24,6 +24,10 @@ class Action(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
+# What brings something new to an earlier submission; another spelling or title of what is there does not.
+BRINGING = frozenset({Action.ADDITION, Action.VERSION, Action.REPLACEMENT})
+
+
 class Missing(StrEnum):
     """What a submission still lacks of what the call asks for (annex of the call)."""
 
@@ -111,7 +115,8 @@ class Item:
     """One submission as a letter tells it. missing_of: per speaker, in the submission's order.
 
     files_received: the report files that came with this very message. closes/last_day/exact as in call.Kind.
-    changed: what the message changed of it, before and after.
+    changed: what the message changed of it, before and after. came: where what the message brings to an earlier
+    submission stands itself; None where it brings nothing to one. decided: everybody in it was told a decision.
     """
 
     action: Action
@@ -123,6 +128,8 @@ class Item:
     last_day: date
     exact: bool
     changed: tuple[Changed, ...] = ()
+    came: Standing | None = None
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Filing a report: new, the same again, a newer version, or the file that was forgotten."""
+"""Filing a report: new, the same again, a newer version, or the file that was forgotten or could not be opened."""
 
 from dataclasses import replace
 
 from mailbot.intake.filing import Sorted
+from mailbot.intake.missing import missing_of_report
 from mailbot.intake.plan import Action, FiledReport, Filing, History, ReportFile, Submission, Tie
 from mailbot.intake.sameness import same_text, words_of
 from mailbot.intake.ties import active, because, only
@@ -72,9 +73,9 @@ def _earlier_report(ties: tuple[Tie, ...], filed: FiledReport, change: Change | 
         return None
     if change in (Change.VERSION, Change.ADDITION):
         return candidate
-    # A report announced without its file, and now a file by the same people: the forgotten attachment.
-    forgotten = not candidate.report.files and bool(filed.files) and not _other_title(candidate.report, filed)
-    return candidate if forgotten else None
+    # A report without a file that can be opened, and now a file by the same people: what our letter asks for.
+    awaited = bool(missing_of_report(candidate.report)) and bool(filed.files)
+    return candidate if awaited and not _other_title(candidate.report, filed) else None
 
 
 def _other_title(before: FiledReport, after: FiledReport) -> bool:

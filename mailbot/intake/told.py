@@ -40,7 +40,8 @@ class Target:
 class Told:
     """A decision as its letter tells it.
 
-    event: where the role is played; None where the call names none. confirm_by: the last day for confirming, None
+    event: where the role is played, or would have been by an acceptance that is taken back; None where the call names
+    none. confirm_by: the last day for confirming, None
     where it has passed or no event is known. instructions: by language. replaces: the day of the letter that this one
     replaces; was: what that one said.
     """

@@ -1,9 +1,11 @@
 """check_templates(): renders every letter in every situation and language, before a sender ever meets a fault."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError, UndefinedError
 
 from mailbot.call import Call, Desk
 from mailbot.errors import ConfigurationError
@@ -118,9 +120,8 @@ def _renders(templates: Templates, wanted: Iterable[Sample]) -> list[str]:
         try:
             compose(sample.order, sample.references, sample.desk, sample.call, templates, sample.at)
         except FAULTS as error:
-            faults.append(
-                f"{templates.folder / sample.order.template}: {'/'.join(sample.order.languages)}: {_said(error)}"
-            )
+            where = f"{templates.folder / sample.order.template}: {'/'.join(sample.order.languages)}"
+            faults.append(_said(templates, where, error))
     return faults
 
 
@@ -132,7 +133,7 @@ def _digests(templates: Templates) -> list[str]:
             try:
                 compose_digest(summary, DESK, CALL, templates, AT, language=language)
             except FAULTS as error:
-                faults.append(f"{templates.folder / 'digest' / language}.j2: {_said(error)}")
+                faults.append(_said(templates, f"{templates.folder / 'digest' / language}.j2", error))
     return faults
 
 
@@ -140,14 +141,31 @@ def _alarms(templates: Templates) -> list[str]:
     """Alarms that cannot be written."""
     faults = []
     for language in (language for language in templates.languages if templates.has(LETTER, language)):
+        desk = replace(DESK, organisers_language=language)
         for alarm in sample_alarms(AT):
             try:
-                compose_alarms(alarm, DESK, templates, AT, language=language)
+                compose_alarms(alarm, desk, templates, AT)
             except FAULTS as error:
-                faults.append(f"{templates.folder / LETTER / language}.j2: {alarm.cause}: {_said(error)}")
+                where = f"{templates.folder / LETTER / language}.j2: {alarm.cause}"
+                faults.append(_said(templates, where, error))
     return faults
 
 
-def _said(error: Exception) -> str:
-    """An error in one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())
+def _said(templates: Templates, where: str, error: Exception) -> str:
+    """An error in one line. where: what was being written, for errors that a template's line does not explain."""
+    words = " ".join(str(error).split())
+    place = _line(templates, error) if isinstance(error, TemplateError) else ""
+    if place and isinstance(error, UndefinedError):
+        return f"{place}: found a name that nothing stands behind: {words}; expected one that the packaged letter uses"
+    return f"{place}: {words}" if place and words else f"{where}: {type(error).__name__}: {words}"
+
+
+def _line(templates: Templates, error: Exception) -> str:
+    """The file and line of the template in which an error arose; "" where it was in none."""
+    place = ""
+    for frame, number in walk_tb(error.__traceback__):
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template) and template.name:
+            file = next((found for folder in templates.folders if (found := folder / template.name).is_file()), None)
+            place = f"{file or template.name}: line {template.get_corresponding_lineno(number)}"
+    return place

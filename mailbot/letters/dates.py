@@ -6,6 +6,7 @@ Arabic months stand in both forms, as in the call's own letter: 16 شباط/فب
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -102,9 +103,32 @@ def listed(parts: Sequence[str], language: str, style: str = "standard") -> str:
 
 
 def plural(number: int, language: str, forms: Mapping[str, str]) -> str:
-    """A number with its noun: the form of its CLDR plural category, "other" where the words have no such form."""
-    category = locale_of(language).plural_form(number)
+    """A number with its noun: the form of its CLDR plural category, "other" where the words have no such form.
+
+    A form "zero" is taken for 0 in every language.
+    """
+    category = locale_of(language).plural_form(number) if number else "zero"
+    if category not in forms:
+        category = locale_of(language).plural_form(number)
     return forms.get(category, forms["other"]).format(n=number)
+
+
+def when(event: Event, language: str, words: Mapping[str, Any], zone: ZoneInfo) -> str:
+    """When an event is, by itself: its days, and where they are known its hours, in the words of the language.
+
+    words: dates (as span's patterns) and times: at (day, start), one (day, start, end), several (first, start, last,
+    end), each with the city whose clock is meant.
+    """
+    if event.begins is None:
+        return span(event, language, words["dates"])
+    values = {"start": clock(event.begins.astimezone(zone), language), "city": of_city(zone, language)}
+    if event.finishes is None:
+        return str(words["times"]["at"]).format(day=day(event.starts, language), **values)
+    values["end"] = clock(event.finishes.astimezone(zone), language)
+    if event.ends == event.starts:
+        return str(words["times"]["one"]).format(day=day(event.starts, language), **values)
+    first, last = day(event.starts, language), day(event.ends, language)
+    return str(words["times"]["several"]).format(first=first, last=last, **values)
 
 
 def span(event: Event, language: str, patterns: Mapping[str, str]) -> str:

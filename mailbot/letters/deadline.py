@@ -63,7 +63,7 @@ def due_letter(
 
 
 def warnings(
-    key: str, notice: Notice, language: str, desk: Desk, call: Call, templates: Templates, at: datetime, bounce: str
+    key: str, notice: Notice, desk: Desk, call: Call, templates: Templates, at: datetime, bounce: str
 ) -> tuple[OutgoingLetter, ...]:
     """What the organisers should know before a day comes, a letter each. key: of what it is about."""
     return tuple(
@@ -72,7 +72,7 @@ def warnings(
                 key=f"warning:{key}:{organiser}",
                 kind=LetterKind.ALARM,
                 template="warning",
-                languages=(language,),
+                languages=(desk.language_of(organiser),),
                 recipient=Address("", organiser),
                 notice=notice,
             ),

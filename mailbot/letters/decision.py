@@ -41,7 +41,8 @@ def decision_letter(
 def decision_order(case: Case, desk: Desk, call: Call, at: datetime) -> LetterOrder:
     """What the letter is to say, and to whom."""
     assert case.recipient is not None, "a decision without a recipient has a fault and is not sent"
-    decision, before = case.decision, case.replaces
+    decision = case.decision
+    before = case.replaces if case.replaces is not None and case.replaces.told_at is not None else None
     event = event_of(case, call)
     told_of = [call.instructions[key] for key in (case.submission.kind, decision.role) if key in call.instructions]
     texts = {language: text for one in told_of for language, text in one.texts.items() if text.strip()}
@@ -49,12 +50,12 @@ def decision_order(case: Case, desk: Desk, call: Call, at: datetime) -> LetterOr
         choice=decision.choice,
         speaker=case.speaker,
         role=decision.role,
-        event=event if decision.choice is Choice.ACCEPT else None,
+        event=event,
         confirm_by=confirm_by(event, call, at.astimezone(desk.timezone).date()),
         instructions=texts if decision.choice is Choice.ACCEPT else {},
         tell=decision.tell,
         replaces=before.told_at.astimezone(desk.timezone).date() if before is not None and before.told_at else None,
-        was=before.choice if before is not None and before.told_at else None,
+        was=before.choice if before is not None else None,
     )
     return LetterOrder(
         key=f"decision:{decision.id}",
@@ -67,9 +68,16 @@ def decision_order(case: Case, desk: Desk, call: Call, at: datetime) -> LetterOr
     )
 
 
-def event_of(case: Case, call: Call, role: str = "") -> Event | None:
-    """Where a role is played; None where the call does not say."""
-    for key in (role or case.decision.role, case.submission.kind):
+def played_role(case: Case) -> str | None:
+    """The role that the letter gives, or takes back; None where it does neither. "" for a kind that has no roles."""
+    told = [case.decision, *([case.replaces] if case.replaces is not None and case.replaces.told_at else [])]
+    return next((decision.role for decision in told if decision.choice is Choice.ACCEPT), None)
+
+
+def event_of(case: Case, call: Call) -> Event | None:
+    """Where the role is played that the letter gives or takes back; None where it does neither, or nobody knows."""
+    role = played_role(case)
+    for key in () if role is None else (role, case.submission.kind):
         if (told := call.instructions.get(key)) is not None and told.event:
             return call.events.get(told.event)
     return None
@@ -87,11 +95,8 @@ def enclosures(
     case: Case, order: LetterOrder, desk: Desk, call: Call, templates: Templates, at: datetime
 ) -> tuple[Enclosure, ...]:
     """The calendar file: for an acceptance, and to take the entry out again where one is no longer true."""
-    before = case.replaces if case.replaces is not None and case.replaces.told_at is not None else None
-    accepted = case.decision.choice is Choice.ACCEPT
-    role = case.decision.role or (before.role if before is not None else "")
-    event = event_of(case, call, role)
-    if event is None or not (accepted or (before is not None and before.choice is Choice.ACCEPT)):
+    event = event_of(case, call)
+    if event is None:
         return ()
     language = order.languages[0] if order.languages[0] in templates.words else templates.languages[0]
     words = templates.words[language]
@@ -100,12 +105,13 @@ def enclosures(
         calendar_file(
             event,
             summary,
-            f"{word(words, 'roles', role)}\n{case.target.reference}",
+            "\n".join(part for part in (word(words, "roles", played_role(case) or ""), case.target.reference) if part),
             case.thread or identity.message_id(identity.token(order, desk), desk),
             desk,
             at,
             number=case.decision.number,
-            cancelled=not accepted,
+            cancelled=case.decision.choice is not Choice.ACCEPT,
             link=call.links.get("website", ""),
+            name=desk.name_in(language),
         ),
     )

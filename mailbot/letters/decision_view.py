@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mailbot.intake.plan import LetterOrder
 from mailbot.intake.told import Heard, Told
@@ -15,9 +16,9 @@ from mailbot.letters.words import Words, word
 class DecisionView:
     """What a letter tells: choice and was are keys (accept, decline, waitlist; "" for none).
 
-    event: its name, days: when it is, both "" where the call names none. instructions: a paragraph each. corrects: it
-    says another thing than an earlier letter, whose day is replaces; where that one only spoke of the waiting list,
-    this one follows it.
+    event: its name, days: when it is, with its hours where they are known; both "" where the call names none.
+    instructions: a paragraph each. corrects: it says another thing than an earlier letter, whose day is replaces; where
+    that one only spoke of the waiting list, this one follows it.
     """
 
     choice: str
@@ -44,7 +45,9 @@ class HeardView:
     role: str
 
 
-def decision_view(told: Told | None, language: str, direction: str, words: Words) -> DecisionView | None:
+def decision_view(
+    told: Told | None, language: str, direction: str, words: Words, zone: ZoneInfo
+) -> DecisionView | None:
     """A decision in one language; None for letters that tell none."""
     if told is None:
         return None
@@ -56,7 +59,7 @@ def decision_view(told: Told | None, language: str, direction: str, words: Words
         affiliation=sent(speaker.affiliation, direction),
         role=word(words, "roles", told.role) if told.role else "",
         event=word(words, "events", event.key) if event else "",
-        days=dates.span(event, language, words["dates"]) if event else "",
+        days=dates.when(event, language, words, zone) if event else "",
         confirm_by=told.confirm_by,
         instructions=paragraphs(told.instructions.get(language, "")),
         tell=tuple(sent(part, direction) for part in paragraphs(told.tell)),
@@ -83,9 +86,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part for piece in text.strip().split("\n\n") if (part := " ".join(piece.split())))
 
 
-def decision_values(order: LetterOrder, language: str, direction: str, words: Words) -> dict[str, Any]:
+def decision_values(order: LetterOrder, language: str, direction: str, words: Words, zone: ZoneInfo) -> dict[str, Any]:
     """What templates know of decisions."""
     return {
-        "decision": decision_view(order.decision, language, direction, words),
+        "decision": decision_view(order.decision, language, direction, words, zone),
         "heard": heard_views(order.heard, direction, words),
     }

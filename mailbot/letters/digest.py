@@ -1,5 +1,6 @@
 """compose_digest(): what came in and what needs a person, every morning, in the organisers' language. Pure."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from mailbot.call import Call, Desk
@@ -71,12 +72,14 @@ def compose_digests(
     call: Call,
     templates: Templates,
     at: datetime,
-    attachments: tuple[Enclosure, ...] = (),
+    attachments: Callable[[str], tuple[Enclosure, ...]] = lambda _: (),
     *,
-    language: str = "en",
     bounce_address: str = "",
 ) -> tuple[OutgoingLetter, ...]:
-    """The digest to every organiser, a letter each."""
+    """The digest to every organiser, a letter each, in the language he or she reads. attachments: by language."""
+    organisers = tuple(dict.fromkeys(desk.organisers))
+    languages = dict.fromkeys(desk.language_of(organiser) for organiser in organisers)
+    enclosed = {language: attachments(language) for language in languages}
     return tuple(
         compose_digest(
             summary,
@@ -84,10 +87,10 @@ def compose_digests(
             call,
             templates,
             at,
-            attachments,
+            enclosed[desk.language_of(organiser)],
             recipient=organiser,
-            language=language,
+            language=desk.language_of(organiser),
             bounce_address=bounce_address,
         )
-        for organiser in dict.fromkeys(desk.organisers)
+        for organiser in organisers
     )

@@ -1,7 +1,7 @@
 """A morning's facts in one language, as the digest's template sees them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from mailbot.intake.summary import (
     Summary,
 )
 from mailbot.letters.digest_chart import charts
-from mailbot.letters.filters import NEW_LINE
+from mailbot.letters.filters import NEW_LINE, capital
 from mailbot.letters.sent import Sent, sent
 from mailbot.letters.view import direction_of, frame
 from mailbot.letters.wording import worded
@@ -64,6 +64,8 @@ def digest_view(
     """Everything the digest's template may say."""
     direction = direction_of(language)
     today = at.astimezone(desk.timezone).date()
+    if is_over(call, today):
+        summary = replace(summary, undecided=(), unconfirmed=())
     return {
         **frame(language, desk, words),
         "today": today,
@@ -100,6 +102,11 @@ def due_for_decision(lines: Sequence[PersonLine], call: Call, at: datetime) -> t
     return tuple(line for line in lines if line.kind in call.kinds and call.kinds[line.kind].closes <= at)
 
 
+def is_over(call: Call, today: date) -> bool:
+    """Whether every event is over: then nobody is decided about, and nobody confirms, any more."""
+    return bool(call.events) and all(event.ends < today for event in call.events.values())
+
+
 def person_entry(line: PersonLine, words: Words, direction: str, desk: Desk | None = None) -> dict[str, Any]:
     """A person about whom something is open. desk: whose zone the day of the letter is told in."""
     return {
@@ -107,6 +114,7 @@ def person_entry(line: PersonLine, words: Words, direction: str, desk: Desk | No
         "name": sent(line.speaker.name, direction),
         "affiliation": sent(line.speaker.affiliation, direction),
         "role": word(words, "roles", line.role) if line.role else "",
+        "wishes": tuple(word(words, "roles", role) for role in line.speaker.roles),
         "told": line.told.astimezone(desk.timezone) if desk is not None and line.told is not None else None,
     }
 
@@ -241,8 +249,3 @@ def reason_entry(group: tuple[str, tuple[MessageLine, ...]], words: Words, direc
         "senders": tuple(sent(address, direction) for address in senders[:MOST_SENDERS]),
         "more": max(0, len(senders) - MOST_SENDERS),
     }
-
-
-def capital(text: str) -> str:
-    """A reason as a heading."""
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,6 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from mailbot.call import Event
 from mailbot.letters import dates
 from mailbot.letters.words import word
 
@@ -34,18 +33,6 @@ def clock(context: Context, moment: datetime) -> str:
 
 
 @pass_context
-def span(context: Context, event: Event) -> str:
-    """An event's days after its name: of 24 and 25 February 2021."""
-    return dates.span(event, context["language"], context["words"]["span"])
-
-
-@pass_context
-def on_days(context: Context, event: Event) -> str:
-    """An event's days by themselves: 24 and 25 February 2021."""
-    return dates.span(event, context["language"], context["words"]["dates"])
-
-
-@pass_context
 def plural(context: Context, number: int, group: str) -> str:
     """A number with its noun, in the form the language's rules ask for (CLDR plural categories)."""
     return dates.plural(number, context["language"], context["words"]["plural"][group])
@@ -55,6 +42,11 @@ def plural(context: Context, number: int, group: str) -> str:
 def wording(context: Context, key: str, group: str) -> str:
     """A word of a group, from words/LANGUAGE.toml."""
     return word(context["words"], group, key)
+
+
+def capital(text: str) -> str:
+    """A word, reason or date as it stands at a beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def filters(form: str) -> dict[str, Callable[..., Any]]:
@@ -122,11 +114,10 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
         return Markup(joined) if html else joined  # noqa: S704 - it was rendered by the escaping environment
 
     return {
+        "capital": capital,
         "day": day,
         "weekday": weekday,
         "clock": clock,
-        "span": span,
-        "on_days": on_days,
         "wording": wording,
         "told": told,
         "promised": promised,

@@ -1,4 +1,4 @@
-"""An acceptance as a calendar file (iCalendar, RFC 5545; its method RFC 5546): the days of the event, to be kept free.
+"""An acceptance as a calendar file (iCalendar, RFC 5545; its method RFC 5546): when the event is, to be kept free.
 
 Published, not a request: who gets the letter is often not who speaks, and a click in a calendar of the one must not be
 taken for the word of the other.
@@ -28,12 +28,12 @@ def calendar_file(
     number: int = 0,
     cancelled: bool = False,
     link: str = "",
+    name: str = "",
 ) -> Enclosure:
     """The file that goes with the letter. Pure.
 
     uid: the same for every letter about one person, so that a later one changes the entry; number: of that letter, the
-    first is 0 (SEQUENCE). cancelled: takes the entry out again. An event of whole days: its dates hold in every zone,
-    and DTEND is the day after the last (§3.6.1).
+    first is 0 (SEQUENCE). cancelled: takes the entry out again. name: the desk's, in the letter's language.
     """
     method = "CANCEL" if cancelled else "PUBLISH"
     local, _, _ = desk.address.rpartition("@")
@@ -47,20 +47,39 @@ def calendar_file(
         "BEGIN:VEVENT",
         f"UID:{uid.strip('<>')}",
         f"SEQUENCE:{number}",
-        f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{event.starts:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.ends + DAY:%Y%m%d}",
+        f"DTSTAMP:{utc(at)}",
+        *period(event),
         f"SUMMARY:{escaped(summary)}",
         f"DESCRIPTION:{escaped(description)}",
-        f"ORGANIZER;CN={quoted(desk.name)}:mailto:{local}@{ascii_domain(desk.address)}",
+        f"ORGANIZER;CN={quoted(name or desk.name)}:mailto:{local}@{ascii_domain(desk.address)}",
         *((f"URL:{link}",) if link else ()),
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
-        "TRANSP:TRANSPARENT",  # a session fills a part of these days
         "END:VEVENT",
         "END:VCALENDAR",
     )
     content = "".join(folded(line) for line in lines).encode("utf-8")
     return Enclosure(FILE, f"text/calendar; method={method}; charset=utf-8", content)
+
+
+def period(event: Event) -> tuple[str, ...]:
+    """When it is, and whether it fills that time.
+
+    Hours in UTC (§3.3.5), which every calendar shows in its reader's zone. Whole days hold in every zone, DTEND being
+    the day after the last (§3.6.1), and do not fill the calendar: a session takes a part of them.
+    """
+    if event.begins is None:
+        return (
+            f"DTSTART;VALUE=DATE:{event.starts:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.ends + DAY:%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+        )
+    end = () if event.finishes is None else (f"DTEND:{utc(event.finishes)}",)
+    return (f"DTSTART:{utc(event.begins)}", *end, "TRANSP:OPAQUE")
+
+
+def utc(moment: datetime) -> str:
+    """A moment as DATE-TIME of form 2 (§3.3.5)."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def escaped(text: str) -> str:

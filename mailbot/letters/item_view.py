@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mailbot.call import Desk
+from mailbot.call import Desk, Standing
 from mailbot.intake.plan import FiledReport, Item, Missing, ReportFile
 from mailbot.letters.correction_view import ChangedView, changed_view
 from mailbot.letters.sent import Sent, clean, sent
@@ -12,6 +12,8 @@ from mailbot.message.model import TextState
 from mailbot.understanding.model import Speaker
 
 OPENED = frozenset({TextState.READ, TextState.NONE})
+# What letters say of files of which none could be opened; of every other state, that they may be damaged.
+FAULTS = {TextState.ENCRYPTED: "encrypted", TextState.TOO_LARGE: "too_large"}
 LONG_LINK = 1000  # characters; longer ones carry data, and nobody could read them
 MANY_LINKS = 5  # more are not a report's address but a page's
 
@@ -41,7 +43,8 @@ class SpeakerView:
 class ReportView:
     """A report; files: what the register holds of it and what came with this message.
 
-    publication: yes, unnamed or no, as the sender asked or the organisers decided.
+    publication: yes, unnamed or no, as the sender asked or the organisers decided. fault: a key, why files could not
+    be opened: encrypted, too_large, damaged, or mixed where they differ; unopened: how many those are.
     """
 
     title: Sent
@@ -50,13 +53,17 @@ class ReportView:
     files: tuple[FileView, ...]
     links: tuple[Sent, ...]  # not clickable: a letter to a forged sender must not carry a stranger's link
     publication: str = "yes"
+    fault: str = "damaged"
+    unopened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """One submission. open: its closing is still ahead. nobody_named: a kind of persons without any person.
 
-    changed: what the message changed of it.
+    nothing_readable: a document of which the message alone has come. changed: what the message changed of it.
+    came_late: it stands well itself, but what the message brings to it comes too late. decided: everybody in it was
+    told a decision.
     """
 
     action: str
@@ -68,12 +75,15 @@ class ItemView:
     nobody_named: bool
     report: ReportView | None
     missing: tuple[str, ...]
+    nothing_readable: bool
     incomplete: bool
     open: bool
     last_day: date
     exact: bool
     closes: datetime
     changed: tuple[ChangedView, ...] = ()
+    came_late: bool = False
+    decided: bool = False
 
 
 def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Words, at: datetime) -> ItemView:
@@ -95,6 +105,7 @@ def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Wor
         nobody_named=report is None and not speakers,
         report=report_view(report, item.files_received, direction, words) if report else None,
         missing=tuple(missing.value for missing in item.missing),
+        nothing_readable=bool({Missing.FILE, Missing.READABLE_FILE} & set(item.missing)),
         incomplete=bool(item.missing)
         or any(speaker.missing for speaker in speakers)
         or (report is None and not speakers),
@@ -103,6 +114,8 @@ def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Wor
         exact=item.exact,
         closes=item.closes.astimezone(desk.timezone),
         changed=tuple(changed_view(each, direction, words) for each in item.changed),
+        came_late=item.came is Standing.LATE and submission.standing is not Standing.LATE,
+        decided=item.decided,
     )
 
 
@@ -121,6 +134,7 @@ def speaker_view(speaker: Speaker, missing: tuple[Missing, ...], direction: str,
 def report_view(report: FiledReport, received: tuple[ReportFile, ...], direction: str, words: Words) -> ReportView:
     """A report in one language; a file that was sent again is told once."""
     files = {(file.name, file.sha256): file for file in (*report.files, *received)}
+    faults = [FAULTS.get(file.state, "damaged") for file in files.values() if file.state not in OPENED]
     return ReportView(
         title=sent(report.title, direction),
         organisations=tuple(sent(name, direction) for name in report.organisations),
@@ -137,4 +151,6 @@ def report_view(report: FiledReport, received: tuple[ReportFile, ...], direction
             Sent(clean(address), direction) for address in report.links[:MANY_LINKS] if len(address) <= LONG_LINK
         ),
         publication=report.publication.value,
+        fault=faults[0] if len(set(faults)) == 1 else "mixed",
+        unopened=len(faults),
     )

@@ -1,14 +1,22 @@
 """Sample letters about decisions and about what was answered to them, in every situation."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from mailbot.call import Event
 from mailbot.intake.plan import LetterKind
 from mailbot.intake.told import Acceptance, Choice, Heard, Presence, Target, Told
-from mailbot.letters.sample_items import CALL, PEOPLE, speakers
+from mailbot.letters.sample_items import CALL, PEOPLE, ZONE, speakers
 from mailbot.understanding.model import Other, Speaker
 
 CONFERENCE = CALL.events["conference"]
+SITTING = Event(
+    "consultation",
+    date(2021, 2, 23),
+    date(2021, 2, 23),
+    datetime(2021, 2, 23, 10, tzinfo=ZONE),
+    datetime(2021, 2, 23, 13, 30, tzinfo=ZONE),
+)
 INSTRUCTIONS = {
     "ar": "مدة كل مداخلة خمس دقائق.\n\nوسنرسل إليكم رابط الجلسة قبل يوم من انعقادها.",
     "en": "Each intervention may last five minutes.\n\nThe link to the session will be sent to you one day before.",
@@ -38,12 +46,13 @@ def decisions(language: str) -> dict[str, tuple[LetterKind, dict[str, Any]]]:
     situations = {
         "accept": (decision, Told(**accepted)),
         "accept-with-words": (decision, Told(**accepted, tell=TELL[language])),
+        "accept-with-hours": (decision, Told(**{**accepted, "event": SITTING, "confirm_by": date(2021, 2, 20)})),
         "accept-late": (decision, Told(**{**accepted, "confirm_by": None, "event": None, "instructions": {}})),
         "decline": (decision, Told(Choice.DECLINE, person)),
         "decline-nobody-named": (decision, Told(Choice.DECLINE, Speaker(None))),
         "waitlist": (decision, Told(Choice.WAITLIST, person, tell=TELL[language])),
         "other-role": (correction, Told(**{**accepted, "role": "rapporteur"}, **changed)),
-        "no-longer": (correction, Told(Choice.DECLINE, person, **changed)),
+        "no-longer": (correction, Told(Choice.DECLINE, person, event=CONFERENCE, **changed)),
         "after-all": (decision, Told(**accepted, replaces=EARLIER, was=Choice.WAITLIST)),
     }
     return {name: (kind, {"decision": told}) for name, (kind, told) in situations.items()}

@@ -20,6 +20,10 @@ DESK = Desk(
     organisers=("organiser@example.org",),
     timezone=ZONE,
     languages=("ar", "en", "fr"),
+    names={
+        "ar": "الاستعراض الإقليمي للاتفاق العالمي من أجل الهجرة في الدول العربية",
+        "fr": "Examen régional du Pacte mondial pour les migrations – États arabes",
+    },
 )
 CALL = Call(
     kinds={

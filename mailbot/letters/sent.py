@@ -15,6 +15,7 @@ from mailbot.message.words import tidy
 LONGEST = 300  # characters of one value; none of a sender's longer text comes back to him
 # Embeddings, overrides, isolates and their ends (UAX #9): they would reorder the letter's own words.
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+REFERENCE = re.compile(r"[A-Z]{1,8}-[0-9]{4,9}(?:\.[0-9]+)?")  # of a submission, or of a person in one
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 RIGHT_TO_LEFT = {"R", "AL"}
 
@@ -39,8 +40,9 @@ class Sent:
         return f"{FIRST_STRONG_ISOLATE}{self.text}{POP_ISOLATE}" if self._differs() else self.text
 
     def __html__(self) -> Markup:
-        """In HTML: escaped, and with a direction of its own."""
-        return Markup('<span dir="auto">{}</span>').format(escape(self.text))
+        """In HTML: escaped, and with a direction of its own; a reference stays on one line."""
+        whole = Markup(' style="white-space:nowrap"') if REFERENCE.fullmatch(self.text) else ""
+        return Markup('<span dir="auto"{}>{}</span>').format(whole, escape(self.text))
 
     def _differs(self) -> bool:
         """Whether the value holds a strong character of the other direction or, right to left, none of its own."""

@@ -77,7 +77,7 @@ def frame(language: str, desk: Desk, words: Words) -> dict[str, Any]:
         "words": words,
         "city": dates.city(desk.timezone, language),
         "of_city": dates.of_city(desk.timezone, language),
-        "desk": {"name": sent(desk.name, direction), "address": Link(desk.address, direction)},
+        "desk": {"name": sent(desk.name_in(language), direction), "address": Link(desk.address, direction)},
         "data_protection": protection(desk, words, language),
     }
 
@@ -118,12 +118,12 @@ def view(
         "promises": tuple(
             promise_view(promise, call, language, words) for promise in call.promises if today < promise.before
         ),
-        **decision_values(order, language, direction, words),
+        **decision_values(order, language, direction, words, desk.timezone),
         "correction": correction_view(order.correction, direction, words),
         **notice_values(order.notice, desk, call),
         "events": events,
         "events_listed": tuple(
-            (word(words, "events", event.key), dates.span(event, language, words["dates"]))
+            (word(words, "events", event.key), dates.when(event, language, words, desk.timezone))
             for event in sorted(events.values(), key=lambda event: event.starts)
             if event.key not in ONLINE
         ),

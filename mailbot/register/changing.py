@@ -9,9 +9,10 @@ from sqlalchemy import delete, func, select, update
 
 from mailbot.call import Call, Desk
 from mailbot.errors import MailbotError
+from mailbot.intake.correcting import Enclosed
 from mailbot.intake.decision import DecisionState
-from mailbot.intake.plan import Filing, Submission
-from mailbot.message.model import Address
+from mailbot.intake.plan import Filing, ReportFile, Submission
+from mailbot.message.model import APART, Address, TextState
 from mailbot.register.announcements import Announcements
 from mailbot.register.events import Event
 from mailbot.register.letter_states import Wish
@@ -19,6 +20,7 @@ from mailbot.register.looking import Looking
 from mailbot.register.outbox import LetterEntry
 from mailbot.register.plain import plain
 from mailbot.register.schema import (
+    AttachmentRow,
     AttentionRow,
     DecisionRow,
     LetterState,
@@ -56,8 +58,30 @@ class Changing(Looking, Announcements):
         """Brings a submission (the number of its row) to another state; the number of the log's entry."""
         roles = bool(call.roles_of(after.kind))
         reference = str(after.reference)
+        before = self.submissions([number])[number].report
         _, detail = self._change(reference, after, at, in_body=self._typed(number), roles=roles)
+        if after.report is not None and before is not None and after.report.files != before.files:
+            brought = {one.file.sha256: one.message for one in self.enclosed(number)}
+            self._put_files(number, None, after.report, new=False, brought=brought)
         return self.record_one(Event(at, actor, act, "submissions", number, reason, detail))
+
+    def enclosed(self, number: int) -> tuple[Enclosed, ...]:
+        """The files that came with a submission's mail, oldest first; not those that the virus check set apart."""
+        rows = self.connection.execute(
+            select(AttachmentRow.__table__)
+            .join(SubmissionMessageRow, SubmissionMessageRow.message == AttachmentRow.message)
+            .where(
+                SubmissionMessageRow.submission == number, AttachmentRow.text.not_in([state.value for state in APART])
+            )
+            .order_by(AttachmentRow.message, AttachmentRow.position)
+        )
+        return tuple(
+            Enclosed(
+                row.message,
+                ReportFile(row.name or "unnamed", row.media_type, row.size, row.sha256, TextState(row.text)),
+            )
+            for row in rows
+        )
 
     def merge(self, kept: int, other: int, after: Submission, at: datetime, actor: str, reason: str, call: Call) -> int:
         """Makes one submission part of another (numbers of rows), which keeps `after`; the number of the log's entry.

@@ -1,6 +1,7 @@
 """Decisions about people put forward, read back: what is prepared, what was told, what is still open."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import or_, select
 
 from mailbot.call import Desk
 from mailbot.intake.decision import Case, Decision, DecisionState, Undecided, person_at
-from mailbot.intake.plan import Submission
+from mailbot.intake.plan import Item, Submission
 from mailbot.intake.recipient import valid
 from mailbot.intake.summary import PersonLine
 from mailbot.intake.told import Acceptance, Choice, Presence, Target
@@ -119,6 +120,23 @@ class Decided(Submissions, Outboxes):
             for number, submission in submissions.items()
             for place, speaker in enumerate(submission.speakers, 1)
             if place not in decided.get(number, set())
+        )
+
+    def with_decisions(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What a letter is about to tell, knowing whether everybody in a submission has been told a decision."""
+        references = tuple(reference for item in items if (reference := item.submission.reference) is not None)
+        told: dict[str, set[int | None]] = {}
+        if references:
+            wanted = DECISIONS.where(SubmissionRow.reference.in_(references), DecisionRow.state == DecisionState.SENT)
+            speakers = {item.submission.reference: item.submission.speakers for item in items}
+            for row in self.connection.execute(wanted):
+                place = person_at(row.name, row.place, speakers[row.reference])
+                told.setdefault(row.reference, set()).add(place)
+        return tuple(
+            replace(item, decided=set(range(1, len(item.submission.speakers) + 1)) <= known)
+            if (known := told.get(item.submission.reference or "")) and item.submission.speakers
+            else item
+            for item in items
         )
 
     def undecided_lines(self) -> tuple[PersonLine, ...]:

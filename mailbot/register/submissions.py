@@ -1,5 +1,6 @@
 """Filing submissions: numbered once, changed with a trace, their older files kept."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -108,8 +109,19 @@ class Submissions(Finding, Attention):
                 ],
             )
 
-    def _put_files(self, number: int, message_id: int, report: FiledReport | None, *, new: bool) -> None:
-        """Files that are new come as the next version, from this message; those no longer named stay, not current."""
+    def _put_files(
+        self,
+        number: int,
+        message_id: int | None,
+        report: FiledReport | None,
+        *,
+        new: bool,
+        brought: Mapping[str, int] | None = None,
+    ) -> None:
+        """Files that are new come as the next version, from this message; those no longer named stay, not current.
+
+        brought: by sha256, the messages of files that came with others.
+        """
         wanted = list(dict.fromkeys(report.files)) if report else []
         kept = () if new else self.connection.execute(FILES_OF, {"number": number}).all()
         if not wanted and not kept:
@@ -129,7 +141,7 @@ class Submissions(Finding, Attention):
                 ReportFileRow,
                 {
                     "submission": number,
-                    "message": message_id,
+                    "message": (brought or {}).get(file.sha256, message_id),
                     "version": version,
                     "position": position,
                     "current": True,

@@ -1,7 +1,8 @@
 """Mail to deliver: small messages of people and machines whose outcome is certain."""
 
+DESK = "review@example.org"
 PERSON = """From: Amal Haddad <amal{number}@org{number}.example>
-To: review@example.org
+To: {desk}
 Subject: {subject}
 Message-ID: <{number}@org{number}.example>
 Date: Thu, 04 Feb 2021 10:00:00 +0200
@@ -27,15 +28,15 @@ I am away until Monday.
 """
 
 
-def nomination(number: int) -> bytes:
+def nomination(number: int, desk: str = DESK) -> bytes:
     """A complete nomination by its own sender of its own person."""
     name = f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // len(GIVEN) % len(FAMILY)]}"
     body = NOMINATION.format(name=name)
-    return PERSON.format(number=number, subject=f"Nomination {number}", body=body).encode()
+    return PERSON.format(desk=desk, number=number, subject=f"Nomination {number}", body=body).encode()
 
 
-def question(number: int) -> bytes:
+def question(number: int, desk: str = DESK) -> bytes:
     """A question."""
     asked = "Until which date can we send our voluntary report, and in which language?"
     body = f"Dear colleagues,\n\n{asked}\n\nThank you,\nAmal"
-    return PERSON.format(number=number, subject="A question", body=body).encode()
+    return PERSON.format(desk=desk, number=number, subject="A question", body=body).encode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.daemon.mail import PERSON, nomination, question
+from tests.daemon.mail import DESK, PERSON, nomination, question
 from tests.daemon.rig import Rig, stop, until
 
 # Somebody is offered, but nobody is named: a person looks first.
@@ -16,7 +16,7 @@ def sent_to(rig: Rig) -> list[str]:
 
 
 def unsure(number: int) -> bytes:
-    return PERSON.format(number=number, subject="Nomination", body=UNSURE).encode()
+    return PERSON.format(desk=DESK, number=number, subject="Nomination", body=UNSURE).encode()
 
 
 def test_a_trial_in_hold_mode_then_one_letter_then_all(rig: Rig) -> None:

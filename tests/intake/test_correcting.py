@@ -59,6 +59,13 @@ def test_speakers(given: list[str], speakers: tuple[Speaker, ...]) -> None:
         (["organisations=A; B", "report.collective=no"], {"organisations": ("A", "B"), "collective": False}),
         (["report.collective=yes"], {"collective": True}),
         (["links="], {"links": ()}),
+        # A shell may leave the quotes, and what is pasted has curly ones; quotes inside are part of a title.
+        (['title="A report"'], {"title": "A report"}),
+        (["title=“تقرير طوعي”"], {"title": "تقرير طوعي"}),
+        (['title="A" and "B"'], {"title": '"A" and "B"'}),
+        (["title=L'exil"], {"title": "L'exil"}),
+        (["title=« Racines »"], {"title": "« Racines »"}),
+        (['organisations="A; B"'], {"organisations": ("A", "B"), "collective": True}),
     ],
 )
 def test_reports(given: list[str], changed: dict[str, object]) -> None:

@@ -143,6 +143,7 @@ def test_what_a_report_lacks(report: Report, missing: tuple[Missing, ...]) -> No
 S1 = speakers_filed(AMAL)
 R1 = report_filed(filed_file())
 EMPTY_R1 = report_filed(title=None)
+LOCKED_R1 = report_filed(filed_file(state=TextState.ENCRYPTED), title=None)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +218,13 @@ EMPTY_R1 = report_filed(title=None)
             message(files=(file(),)),
             History((Tie("sender", EMPTY_R1),)),
             [("addition", "R-0001")],
+        ),
+        (
+            "a file that can be opened in place of one that could not",
+            verdict("report", report=Report("Roads", files=(0,))),
+            message(files=(file(sha256="b" * 64),)),
+            History((Tie("thread", LOCKED_R1),)),
+            [("version", "R-0001")],
         ),
         (
             "another report by the same sender",
@@ -350,3 +358,12 @@ def test_a_receipt_asks_one_question_and_only_once(
     letter = plan(message(**envelope), said).letter
     assert letter is not None
     assert (letter.asks, letter.languages) == (asks, languages)
+
+
+def test_a_receipt_does_not_ask_which_submission_where_that_is_known() -> None:
+    unsure = verdict(other=Other.FOLLOWUP, change=Change.ADDITION, needs_review=True)
+    known, unknown = (plan(message(), unsure, History(ties)).letter for ties in ((Tie("thread", S1),), ()))
+    assert known is not None
+    assert unknown is not None
+    assert (known.template, known.asks, known.languages) == ("receipt", False, ("en",))
+    assert (unknown.template, unknown.asks, unknown.languages) == ("receipt", True, ("en", "ar", "fr"))

@@ -104,6 +104,38 @@ def test_every_html_has_language_and_direction_and_nothing_remote(sample, templa
     assert set(re.findall(r'href="([^"]*)"', html)) <= {f"mailto:{DESK.address}", *sample.call.links.values()}
 
 
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample.order.languages == ("fr",)], ids=name)
+def test_french_marks_never_begin_a_line(sample, templates, read):
+    """A no-break space stands before : ; ? ! » and after «; senders' own words are as they wrote them."""
+    text = read(written(sample, templates).raw).text
+    loose = [text[max(0, hit.start() - 30) : hit.end()] for hit in re.finditer(r" [:;?!»](?=\s|$)|« ", text)]
+    assert [one for one in loose if not one.endswith(": ?")] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "states", "said"),
+    [
+        ("en", ("encrypted",), "We could not open the file: it is protected by a password."),
+        ("en", ("too_large", "too_large"), "We could not open the files: they are too large."),
+        ("en", ("failed",), "We could not open the file; it may be damaged."),
+        ("en", ("infected",), "We could not open the file; it may be damaged."),
+        ("en", ("encrypted", "failed"), "We could not open the files; the reason stands beside each of them."),
+        ("fr", ("encrypted", "encrypted"), "Nous n’avons pas pu ouvrir les fichiers, qui sont protégés"),
+        ("ar", ("failed", "failed"), "تعذّر علينا فتح الملفين، وقد يكونان تالفين."),
+        ("ar", ("failed", "failed", "failed"), "تعذّر علينا فتح الملفات، وقد تكون تالفة."),
+    ],
+)
+def test_a_letter_says_why_a_file_could_not_be_opened(language, states, said, templates, read):
+    files = tuple(
+        ReportFile(f"{number}.pdf", "application/pdf", 9, str(number) * 64, TextState(state))
+        for number, state in enumerate(states)
+    )
+    sample = first("acknowledgement-report-encrypted")
+    order = replace(sample.order, languages=(language,), items=(report(language, files=files),))
+    text = read(written(replace(sample, order=order), templates).raw).text
+    assert said in text
+
+
 @pytest.mark.parametrize("sample", GOLDEN_SAMPLES, ids=name)
 def test_golden_text(sample, templates, read):
     """MAILBOT_GOLDEN=write writes the texts anew; read the difference before you keep it."""

@@ -88,12 +88,34 @@ def test_events(starts, ends, wanted):
     assert dates.span(Event("x", starts, ends), "en", PATTERNS) == wanted
 
 
+def sitting(last: int, *hours: int) -> Event:
+    """An event that begins on 23 February 2021 and is over on the last day; hours: when, in Beirut."""
+    days = (23, last)
+    moments = (datetime(2021, 2, day, hour, 30, tzinfo=BEIRUT) for day, hour in zip(days, hours, strict=False))
+    return Event("x", date(2021, 2, 23), date(2021, 2, last), *moments)
+
+
+@pytest.mark.parametrize(
+    ("event", "language", "wanted"),
+    [
+        (sitting(24), "en", "23 and 24 February 2021"),
+        (sitting(23, 10), "en", "23 February 2021, 10:30 (Beirut time)"),
+        (sitting(23, 10, 13), "en", "23 February 2021, 10:30 to 13:30 (Beirut time)"),
+        (sitting(23, 10, 13), "fr", "23 février 2021, de 10\u00a0h\u00a030 à 13\u00a0h\u00a030 (heure de Beyrouth)"),
+        (sitting(23, 10, 13), "ar", "23 شباط/فبراير 2021 من الساعة 10:30 إلى الساعة 13:30 (بتوقيت بيروت)"),
+        (sitting(24, 10, 13), "en", "23 February 2021, 10:30, to 24 February 2021, 13:30 (Beirut time)"),
+    ],
+)
+def test_hours_of_events(event, language, wanted, templates):
+    assert dates.when(event, language, templates.words[language], BEIRUT) == wanted
+
+
 @pytest.mark.parametrize(
     ("number", "language", "wanted"),
     [
         (1, "en", "one"),
         (2, "en", "other"),
-        (0, "fr", "one"),
+        (0, "fr", "zero"),
         (2, "ar", "two"),
         (3, "ar", "few"),
         (11, "ar", "many"),
@@ -103,3 +125,10 @@ def test_events(starts, ends, wanted):
 def test_plurals(number, language, wanted):
     forms = {form: form for form in ("zero", "one", "two", "few", "many", "other")}
     assert dates.plural(number, language, forms) == wanted
+
+
+def test_none_without_words_of_its_own_follows_the_rules_of_the_language():
+    assert [dates.plural(0, language, {"one": "one", "other": "other"}) for language in ("fr", "en")] == [
+        "one",
+        "other",
+    ]

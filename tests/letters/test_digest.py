@@ -70,7 +70,7 @@ def test_everything_is_told(language, templates, read):
         (
             "fr",
             "Bulletin du 4 février 2021\u00a0: rien de nouveau",
-            "Rien de nouveau depuis le mercredi 3 février 2021, 7\u00a0h\u00a000, et rien ne demande votre attention.",
+            "Rien de nouveau depuis le mercredi 3 février 2021 à 7\u00a0h\u00a000, et rien ne demande votre attention.",
         ),
         (
             "ar",
@@ -128,6 +128,60 @@ def test_one_letter_an_organiser(templates):
     assert letters == compose_digests(BUSY_DAY, desk, CALL, templates, AT)
 
 
+def test_each_organiser_reads_it_in_a_language_of_his_own(templates, read):
+    desk = replace(
+        DESK,
+        organisers=("a@example.org", "B@example.org", "c@example.org", "d@example.org"),
+        organisers_language="fr",
+        readers={"b@example.org": "ar", "d@example.org": "ar"},
+    )
+    made = []
+
+    def register(language):
+        made.append(language)
+        return (replace(REGISTER, content=language.encode()),)
+
+    letters = compose_digests(BUSY_DAY, desk, CALL, templates, AT, register)
+    assert made == ["fr", "ar"], "the register is written once a language"
+    assert [(letter.key, letter.language) for letter in letters] == [
+        ("digest:2021-02-04:a@example.org", "fr"),
+        ("digest:2021-02-04:B@example.org", "ar"),
+        ("digest:2021-02-04:c@example.org", "fr"),
+        ("digest:2021-02-04:d@example.org", "ar"),
+    ]
+    for letter in letters:
+        seen = read(letter.raw)
+        [workbook] = seen.message.iter_attachments()
+        assert workbook.get_content() == seen.message["Content-Language"].encode() == letter.language.encode()
+        assert ('dir="rtl"' in seen.html) == (letter.language == "ar")
+
+
+NOTHING = [
+    ("en", "Digest of 4 February 2021: no new submissions, nothing needs you", "no new messages, no new submissions"),
+    ("fr", "Bulletin du 4 février 2021 : aucune nouvelle contribution, aucun point à examiner", "aucun nouveau"),
+    ("ar", "النشرة اليومية ليوم 4 شباط/فبراير 2021: لا مساهمات جديدة، لا مسائل تستدعي اهتمامكم", "لا رسائل جديدة"),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "said"), NOTHING)
+def test_none_is_said_in_words(language, title, said, templates):
+    counts = replace(BUSY_DAY.counts, messages=replace(BUSY_DAY.counts.messages, new=0))
+    subject, text, _ = digest_pages(
+        replace(BUSY_DAY, counts=counts, new=(), attention=()), DESK, CALL, templates, AT, language=language
+    )
+    assert subject.replace("\xa0", " ") == title
+    assert said in text
+
+
+def test_after_the_event_nobody_waits_for_a_decision(templates):
+    """On its last day they do."""
+    for day, expected in ((25, True), (26, False)):
+        at = datetime(2021, 2, day, 5, tzinfo=UTC)
+        _, text, _ = digest_pages(BUSY_DAY, DESK, CALL, templates, at)
+        assert ("Not decided yet" in text, "Accepted, not confirmed yet" in text) == (expected, expected), day
+        assert "Levant Centre for Migrant Rights · plenary session" in text or not expected
+
+
 @pytest.mark.parametrize("name", summaries())
 def test_no_blank_entries(name, templates):
     _, text, _ = digest_pages(summaries()[name], DESK, CALL, templates, AT)
@@ -180,7 +234,7 @@ def test_what_only_the_mailbox_knows_is_news(templates):
     day = replace(QUIET_DAY, mailbox=(FolderLine("Junk", AT, 3, 2),))
     subject, text, _ = digest_pages(day, DESK, CALL, templates, AT)
     assert "nothing new" not in subject
-    assert "Junk holds 3 messages; not known to the register: 2; `mailbot verify` says which" in text
+    assert "Junk holds 3 messages; not known to the register: 2; the command mailbot verify says which" in text
 
 
 def test_a_quiet_day_on_which_somebody_waits_does_not_say_that_nothing_does(templates):

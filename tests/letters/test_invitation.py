@@ -1,6 +1,7 @@
 """The calendar file of an acceptance: RFC 5545 to the letter, in any script."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -32,16 +33,41 @@ def test_the_whole_file() -> None:
         "DTSTAMP:20210210T093000Z",
         "DTSTART;VALUE=DATE:20210224",
         "DTEND;VALUE=DATE:20210226",
+        "TRANSP:TRANSPARENT",
         "SUMMARY:Conference – A\\; B",
         "DESCRIPTION:plenary\\nS-0012",
         'ORGANIZER;CN="Regional Review of the GCM for the Arab States":mailto:gcmrrarabstates@iom.int',
         "URL:https://a.example",
         "STATUS:CONFIRMED",
-        "TRANSP:TRANSPARENT",
         "END:VEVENT",
         "END:VCALENDAR",
         "",
     ]
+
+
+BEIRUT = ZoneInfo("Asia/Beirut")
+
+
+@pytest.mark.parametrize(
+    ("begins", "finishes", "lines"),
+    [
+        (
+            datetime(2021, 2, 23, 10, tzinfo=BEIRUT),
+            datetime(2021, 2, 23, 13, 30, tzinfo=BEIRUT),
+            ["DTSTART:20210223T080000Z", "DTEND:20210223T113000Z", "TRANSP:OPAQUE"],
+        ),
+        (
+            datetime(2021, 7, 1, 0, 30, tzinfo=BEIRUT),  # in summer time, and still the day before in UTC
+            datetime(2021, 7, 2, 18, tzinfo=BEIRUT),
+            ["DTSTART:20210630T213000Z", "DTEND:20210702T150000Z", "TRANSP:OPAQUE"],
+        ),
+        (datetime(2021, 2, 23, 10, tzinfo=BEIRUT), None, ["DTSTART:20210223T080000Z", "TRANSP:OPAQUE"]),
+    ],
+)
+def test_hours_stand_in_universal_time(begins: datetime, finishes: datetime | None, lines: list[str]) -> None:
+    event = Event("sitting", begins.date(), (finishes or begins).date(), begins, finishes)
+    made = calendar_file(event, "a", "b", "id", DESK, AT).content.decode()
+    assert [line for line in made.split("\r\n") if line.startswith(("DTSTART", "DTEND", "TRANSP"))] == lines
 
 
 def test_a_cancelled_entry() -> None:

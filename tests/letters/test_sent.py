@@ -28,3 +28,11 @@ def test_in_text(text, direction, in_text):
 def test_in_html():
     assert escape(sent("<b> & جمعية", "ltr")) == '<span dir="auto">&lt;b&gt; &amp; جمعية</span>'
     assert not sent("", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("R-0010", True), ("S-0012.1", True), ("Jean-Marie", False), ("R-0010 b", False)]
+)
+def test_a_reference_is_never_broken_at_its_hyphen(text, whole):
+    style = ' style="white-space:nowrap"' if whole else ""
+    assert sent(text, "rtl").__html__() == f'<span dir="auto"{style}>{text}</span>'

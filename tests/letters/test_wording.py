@@ -53,7 +53,7 @@ def test_every_rule_has_its_words(language, templates):
         (
             reason("held", rule="a colleague has answered already"),
             "fr",
-            "sans réponse jusqu’à votre décision : un collègue a déjà répondu",
+            "sans réponse jusqu’à votre décision\u00a0: un collègue a déjà répondu",
         ),
         (reason("changed", reference="S-0012", action="withdrawal"), "ar", "المساهمة S-0012: سُحبت"),
         (reason("unclear", what="speaker"), "fr", None),

@@ -170,7 +170,7 @@ def test_every_letter_is_in_the_senders_language_and_nobody_else_gets_one(run: R
         ("02-resumen", ["A-0001", "el viernes 20 de mayo de 2022 (prorrogada; antes, el viernes 6 de mayo de 2022)"]),
         ("02-resumen", ["Los resúmenes aceptados se publican antes del 15 de junio de 2022."]),
         ("03-forgotten", ["We found no abstract attached to your message.", "as soon as you can"]),
-        ("03-forgotten", ["the closing date is Friday 20 May 2022 (extended from Friday 6 May 2022)"]),
+        ("03-forgotten", ["the closing date was Friday 20 May 2022 (extended from Friday 6 May 2022)"]),
         ("04-parallele", ["SE-0001", "après la date limite du samedi 30 avril 2022", "Association Terres Caraïbes"]),
         ("05-arabic", ["ترشيح متحدث في حلقة نقاش", "المسمى الوظيفي", "كلمة رئيسية أو تعقيب أو إدارة جلسة"]),
         ("06-pregunta", ["Los papeles posibles son: conferencia magistral, comentarista o moderación de una sesión."]),
