@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import write_file
 from mailbot.cli.person import By, Why, Yes, actor, confirmed
 from mailbot.errors import MailbotError
 
@@ -198,10 +199,7 @@ def _template(store: "Store", output: Path | None) -> None:
     if output is None:
         print(text, end="")
         return
-    try:
-        output.write_text(text, "utf-8-sig", newline="")  # with a mark, so that Excel reads it as UTF-8
-    except OSError as error:
-        raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None
+    write_file(output, text.encode("utf-8-sig"))  # with a mark, so that Excel reads it as UTF-8
 
 
 def _list(store: "Store", configuration: "Configuration", target: "Target | None") -> None:
@@ -240,7 +238,7 @@ def _send(
     """Shows what goes out, asks, and queues or schedules it."""
     from mailbot.cli import wiring
     from mailbot.cli.decide_page import print_prepared
-    from mailbot.daemon.deciding import Press, queue_decisions
+    from mailbot.daemon.deciding import queue_decisions
 
     desk = configuration.desk()
     with store.reading() as register:
@@ -257,8 +255,7 @@ def _send(
     if not confirmed(question, yes):
         print("Nothing was changed.")
         return
-    letters_section = configuration.settings.letters
-    press = Press(desk, configuration.call(), wiring.templates(configuration), letters_section.bounce_address)
+    press = wiring.press(configuration)
     shown = {case.decision.id for case in good}
     with store.writing() as register:
         # What was changed while the question stood is not what was shown.
@@ -268,7 +265,7 @@ def _send(
         else:
             register.schedule(still, when, now, person, reason)
             done = len(still)
-    held = "; letters.mode is hold: they wait in the outbox" if letters_section.mode != "send" else ""
+    held = "; letters.mode is hold: they wait in the outbox" if configuration.settings.letters.mode != "send" else ""
     print(f"{done} queued{held}." if when is None else f"{done} set for {when:%Y-%m-%d %H:%M %Z}{held}.")
     if done < len(shown):
         print(f"{len(shown) - done} were changed meanwhile and wait: mailbot decide")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
-from mailbot.durable import write_whole
+from mailbot.cli.output import write_file
 from mailbot.errors import MailbotError
 
 
@@ -19,6 +19,7 @@ def digest(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="the digest of that morning, over the 24 hours before"),
     ] = None,
+    language: Annotated[str | None, typer.Option(help="in which language (default: digest.language)")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="write it as an HTML page")] = None,
 ) -> None:
     """What the organisers' digest says now, since the last one; or what it said on a morning."""
@@ -32,6 +33,9 @@ def digest(
     configuration = invocation.configuration()
     section, desk = configuration.settings.digest, configuration.desk()
     templates = wiring.templates(configuration)
+    written = language or section.language
+    if not (written in templates.languages and templates.has("digest", written)):
+        raise MailbotError(f"--language: found {written}; expected one of {', '.join(templates.languages)}")
     with open_register(configuration, upgrade=False) as store, store.reading() as register:
         if date is None:
             until = invocation.clock.now()
@@ -41,11 +45,8 @@ def digest(
             since = due_at(date.date() - timedelta(days=1), section.at, desk.timezone)
         calendar, call = wiring.calendar(configuration), configuration.call()
         summary = day_of(register, since, until.astimezone(UTC), desk, call, calendar)
-    subject, text, page = digest_pages(summary, desk, call, templates, until, language=section.language)
+    subject, text, page = digest_pages(summary, desk, call, templates, until, language=written)
     if output is None:
         sys.stdout.write(f"{subject}\n\n{text.rstrip()}\n")
         return
-    try:
-        write_whole(output, page.encode("utf-8", "replace"))
-    except OSError as error:
-        raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None
+    write_file(output, page.encode("utf-8", "replace"))

@@ -11,6 +11,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import cannot_be_written
 from mailbot.durable import whole_file
 from mailbot.errors import MailbotError
 
@@ -45,16 +46,17 @@ def export(
     from mailbot.register.export import COLUMNS, rows, write_export
 
     invocation: Invocation = context.obj
+    configuration = invocation.configuration()
     if form is Format.XLSX and output is None and sys.stdout.isatty():
         raise MailbotError("a spreadsheet is not for a terminal; name a file with -o")
     with (
-        open_register(invocation.configuration(), upgrade=False) as store,
+        open_register(configuration, upgrade=False) as store,
         store.reading() as register,
         _target(output) as target,
     ):
         if form is Format.XLSX:
             with tempfile.TemporaryFile() as whole:  # a spreadsheet is written with seeks, stdout has none
-                write_export(register, what.value, whole)
+                write_export(register, what.value, whole, table.Look(configuration.desk().timezone))
                 whole.seek(0)
                 while block := whole.read(1 << 16):
                     target.write(block)
@@ -80,4 +82,4 @@ def _target(output: Path | None) -> Iterator[BinaryIO]:
         with whole_file(output) as file:
             yield file
     except OSError as error:
-        raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None
+        raise cannot_be_written(output, error) from None

@@ -24,17 +24,24 @@ def import_(
     from mailbot.daemon.importing import import_from
 
     invocation: Invocation = context.obj
-    journal.set_up(invocation.verbose)
+    journal.set_up(invocation.verbose, quiet=not invocation.verbose)
     new = known = 0
-    progress = Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    spinner = SpinnerColumn(), TextColumn("{task.description}")
+    progress = Progress(*spinner, console=console, transient=True, disable=not console.is_terminal)
     with wiring.office(invocation.configuration(), invocation.clock) as office, progress:
+        with office.store.reading() as register:
+            before = register.broken_ids()
         task = progress.add_task("importing")
         for imported in import_from(office, path, letters=letters):
             new, known = new + (not imported.known), known + imported.known
             progress.update(task, description=f"importing: {new} new, {known} known")
         with office.store.reading() as register:
-            broken = register.broken_ids()
+            broken = register.broken(before)
+    if not new + known:
+        print(f"{path} holds no mail: no .eml file, no mbox, no Maildir", file=sys.stderr)
+    for number, error in broken:
+        print(f"message {number}: {error}; `mailbot show {number}` tells more", file=sys.stderr)
     print(f"{new} new, {known} known already", file=sys.stderr)
     if broken:
-        print(f"{len(broken)} messages of the register are failed or quarantined", file=sys.stderr)
         raise typer.Exit(1)

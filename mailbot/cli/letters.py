@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import cannot_be_written
 from mailbot.errors import ConfigurationError, MailbotError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def preview(
         for name, page in {**pages, "index.html": index_page(found)}.items():
             write_whole(output / name, page.encode())
     except OSError as error:
-        raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None
+        raise cannot_be_written(output, error) from None
     first = output / ("index.html" if len(found) > 1 else found[0].file)
     print(f"{len(found)} letters: {first}")
     if sys.stdout.isatty() if open_it is None else open_it:

@@ -129,11 +129,11 @@ def resolved(register: "Register", named: str) -> tuple[str, int]:
     elif (message := register.message_number(named)) is not None:
         return "messages", message
     raise MailbotError(
-        f"{named}: the register has nothing of that name; expected a reference such as S-0012, the number or "
-        "Message-ID of a message, or the key of a letter"
+        f"{named or 'no name'}: the register has nothing of that name; expected a reference such as S-0012, the number "
+        "or Message-ID of a message, or the key of a letter"
     )
 
 
 def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> None:
     if value is not None and value not in known:
-        raise typer.BadParameter(f"found {value!r}; expected one of {', '.join(known)}", param_hint=option)
+        raise typer.BadParameter(f'found "{value}"; expected one of {", ".join(known)}', param_hint=option)

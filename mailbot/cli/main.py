@@ -12,6 +12,7 @@ import typer
 from mailbot import __version__
 from mailbot.cli import commands
 from mailbot.cli.clock import Clock, clock_from
+from mailbot.cli.usage import UsageError, is_call_for_help, said_in_a_line
 from mailbot.errors import MailbotError
 
 if TYPE_CHECKING:
@@ -76,10 +77,18 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     commands.register(sys.argv[1:])
     try:
-        app()
+        code = app(prog_name="mailbot", standalone_mode=False)
+    except UsageError as error:
+        if not is_call_for_help(error):  # the help stands there already
+            print(said_in_a_line(error), file=sys.stderr)
+        sys.exit(2)
+    except typer.Abort:
+        print("Aborted.", file=sys.stderr)
+        sys.exit(1)
     except MailbotError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave without a word
         sys.exit(141)
+    sys.exit(code if isinstance(code, int) else 0)

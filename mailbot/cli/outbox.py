@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import show_page, write_file
 from mailbot.cli.person import By, Why, Yes, actor, confirmed
 from mailbot.errors import MailbotError
 
@@ -36,6 +37,7 @@ def start(context: typer.Context) -> None:
 def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """Every letter that waits, is held, failed or came back, oldest first."""
     from mailbot.cli import pages
+    from mailbot.cli.record_json import letter_json
     from mailbot.cli.registers import store as open_register
     from mailbot.cli.wordings import words_of
     from mailbot.letters.wording import worded
@@ -46,7 +48,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         letters = register.letter_entries()
     if as_json:
         for letter in letters:
-            print(json.dumps(_plain(letter), ensure_ascii=False))
+            print(json.dumps(letter_json(letter), ensure_ascii=False))
         return
     words, zone = words_of(configuration), configuration.desk().timezone
     console = pages.console()
@@ -65,7 +67,9 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         )
         for letter in letters
     )
-    console.print(pages.listing(("key", "letter", "to", "state", "created", "subject", "why"), rows))
+    console.print(
+        pages.listing(("key", "letter", "to", "state", "created", "subject", "why"), rows, ("created", "letter"))
+    )
     if configuration.settings.letters.mode != "send":
         console.print("\nletters.mode is hold: only letters that somebody releases go out.", style="yellow")
 
@@ -80,17 +84,24 @@ def show(
     """A letter's headers and text, as its recipient gets it."""
     from mailbot.cli import pages
     from mailbot.cli.registers import store as open_register
+    from mailbot.cli.wordings import words_of
     from mailbot.letters.edited import shown
+    from mailbot.letters.wording import worded
 
     invocation: Invocation = context.obj
-    with open_register(invocation.configuration(), upgrade=False) as store, store.reading() as register:
+    configuration = invocation.configuration()
+    with open_register(configuration, upgrade=False) as store, store.reading() as register:
         letter = _found(register, key)
     read = shown(letter.raw)
     if html or output is not None:
-        _write_page(read.html, output)
+        if output is None:
+            show_page(read.html, "letter")
+        else:
+            write_file(output, read.html.encode("utf-8", "replace"))
         return
     console = pages.console()
-    state = letter.state.value + (f": {letter.error}" if letter.error else "")
+    why = f": {pages.plain(worded(letter.error, words_of(configuration)))}" if letter.error else ""
+    state = letter.state.value + why
     console.print(pages.facts([("key", letter.key), ("state", state), *((n, pages.plain(v)) for n, v in read.header)]))
     if letter.in_doubt:
         console.print(f"This letter {IN_DOUBT}.", style="bold red")
@@ -219,38 +230,3 @@ def _in_doubt(register: "Register") -> tuple["LetterEntry", ...]:
 
 def _stands(letter: "LetterEntry") -> str:
     return "it was dropped" if letter.dropped else f"it is {letter.state.value}"
-
-
-def _plain(letter: "LetterEntry") -> dict[str, object]:
-    from mailbot.register.plain import instant
-
-    return {
-        "key": letter.key,
-        "kind": letter.kind,
-        "to": letter.to,
-        "subject": letter.subject,
-        "language": letter.language,
-        "state": letter.state.value,
-        "created": instant(letter.created),
-        "attempts": letter.attempts,
-        "error": letter.error or None,
-        "in_doubt": letter.in_doubt,
-        "released": letter.released is not None,
-        "message": letter.message,
-        "references": list(letter.references),
-    }
-
-
-def _write_page(page: str, output: Path | None) -> None:
-    import tempfile
-
-    if output is not None:
-        try:
-            output.write_text(page, "utf-8")
-        except OSError as error:
-            raise MailbotError(f"{output}: cannot be written: {error.strerror or error}") from None
-        return
-    with tempfile.NamedTemporaryFile("w", suffix=".html", prefix="mailbot-letter-", delete=False) as file:
-        file.write(page)
-    print(file.name)
-    typer.launch(file.name)

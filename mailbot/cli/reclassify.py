@@ -25,7 +25,7 @@ def reclassify(
     from mailbot.cli.correcting import settle
     from mailbot.cli.lookup import resolved
     from mailbot.daemon.correcting import Hand
-    from mailbot.daemon.deciding import Press
+    from mailbot.daemon.deciding import press_of
     from mailbot.daemon.refiling import read_anew, ruling_of
     from mailbot.daemon.refiling import reclassify as refile
 
@@ -38,5 +38,4 @@ def reclassify(
             table, number = resolved(register, named)
         if table != "messages":
             raise MailbotError(f"{named}: expected a message's number or Message-ID")
-        press = Press(office.desk, office.call, office.templates, office.outbox.bounce_address)
-        settle(office.store, refile(office, read_anew(office, number, ruling), hand, press), hand, yes)
+        settle(office.store, refile(office, read_anew(office, number, ruling), hand, press_of(office)), hand, yes)

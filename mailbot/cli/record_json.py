@@ -5,6 +5,7 @@ from typing import Any
 from mailbot.intake.decision import Decision
 from mailbot.message.model import APART
 from mailbot.register.events import Event
+from mailbot.register.export import message_row
 from mailbot.register.files import Files
 from mailbot.register.outbox import LetterEntry
 from mailbot.register.plain import instant, plain
@@ -45,25 +46,9 @@ def whole_json(whole: Whole) -> dict[str, Any]:
 def message_json(record: MessageRecord, files: Files) -> dict[str, Any]:
     """A message with its verdict, its files' places and everything that belongs to it."""
     row = record.row
-    return {
-        "id": row.id,
-        "message_id": row.message_id,
-        "sha256": row.sha256,
+    return message_row(row, record.references) | {
         "path": str(files.path(row.sha256)) if row.sha256 else None,
-        "received": instant(row.received),
-        "from": row.sender_address,
-        "subject": row.subject,
-        "state": row.state,
-        "error": row.error or None,
-        "kinds": row.kinds,
-        "other": row.other,
-        "language": row.language,
-        "confidence": row.confidence,
-        "needs_review": row.needs_review,
-        "reply": row.reply,
-        "reply_reason": row.reply_reason,
         "verdict": row.verdict,
-        "submissions": list(record.references),
         "attachments": [
             {
                 "name": file.name,

@@ -24,7 +24,7 @@ FIRST_LINES = 12  # of each zone of a message
 LONGEST_VALUE = 90  # characters of a value in the log
 
 
-def entries(found: Iterable[Entry], words: Words, zone: ZoneInfo) -> Table:
+def entries(found: Iterable[Entry], words: Words, zone: ZoneInfo) -> RenderableType:
     """A line a submission."""
     rows = (
         (
@@ -39,7 +39,9 @@ def entries(found: Iterable[Entry], words: Words, zone: ZoneInfo) -> Table:
         )
         for entry in found
     )
-    return listing(("ref", "kind", "standing", "status", "received", "who or what", "missing", "!"), rows)
+    return listing(
+        ("ref", "kind", "standing", "status", "received", "who or what", "missing", "!"), rows, ("received",)
+    )
 
 
 def whole(found: Whole, words: Words, zone: ZoneInfo) -> RenderableType:
@@ -90,7 +92,7 @@ def letter(found: LetterEntry, events: tuple[Event, ...], words: Words, zone: Zo
     return Panel(Group(facts(head), *log(events, zone)), title=Text(found.key), title_align="left")
 
 
-def opened(items: Iterable[Open], words: Words, zone: ZoneInfo) -> Table:
+def opened(items: Iterable[Open], words: Words, zone: ZoneInfo) -> RenderableType:
     """The attention list."""
     rows = ((str(item.id), when(item.opened, zone), item.about, plain(worded(item.reason, words))) for item in items)
     return listing(("id", "at", "about", "why"), rows)
@@ -198,7 +200,7 @@ def letters(found: tuple[LetterEntry, ...], words: Words, zone: ZoneInfo) -> Ite
         for each in found
     )
     yield heading("LETTERS")
-    yield listing(("key", "letter", "to", "state", "at", "why"), rows)
+    yield listing(("key", "letter", "to", "state", "at", "why"), rows, ("letter", "at"))
 
 
 def log(events: tuple[Event, ...], zone: ZoneInfo) -> Iterator[RenderableType]:

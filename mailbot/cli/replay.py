@@ -1,7 +1,6 @@
 """`mailbot replay`: past mail once more, day by day, in a register of its own; and what a changed rule changes."""
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import fresh_folder
 from mailbot.errors import MailbotError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mailbot.settings.load import Configuration
 
 MARK = ".mailbot-replay"  # in a folder that a replay may write anew
+DONE = "letters.jsonl"  # there when it has come to its end
 
 
 class Step(StrEnum):
@@ -53,8 +54,9 @@ def replay(
     configuration = _tried(invocation.configuration_or_sample(), out, rules, templates)
     if mail is None and compare is None:
         raise MailbotError("name the mail to replay, or an earlier replay with --compare")
-    if compare is not None and not (compare / MARK).exists():
-        raise MailbotError(f"{compare} holds no replay; make one with: mailbot replay MAIL --out {compare}")
+    for folder in (compare, out if mail is None else None):
+        if folder is not None and not (folder / DONE).exists():
+            raise MailbotError(f"{folder} holds no replay; make one with: mailbot replay MAIL --out {folder}")
     if compare is not None and compare.resolve() == out.resolve():
         raise MailbotError("--out and --compare are the same folder; keep the earlier replay and name another --out")
     if first and last and last < first:
@@ -107,7 +109,7 @@ def _play(
     progress = Progress(*spinner, console=console, transient=True, disable=not console.is_terminal)
     if not mail.exists():
         raise MailbotError(f"{mail}: no such file or folder; expected .eml, a folder of them, mbox or Maildir")
-    _fresh(out)
+    fresh_folder(out, MARK)
     with _office(configuration, clock) as office, office.store.exclusive():
         mails, undated = mail_of(office, mail)
         zone = office.desk.timezone
@@ -130,19 +132,6 @@ def _play(
         print(f"left out: {left} of other days, {undated} without any date", file=sys.stderr)
 
 
-def _fresh(out: Path) -> None:
-    """Makes the folder, or empties one that an earlier replay made. Raises MailbotError for any other."""
-    try:
-        if out.exists() and any(out.iterdir()):
-            if not (out / MARK).exists():
-                raise MailbotError(f"{out} is not empty; choose another folder with --out")
-            shutil.rmtree(out)
-        (out / "letters").mkdir(parents=True)
-        (out / MARK).touch()
-    except OSError as error:
-        raise MailbotError(f"{out}: cannot be written: {error.strerror or error}") from None
-
-
 @contextmanager
 def _office(configuration: "Configuration", clock: "Hands") -> Iterator["Office"]:
     """Everything filing needs, and no mail server."""
@@ -150,27 +139,20 @@ def _office(configuration: "Configuration", clock: "Hands") -> Iterator["Office"
     from mailbot.daemon.office import Inbox, Office, Outbox
     from mailbot.message.documents.reader import DocumentReader
     from mailbot.transport.server import MailServer, Security
-    from mailbot.understanding.rules import load_rules
 
-    settings = configuration.settings
-    nowhere = MailServer("nowhere.invalid", 0, Security.TLS, settings.mailbox.username, lambda: "")
-    rules, templates = load_rules(*configuration.folders("rules")), wiring.templates(configuration)
-    limit = settings.mailbox.max_message_mb * 1_000_000
+    mailbox, letters = configuration.settings.mailbox, configuration.settings.letters
+    nowhere = MailServer("nowhere.invalid", 0, Security.TLS, mailbox.username, lambda: "")
+    limit = mailbox.max_message_mb * 1_000_000
+    parts = wiring.without_servers(configuration)
     with wiring.store(configuration) as store, DocumentReader(workers=2) as reader:
         yield Office(
             store=store,
             reader=reader,
-            rules=rules,
-            templates=templates,
-            desk=configuration.desk(),
-            call=configuration.call(),
-            policy=wiring.policy(configuration),
-            inbox=Inbox(nowhere, settings.mailbox.folder, max_bytes=limit, authserv_id=settings.mailbox.authserv_id),
-            outbox=Outbox(nowhere, bounce_address=settings.letters.bounce_address),
+            inbox=Inbox(nowhere, mailbox.folder, max_bytes=limit, authserv_id=mailbox.authserv_id),
+            outbox=Outbox(nowhere, per_hour=letters.per_hour, bounce_address=letters.bounce_address),
             now=clock.now,
             run="replay",
-            digest_at=settings.digest.at,
-            digest_language=settings.digest.language,
+            **parts,
         )
 
 
@@ -182,13 +164,13 @@ def _write(office: "Office", out: Path) -> None:
     from mailbot.register.table import jsonl_lines
 
     with office.store.reading() as register:
-        for what in EXPORTS:
-            (out / f"{what}.jsonl").write_text("".join(jsonl_lines(rows(register, what))), "utf-8")
         for letter in register.letter_entries(tuple(LetterState)):
             whole = register.letter_entry(letter.key)
             assert whole is not None
             name = safe_name(f"{letter.id:05d} {letter.kind} {letter.to}.eml")
             (out / "letters" / name).write_bytes(whole.raw)
+        for what in sorted(EXPORTS, key=lambda what: f"{what}.jsonl" == DONE):
+            (out / f"{what}.jsonl").write_text("".join(jsonl_lines(rows(register, what))), "utf-8")
 
 
 def _compare(before: Path, after: Path, as_json: bool) -> None:

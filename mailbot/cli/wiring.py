@@ -12,6 +12,7 @@ from typing import Any
 from mailbot.cli.clock import Clock
 from mailbot.cli.registers import store as store  # for those who take everything from here
 from mailbot.cli.tokens import token_source
+from mailbot.daemon.deciding import Press
 from mailbot.daemon.memory import share_one_heap, spare_what_is_loaded
 from mailbot.daemon.office import AlarmPolicy, Inbox, Office, Outbox, Retention
 from mailbot.intake.arrival import LetterPolicy
@@ -110,15 +111,28 @@ def calendar(configuration: Configuration) -> Calendar:
 
 
 def letter_languages(configuration: Configuration) -> tuple[str, ...]:
-    """The languages templates are needed in: the desk's, and the digest's."""
+    """The languages templates are needed in: the desk's, and those that organisers read."""
     settings = configuration.settings
-    return tuple(dict.fromkeys((*settings.desk.languages, settings.digest.language)))
+    read = (settings.digest.language, *settings.digest.languages.values())
+    return tuple(dict.fromkeys((*settings.desk.languages, *read)))
 
 
 def templates(configuration: Configuration) -> Templates:
     """Every letter in every language it is needed in. Raises ConfigurationError with every fault."""
     folders = configuration.folders("templates")
     return load_templates(folders[0], letter_languages(configuration), folders[1])
+
+
+def press(configuration: Configuration) -> Press:
+    """What writing letters by hand needs. Raises ConfigurationError."""
+    letters = configuration.settings.letters
+    return Press(
+        configuration.desk(),
+        configuration.call(),
+        templates(configuration),
+        letters.bounce_address,
+        letters.per_sender_per_day,
+    )
 
 
 def renewed(old: Office, configuration: Configuration, clock: Clock) -> Office:
@@ -142,8 +156,8 @@ def office(configuration: Configuration, clock: Clock) -> Iterator[Office]:
         yield Office(store=register, reader=reader, now=clock.now, run=run, **changeable)
 
 
-def _changeable(configuration: Configuration, clock: Clock) -> dict[str, Any]:
-    """The parts of an office that a new configuration may change while mailbot runs. Raises ConfigurationError."""
+def without_servers(configuration: Configuration) -> dict[str, Any]:
+    """The parts of an office that need no password and no server. Raises ConfigurationError."""
     settings = configuration.settings
     return {
         "rules": load_rules(*configuration.folders("rules")),
@@ -151,12 +165,19 @@ def _changeable(configuration: Configuration, clock: Clock) -> dict[str, Any]:
         "desk": configuration.desk(),
         "call": configuration.call(),
         "policy": policy(configuration),
-        "inbox": inbox(configuration, clock),
-        "outbox": outbox(configuration, clock),
         "calendar": calendar(configuration),
         "retention": Retention(settings.storage.keep_days, settings.storage.keep_until),
         "digest_at": settings.digest.at,
-        "digest_language": settings.digest.language,
+    }
+
+
+def _changeable(configuration: Configuration, clock: Clock) -> dict[str, Any]:
+    """The parts of an office that a new configuration may change while mailbot runs. Raises ConfigurationError."""
+    settings = configuration.settings
+    return {
+        **without_servers(configuration),
+        "inbox": inbox(configuration, clock),
+        "outbox": outbox(configuration, clock),
         "scanner": scanner(configuration, clock),
         "alarms": AlarmPolicy(
             settings.alarms.to,

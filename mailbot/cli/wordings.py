@@ -10,7 +10,7 @@ from mailbot.settings.paths import defaults_folder
 
 
 def words_of(configuration: Configuration) -> Words:
-    """The words of the digest's language. Raises ConfigurationError where its file cannot be read."""
+    """The words of the organisers' language. Raises ConfigurationError where its file cannot be read."""
     from mailbot.errors import ConfigurationError
     from mailbot.letters.words import load_words
 

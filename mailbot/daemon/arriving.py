@@ -21,31 +21,7 @@ LONGEST_HEADER = 1 << 20  # bytes looked at for the header; fewer of them are re
 
 
 def arrival_of(
-    raw: bytes,
-    sha256: str,
-    received: datetime | None,
-    fallback: datetime,
-    *,
-    sighting: Sighting | None = None,
-    size: int = 0,
-    partial: bool = False,
-    letters: bool = True,
-) -> Arrival:
-    """As arrival_from, of a message that is held whole."""
-    return arrival_from(
-        BytesIO(raw),
-        sha256,
-        received,
-        fallback,
-        sighting=sighting,
-        size=max(size, len(raw)),
-        partial=partial,
-        letters=letters,
-    )
-
-
-def arrival_from(
-    file: BinaryIO,
+    raw: bytes | BinaryIO,
     sha256: str,
     received: datetime | None,
     fallback: datetime,
@@ -57,9 +33,10 @@ def arrival_from(
 ) -> Arrival:
     """What is kept of a message whose bytes lie in the file store under sha256. Never raises for what is in them.
 
-    file: its bytes, to be read from their beginning. received: the server's time of arrival; without it the topmost
-    Received field's, else Date, else `fallback`.
+    raw: its bytes, or a file of them, to be read from its beginning; size: then, how many. received: the server's time
+    of arrival; without it the topmost Received field's, else Date, else `fallback`.
     """
+    file = BytesIO(raw) if isinstance(raw, bytes) else raw
     try:
         head = envelope_of(file.read(LONGEST_HEADER), dated=received is None)
         file.seek(0)
@@ -70,7 +47,7 @@ def arrival_from(
     return Arrival(
         sha256=sha256,
         fingerprint=content,
-        size=size,
+        size=max(size, len(raw)) if isinstance(raw, bytes) else size,
         received=received or head.received or head.date or fallback,
         sighting=sighting,
         sender=head.sender,

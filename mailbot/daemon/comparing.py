@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,10 +39,6 @@ class Comparison:
     differences: tuple[Difference, ...]
     only_before: int = 0
     only_after: int = 0
-
-    def count(self) -> dict[str, int]:
-        """How many messages or letters differ, by field."""
-        return dict(Counter(each.field for each in self.differences))
 
 
 def compare(before: Register, after: Register) -> Comparison:
@@ -112,6 +107,7 @@ def _letters(register: Register) -> dict[tuple[str, ...], dict[str, Any]]:
             LetterRow.kind,
             LetterRow.to_address,
             LetterRow.subject,
+            LetterRow.language,
             LetterRow.state,
             LetterRow.error,
             LetterRow.raw,
@@ -127,6 +123,7 @@ def _letters(register: Register) -> dict[tuple[str, ...], dict[str, Any]]:
             "kind": row.kind,
             "to": row.to_address,
             "subject": row.subject,
+            "language": row.language,
             "state": row.state,
             "error": row.error,
             "text": shown(row.raw).text,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mailbot.call import Call, Desk
@@ -12,7 +13,11 @@ from mailbot.intake.letter import OutgoingLetter
 from mailbot.intake.summary import ReminderLine, Summary
 from mailbot.letters.digest import compose_digests
 from mailbot.letters.mime import Enclosure
+from mailbot.letters.view import direction_of
 from mailbot.register.register import Register
+
+if TYPE_CHECKING:
+    from mailbot.register.table import Look
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -73,7 +78,25 @@ def digest_letters(
         office.call,
         office.templates,
         until,
-        (Enclosure("register.xlsx", XLSX, register_xlsx(register, until)),),
-        language=office.digest_language,
+        lambda language: (Enclosure("register.xlsx", XLSX, register_xlsx(register, until, look_in(language, office))),),
         bounce_address=office.outbox.bounce_address,
     )
+
+
+def look_in(language: str, office: Office) -> "Look":
+    """How organisers who read a language see the workbook: heads and values by their names, Arabic from the right."""
+    from mailbot.register.table import Look
+
+    words = office.templates.words[language]
+    names = {
+        "kinds": words["kinds"],
+        "submissions.kind": words["kinds"],
+        "letters.kind": words["letters"],
+        "messages.state": words["message_states"],
+        "letters.state": words["letter_states"],
+        "standing": words["standings"],
+        "status": words["statuses"],
+        "other": words["others"],
+        "language": words["languages"],
+    }
+    return Look(office.desk.timezone, words["columns"], names, words["roles"], direction_of(language) == "rtl")

@@ -3,28 +3,25 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
 from mailbot.daemon import journal
-from mailbot.daemon.arriving import arrival_from
+from mailbot.daemon.arriving import arrival_of
+from mailbot.daemon.counting import count_folder
 from mailbot.daemon.memory import give_back
 from mailbot.daemon.office import Office
 from mailbot.daemon.troubles import Troubles
 from mailbot.errors import RegisterUnavailable
-from mailbot.intake.summary import FolderLine
 from mailbot.register.files import Files
-from mailbot.register.pulses import SELDOM
 from mailbot.register.values import Arrival, Cursor, Sighting
 from mailbot.transport.failures import Dropped, Refused, TooLarge
-from mailbot.transport.imap import Header, Mailbox, Position
+from mailbot.transport.imap import Header, Mailbox
 
 # Messages are committed together until one of these is reached: few commits, bounded memory.
 BATCH_MESSAGES = 20
 BATCH_BYTES = 4_000_000
-COUNTED = timedelta(hours=1)  # after so long a folder is compared with the register again, changed or not
-SMALL = 1000  # messages in a folder that is compared at every change
 
 
 def never() -> bool:
@@ -110,38 +107,8 @@ def fetch_folder(office: Office, mailbox: Mailbox, folder: str, junk: bool, watc
         watch.kept()
         if watch.stopping():
             return new
-    _compare(office, mailbox, folder, position)
+    count_folder(office, mailbox, folder, position)
     return new
-
-
-def worth_counting(last: FolderLine, exists: int, now: datetime) -> bool:
-    """Whether a folder is compared again: at every change, a large one (many numbers come) not all the time. Pure."""
-    age = now - last.at
-    if not timedelta() <= age < COUNTED:
-        return True
-    changed = last.unknown > 0 or last.holds != exists
-    return changed and (exists <= SMALL or age >= SELDOM)
-
-
-def _compare(office: Office, mailbox: Mailbox, folder: str, position: Position) -> None:
-    """Notes how many messages the folder holds and how many of them the register does not know, for the digest.
-
-    What came after the folder was opened is not counted: the next look fetches it.
-    """
-    account, now = office.inbox.account, office.now()
-    with office.store.reading() as register:
-        last = register.counted(account, folder)
-    if last is not None and not worth_counting(last, position.exists, now):
-        return
-    with office.store.reading() as register:
-        known = register.seen_uids(account, folder, position.uidvalidity)
-    try:
-        there = {uid for uid in mailbox.census() if uid < position.uidnext or uid in known}
-    except Refused as error:
-        journal.out_of_reach(f"counting folder {folder}", str(error), office.inbox.poll_seconds)
-        return
-    with office.store.writing() as register:
-        register.note_count(account, FolderLine(folder, now, len(there), len(there - known)))
 
 
 def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], troubles: Troubles) -> Iterator[_Fetched]:
@@ -237,9 +204,7 @@ def _arrival(files: Files, message: _Fetched, place: tuple[str, str, int], now: 
     else:
         sha256, file = message.kept, files.opened(message.kept)
     with file:
-        return arrival_from(
-            file, sha256, header.internaldate, now, sighting=sighting, size=size, partial=message.partial
-        )
+        return arrival_of(file, sha256, header.internaldate, now, sighting=sighting, size=size, partial=message.partial)
 
 
 def _keep_again(files: Files, message: _Fetched) -> None:

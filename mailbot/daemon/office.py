@@ -107,7 +107,6 @@ class Office:
     retention: Retention = Retention()
     calendar: Calendar = field(default_factory=Calendar)
     digest_at: str = "07:00"
-    digest_language: str = "en"
     actor: str = "mailbot"
     large_bytes: int = LARGE
     scanner: Clamd | None = None

@@ -7,12 +7,12 @@ from datetime import datetime
 from mailbot.call import Call
 from mailbot.daemon.correcting import Deed, Done, Hand, entry_of
 from mailbot.errors import MailbotError
+from mailbot.register.closings import PUBLISHED
 from mailbot.register.events import Event
 from mailbot.register.register import Register
 from mailbot.understanding.model import Publication
 
 ACT = "publication"
-PUBLISHED = "published"
 TOLD = {
     Publication.YES: "is published",
     Publication.UNNAMED: "is published without who submitted it",

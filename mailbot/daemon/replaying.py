@@ -55,7 +55,8 @@ def mail_of(office: Office, path: Path) -> tuple[tuple[Mail, ...], int]:
     found: dict[str, Mail] = {}
     undated = 0
     never = datetime(1970, 1, 1, tzinfo=UTC)
-    for _, raw in messages_in(path):
+    for _, source in messages_in(path):
+        raw = source.read()
         received = arrival_of(raw, "", None, never).received
         if received == never:
             undated += 1

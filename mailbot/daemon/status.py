@@ -86,12 +86,16 @@ CHECKS = (
     ),
     Check(
         "broken",
-        lambda status, _: f"{status.broken} messages failed or were quarantined in 24 hours" if status.broken else "",
+        lambda status, _: (
+            f"messages that failed or were quarantined in 24 hours: {status.broken}" if status.broken else ""
+        ),
     ),
     Check(
         "undelivered",
         lambda status, _: (
-            f"{status.undelivered} letters of 24 hours are held, failed or came back" if status.undelivered else ""
+            f"letters of 24 hours that are held, failed or came back: {status.undelivered}"
+            if status.undelivered
+            else ""
         ),
     ),
     Check(

@@ -120,6 +120,7 @@ def _page(
         "choice": choice,
         "choices": choices,
         "texts": words["publication"],
+        "colon": words["colon"],
         "parts": parts,
     }
     return _rendered("page", values, templates)

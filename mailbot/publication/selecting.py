@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mailbot.call import Call, Shape, Standing
-from mailbot.intake.plan import FiledReport
+from mailbot.intake.plan import FiledReport, Missing
 from mailbot.message.model import TextState
 from mailbot.publication.formats import FORMATS
 from mailbot.register.records import Entry
 from mailbot.understanding.model import Publication
 
+LACKS = {Missing.FILE.value: "the report itself", Missing.READABLE_FILE.value: "a file that can be opened"}
 READABLE = frozenset({TextState.READ, TextState.NONE})  # without text: a scan, or pictures
 STATES = {
     TextState.ENCRYPTED: "it is protected by a password",
@@ -58,7 +59,7 @@ def _asked(_entry: Entry, report: FiledReport) -> str:
 
 
 def _lacking(entry: Entry, _report: FiledReport) -> str:
-    return f"it lacks: {', '.join(what for _, what in entry.missing)}" if entry.missing else ""
+    return f"it lacks {' and '.join(LACKS.get(what, what) for _, what in entry.missing)}" if entry.missing else ""
 
 
 def _no_file(_entry: Entry, report: FiledReport) -> str:

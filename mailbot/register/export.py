@@ -20,9 +20,10 @@ from mailbot.register.schema import (
     SubmissionMessageRow,
     SubmissionRow,
 )
-from mailbot.register.table import write_xlsx
+from mailbot.register.table import Look, write_xlsx
 
 PAGE = 500
+PLAIN = Look()
 Row = dict[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -82,21 +83,23 @@ def rows(register: Register, what: str) -> Iterator[Row]:
     return EXPORTS[what](register)
 
 
-def write_export(register: Register, what: str, target: Path | BinaryIO) -> None:
-    """Messages, submissions or letters as a spreadsheet."""
-    write_xlsx(target, [(what, COLUMNS[what], rows(register, what))])
+def write_export(register: Register, what: str, target: Path | BinaryIO, look: Look = PLAIN) -> None:
+    """Messages, submissions, letters or decisions as a spreadsheet."""
+    write_xlsx(target, [(what, COLUMNS[what], rows(register, what))], look)
 
 
-def write_register_xlsx(register: Register, target: Path | BinaryIO, created: datetime | None = None) -> None:
+def write_register_xlsx(
+    register: Register, target: Path | BinaryIO, look: Look = PLAIN, created: datetime | None = None
+) -> None:
     """The whole register as one spreadsheet: submissions, messages and letters of one moment, a sheet each."""
     sheets = ((what, COLUMNS[what], rows(register, what)) for what in ("submissions", "messages", "letters"))
-    write_xlsx(target, sheets, created)
+    write_xlsx(target, sheets, look, created)
 
 
-def register_xlsx(register: Register, created: datetime) -> bytes:
+def register_xlsx(register: Register, created: datetime, look: Look = PLAIN) -> bytes:
     """The same in memory, for the digest; the same rows and instant give the same bytes."""
     target = BytesIO()
-    write_register_xlsx(register, target, created)
+    write_register_xlsx(register, target, look, created)
     return target.getvalue()
 
 
@@ -122,24 +125,29 @@ def messages(register: Register) -> Iterator[Row]:
     for page in _pages(register, wanted, MessageRow.id):
         belonging = register.references_by_message(row.id for row in page)
         for row in page:
-            yield {
-                "id": row.id,
-                "message_id": row.message_id,
-                "sha256": row.sha256,
-                "received": instant(row.received),
-                "from": row.sender_address,
-                "subject": row.subject,
-                "state": row.state,
-                "kinds": row.kinds,
-                "other": row.other,
-                "language": row.language,
-                "confidence": row.confidence,
-                "needs_review": row.needs_review,
-                "reply": row.reply,
-                "reply_reason": row.reply_reason,
-                "submissions": list(belonging.get(row.id, ())),
-                "error": row.error or None,
-            }
+            yield message_row(row, belonging.get(row.id, ()))
+
+
+def message_row(row: Any, references: Iterable[str]) -> Row:
+    """A message as the contract has it. row: with the columns of the table messages; references: of submissions."""
+    return {
+        "id": row.id,
+        "message_id": row.message_id,
+        "sha256": row.sha256,
+        "received": instant(row.received),
+        "from": row.sender_address,
+        "subject": row.subject,
+        "state": row.state,
+        "kinds": row.kinds,
+        "other": row.other,
+        "language": row.language,
+        "confidence": row.confidence,
+        "needs_review": row.needs_review,
+        "reply": row.reply,
+        "reply_reason": row.reply_reason,
+        "submissions": list(references),
+        "error": row.error or None,
+    }
 
 
 def submissions(register: Register) -> Iterator[Row]:

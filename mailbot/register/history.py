@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from mailbot.call import Desk
@@ -13,9 +13,9 @@ from mailbot.intake.plan import History, LetterKind, Submission, Tie
 from mailbot.intake.ties import explicit
 from mailbot.intake.told import Acceptance
 from mailbot.message.model import Envelope, Message
+from mailbot.register.conversations import Conversations, cited_ids, own
 from mailbot.register.decisions import Decisions
 from mailbot.register.events import ids
-from mailbot.register.marks import Marks
 from mailbot.register.pulses import RESTORED
 from mailbot.register.schema import (
     LetterRow,
@@ -35,16 +35,8 @@ from mailbot.understanding.model import Verdict
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})\s?[-‐‑–]\s?([0-9]{4,9})(?![0-9])")
 BY_SENDER = timedelta(days=90)  # older submissions of a sender are not what a bare "correction" speaks of
 LETTERS_WITHIN = timedelta(hours=24)
-MOST_CITED = 50  # Message-IDs looked up for one message: a hostile References field may hold thousands
 MOST_TIES = 50
 
-CONVERSATION = select(MessageRow.conversation).where(MessageRow.id == given("number"))
-LETTERS_CITED = select(LetterRow.message_id, LetterRow.conversation).where(LetterRow.message_id.in_(listed("cited")))
-MAILS_CITED = select(MessageRow.message_id, MessageRow.conversation).where(
-    MessageRow.message_key.in_(listed("cited")),
-    MessageRow.sender_key.not_in(listed("own")),
-    MessageRow.id != given("number"),
-)
 TOLD_OF = (
     select(LetterSubmissionRow.submission)
     .join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
@@ -121,19 +113,8 @@ def references_in(subject: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{prefix.upper()}-{number}" for prefix, number in REFERENCE.findall(subject)))
 
 
-def cited_ids(envelope: Envelope) -> tuple[str, ...]:
-    """Message-IDs the message answers, nearest first (RFC 5322 §3.6.4), without its own. Pure."""
-    nearest_first = (*envelope.in_reply_to, *reversed(envelope.references))
-    cited = dict.fromkeys(identifier for identifier in nearest_first if identifier != envelope.message_id)
-    return tuple(cited)[:MOST_CITED]
-
-
-class Histories(Decisions):
+class Histories(Decisions, Conversations):
     """Looking back from one message."""
-
-    def __init__(self, connection: Connection, marks: Marks) -> None:
-        super().__init__(connection, marks)
-        self._conversations: dict[int, str] = {}
 
     def history_of(
         self, message_id: int, message: Message, verdict: Verdict | None, at: datetime, desk: Desk
@@ -157,7 +138,7 @@ class Histories(Decisions):
                 "conversation": conversation,
                 "since": at - LETTERS_WITHIN,
                 "number": message_id,
-                "own": _own(desk),
+                "own": own(desk),
             },
         ).one()
         ties = self._ties(message_id, envelope, verdict, conversation, at, known_files)
@@ -182,30 +163,6 @@ class Histories(Decisions):
             return ()
         entry = (f"<{reply.uid}>",) if reply is not None else ()
         return self.acceptances(named, (*cited_ids(message.envelope), *entry))
-
-    def conversation_of(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
-        """The key that all mail of a thread shares: that of the nearest mail or letter it cites, else its own.
-
-        Mail of the desk itself does not count: hundreds answer one invitation, and are no conversation.
-        Within one unit of work it is looked for once.
-        """
-        if message_id not in self._conversations:
-            self._conversations[message_id] = self._conversation(message_id, envelope, desk)
-        return self._conversations[message_id]
-
-    def _conversation(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
-        cited = cited_ids(envelope)
-        if cited:
-            letters = self.connection.execute(LETTERS_CITED, {"cited": cited}).all()
-            mails = self.connection.execute(
-                MAILS_CITED,
-                {"cited": [bounded(identifier) for identifier in cited], "own": _own(desk), "number": message_id},
-            ).all()
-            known = {row.message_id: row.conversation for row in (*mails, *letters)}
-            for identifier in cited:
-                if identifier in known:
-                    return str(known[identifier])
-        return self.connection.execute(CONVERSATION, {"number": message_id}).scalar_one()
 
     def _ties(
         self,
@@ -290,7 +247,3 @@ class Histories(Decisions):
 def _addresses(envelope: Envelope) -> list[str]:
     named = (*((envelope.sender,) if envelope.sender else ()), *envelope.reply_to)
     return sorted({bounded(address.address.lower()) for address in named if address.address})
-
-
-def _own(desk: Desk) -> list[str]:
-    return [bounded(address.lower()) for address in (desk.address, *desk.aliases)]

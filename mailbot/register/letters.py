@@ -11,7 +11,6 @@ from mailbot.register.attention import Attention
 from mailbot.register.events import Event
 from mailbot.register.letter_states import LONGEST_WAIT, Outcome, step
 from mailbot.register.schema import (
-    DigestRow,
     LetterRow,
     LetterState,
     LetterSubmissionRow,
@@ -228,20 +227,6 @@ class Letters(Attention):
         """How many letters stand in each state."""
         rows = self.connection.execute(select(LetterRow.state, func.count()).group_by(LetterRow.state))
         return dict.fromkeys(LetterState, 0) | {LetterState(state): count for state, count in rows}
-
-    def last_digest(self) -> datetime | None:
-        """The instant up to which the last digest told; None before the first."""
-        return self.connection.execute(select(func.max(DigestRow.at))).scalar_one()
-
-    def begin_digest(self, day: str, at: datetime) -> bool:
-        """Makes this the digest of a day (2021-02-04, in the desk's zone). False where that day has one already.
-
-        To be called in the transaction that queues the digest's letters.
-        """
-        if self.connection.execute(select(DigestRow.day).where(DigestRow.day == day)).first() is not None:
-            return False
-        self._add(DigestRow, {"day": day, "at": at})
-        return True
 
     def _note(
         self, letter_id: int, outcome: Outcome, detail: str, at: datetime, actor: str, *, unreachable: bool = False

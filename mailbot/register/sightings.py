@@ -85,19 +85,6 @@ class Sightings(Events):
                 .values(values)
             )
 
-    def note_answered(self, sighting: Sighting) -> None:
-        """A person has set \\Answered at a place that was seen before without it."""
-        self.connection.execute(
-            update(SightingRow)
-            .where(
-                SightingRow.account == sighting.account,
-                SightingRow.folder == sighting.folder,
-                SightingRow.uidvalidity == sighting.uidvalidity,
-                SightingRow.uid == sighting.uid,
-            )
-            .values(answered=True)
-        )
-
     def unmarked(self, account: str, limit: int = 1000) -> tuple[Unmarked, ...]:
         """Places of filed messages where the keyword or the move is still to be done, oldest first."""
         rows = self.connection.execute(

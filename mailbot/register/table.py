@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,8 +15,44 @@ Row = dict[str, Any]
 # What spreadsheet programs take for the beginning of a formula (OWASP, "CSV Injection"), full-width forms included.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # characters of an Excel cell
-WIDTHS = {"id": 7, "subject": 60, "speakers": 60, "report": 60, "files": 40, "reply_reason": 40, "error": 40}
+WIDTHS = {"id": 7, "speaker": 9, "attempts": 11, "confidence": 12, "language": 11, "reference": 12, "sha256": 12}
+WIDTHS |= {"kind": 12, "standing": 12, "status": 12, "state": 12, "other": 13, "needs_review": 14, "reply": 14}
+WIDTHS |= {"received": 17, "at": 17, "send_at": 17, "heard": 17, "messages": 13}
+WIDTHS |= {"from": 32, "to": 32, "sender": 32, "files": 40, "reply_reason": 40, "error": 40}
+WIDTHS |= {"subject": 60, "speakers": 60, "report": 60}
 WIDTH = 20
+LINE, MOST_LINES = 15, 12  # points; lines of a row that are seen at once
+INSTANTS = frozenset({"received", "at", "send_at", "heard"})
+ON_ONE_LINE = INSTANTS | {"sha256", "message_id", "in_reply_to", "key"}  # cut off at the next column
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a spreadsheet is read. zone: of its instants. heads: names of columns in place of their keys.
+
+    names: by column, or by sheet.column, names of values in place of theirs; roles: those of the roles of speakers.
+    """
+
+    zone: tzinfo = UTC
+    heads: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    right_to_left: bool = False
+
+    def named(self, sheet: str, row: Row) -> Row:
+        """A row with the names of its values. Pure."""
+        found = dict(row)
+        for column, value in row.items():
+            names = self.names.get(f"{sheet}.{column}") or self.names.get(column) or {}
+            if isinstance(value, str):
+                found[column] = names.get(value, value)
+            elif column == "speakers":
+                found[column] = [
+                    one | {"roles": [self.roles.get(role, role) for role in one["roles"]]} for one in value
+                ]
+            elif isinstance(value, list) and names:
+                found[column] = [names.get(one, one) for one in value]
+        return found
 
 
 def jsonl_lines(table: Iterable[Row]) -> Iterator[str]:
@@ -58,12 +95,14 @@ def guarded(text: str) -> str:
 def write_xlsx(
     target: Path | BinaryIO,
     tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]],
+    look: "Look",
     created: datetime | None = None,
 ) -> None:
     """A spreadsheet of (name, columns, rows): a sheet each, header frozen and filtered, memory flat.
 
     Every text stays text: no formulas, no links, no numbers out of strings. Arabic cells read from the right by
-    themselves, as spreadsheet programs take the direction from the first strong character. created: the instant that
+    themselves, as spreadsheet programs take the direction from the first strong character. Instants are dates that can
+    be sorted and filtered. created: the instant that
     stands in the file, so that the same rows give the same bytes; None: the machine's clock.
     """
     options = {
@@ -75,19 +114,36 @@ def write_xlsx(
     with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options) as book:
         if created is not None:
             book.set_properties({"created": created.astimezone(UTC)})
-        heading = book.add_format({"bold": True, "valign": "top", "bottom": 1})
-        cell = book.add_format({"text_wrap": True, "valign": "top"})
+        placed = {"valign": "top", "align": "right" if look.right_to_left else "left"}
+        heading = book.add_format({**placed, "bold": True, "bottom": 1})
+        plain = book.add_format(placed)
+        cell = book.add_format({**placed, "text_wrap": True})
+        moment = book.add_format({**placed, "num_format": "yyyy-mm-dd hh:mm"})
         for name, columns, table in tables:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
+            if look.right_to_left:
+                sheet.right_to_left()
+            sheet.set_landscape()  # printed: as wide as the paper, with the header on every page
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
             for position, column in enumerate(columns):
                 sheet.set_column(position, position, WIDTHS.get(column, WIDTH), cell)
-                sheet.write_string(0, position, column, heading)
+                sheet.write_string(0, position, look.heads.get(column, column), heading)
             last = 0
-            for last, row in enumerate(table, 1):
+            for last, row in enumerate((look.named(name, row) for row in table), 1):
+                sheet.set_row(last, LINE * min(_lines(row, columns), MOST_LINES))
                 for position, column in enumerate(columns):
-                    _write(sheet, last, position, row[column], cell)
+                    if column in INSTANTS and row[column]:
+                        sheet.write_datetime(last, position, local(row[column], look.zone), moment)
+                    else:
+                        _write(sheet, last, position, row[column], plain if column in ON_ONE_LINE else cell)
             sheet.autofilter(0, 0, last, len(columns) - 1)
+
+
+def local(instant: str, zone: tzinfo) -> datetime:
+    """An instant of a row as the wall clock of a zone shows it, to the minute, as spreadsheets know no zones. Pure."""
+    return datetime.fromisoformat(instant).astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def shown(value: Any) -> str:
@@ -112,6 +168,15 @@ def _shown_object(value: dict[str, Any]) -> str:
         case {"name": name, "size": size}:
             return f"{name} ({size} bytes)"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(row: Row, columns: Sequence[str]) -> int:
+    """How many lines a row takes when its texts are wrapped; not every program finds out by itself."""
+    return max(
+        sum(-(-max(len(line), 1) // WIDTHS.get(column, WIDTH)) for line in shown(row[column]).split("\n"))
+        for column in columns
+        if column not in ON_ONE_LINE
+    )
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, cell: Any) -> None:

@@ -6,7 +6,7 @@ hold with what the call of the Arab States said of them.
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
@@ -46,7 +46,7 @@ class KindSection(Section):
     )
 
     @model_validator(mode="after")
-    def _complete(self) -> Any:
+    def _complete(self) -> Self:
         if self.shape is None:
             raise ValueError('shape|"document" or "persons"')
         if self.extended_from is not None and _last_day(self.extended_from) >= _last_day(self.closes):
@@ -59,13 +59,17 @@ class KindSection(Section):
 class EventSection(Section):
     """[call.events.NAME]: a dated event; ends defaults to starts."""
 
-    starts: Day
-    ends: Day | None = None
+    starts: Closing = Field(description="its first day, or a date-time: when it begins")
+    ends: Closing | None = Field(None, description="its last day, or when it is over; default: the same day")
 
     @model_validator(mode="after")
-    def _in_order(self) -> Any:
-        if self.ends is not None and self.ends < self.starts:
-            raise ValueError("ends|a date not before starts")
+    def _in_order(self) -> Self:
+        if self.ends is None:
+            return self
+        if isinstance(self.ends, datetime) != isinstance(self.starts, datetime):
+            raise ValueError("ends|a date-time where starts is one, else a date")
+        if _last_day(self.ends) < _last_day(self.starts):
+            raise ValueError(f"ends|a {'time' if isinstance(self.ends, datetime) else 'date'} not before starts")
         return self
 
 
@@ -78,7 +82,7 @@ class PromiseSection(Section):
     complete: Flag = Field(False, description="told only of submissions of which nothing is missing")
 
     @model_validator(mode="after")
-    def _one_day(self) -> Any:
+    def _one_day(self) -> Self:
         if (self.event is None) == (self.before is None):
             raise ValueError("before|a date, or an event: one of the two")
         return self
@@ -149,7 +153,7 @@ class CallSection(Section):
         return {**filled, **{key: value for key, value in given.items() if key not in filled}}
 
     @model_validator(mode="after")
-    def _fits_together(self) -> Any:
+    def _fits_together(self) -> Self:
         seen: dict[str, str] = {}
         for key, kind in self.kinds.items():
             if key in TAKEN:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -47,7 +48,9 @@ def _expected(error: Mapping[str, Any], known: tuple[str, ...]) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "extra_forbidden":
-        return f"one of the known keys ({', '.join(known)})" if known else "no such key"
+        near = get_close_matches(str(error["loc"][-1]), known, 1)
+        meant = f"{near[0]}, or another " if near else "one "
+        return f"{meant}of the known keys ({', '.join(known)})" if known else "no such key"
     if kind in ("literal_error", "enum"):
         return str(context.get("expected", "")).replace("'", '"')
     for bound, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
@@ -67,6 +70,13 @@ def _found(kind: str, key: tuple[str, ...], value: Any) -> str:
     if kind == "missing" or value is None:
         return "nothing"
     return "an unknown key" if kind == "extra_forbidden" else shown(key, value)
+
+
+def _below(table: Any, names: list[str]) -> Any:
+    """What stands in a table, or in tables within it, under names; None for nothing."""
+    for name in names:
+        table = table.get(name) if isinstance(table, Mapping) else None
+    return table
 
 
 def _within(place: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
@@ -98,8 +108,8 @@ def lines(error: ValidationError, source_of: Any, model: type[Any]) -> list[str]
         value = fault.get("input")
         if "|" in expected and fault["type"] == "value_error":  # a rule about a whole table names the key itself
             name, _, expected = expected.partition("|")
-            value = value.get(name) if isinstance(value, Mapping) else value
-            key = (*key, name)
+            key = (*key, *name.split("."))
+            value = _below(value, name.split(".")) if isinstance(value, Mapping) else value
         words = _found(fault["type"], key, value)
         found[f"{source_of(key)}: {'.'.join(key)}: found {words}; expected {expected}"] = None
     return list(found)

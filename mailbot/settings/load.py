@@ -12,13 +12,20 @@ from pydantic import SecretStr, ValidationError
 
 from mailbot.call import Call, Desk, Event, Kind, Promise, Shape
 from mailbot.errors import ConfigurationError
-from mailbot.settings.call import USUAL_PROMISES, USUAL_ROLES, CallSection, KindSection, PromiseSection
+from mailbot.settings.call import (
+    USUAL_PROMISES,
+    USUAL_ROLES,
+    CallSection,
+    EventSection,
+    KindSection,
+    PromiseSection,
+)
 from mailbot.settings.faults import lines
 from mailbot.settings.instructions import instructions
-from mailbot.settings.languages import languages_without_letters
+from mailbot.settings.languages import languages_without_letters, readers_of_nothing
 from mailbot.settings.model import SampleSettings, Settings
 from mailbot.settings.paths import defaults_folder
-from mailbot.settings.secrets import KEYRING, from_keyring
+from mailbot.settings.secrets import KEYRING, from_file, from_keyring
 
 PREFIX = "MAILBOT__"
 
@@ -48,13 +55,16 @@ class Configuration:
             self.settings.storage.keep_days,
             self.settings.storage.keep_until,
             self.settings.letters.data_protection,
+            self.settings.digest.language,
+            {address.lower(): language for address, language in self.settings.digest.languages.items()},
+            section.names,
         )
 
     def call(self) -> Call:
         """What people were invited to send, with closings as instants."""
         section, zone = self.settings.call, ZoneInfo(self.settings.desk.timezone)
         kinds = {key: _kind(key, kind, zone) for key, kind in section.kinds.items()}
-        events = {key: Event(key, event.starts, event.ends or event.starts) for key, event in section.events.items()}
+        events = {key: _event(key, event, zone) for key, event in section.events.items()}
         return Call(
             kinds,
             _roles(section),
@@ -102,13 +112,7 @@ class Configuration:
         if not file:
             given = value.get_secret_value()
             return from_keyring(given) if given.startswith(KEYRING) else given
-        try:
-            return self.path(file).read_text("utf-8").splitlines()[0].strip()
-        except (OSError, UnicodeDecodeError, IndexError) as error:
-            reason = "an empty file" if isinstance(error, IndexError) else type(error).__name__
-            raise ConfigurationError(
-                [f"{self.path(file)}: found {reason}; expected a secret on its first line"]
-            ) from None
+        return from_file(self.path(file))
 
 
 def _kind(key: str, section: KindSection, zone: ZoneInfo) -> Kind:
@@ -132,6 +136,17 @@ def _closing(given: date | datetime, zone: ZoneInfo) -> tuple[datetime, date]:
         instant = given if given.tzinfo else given.replace(tzinfo=zone)
         return instant, instant.astimezone(zone).date()
     return datetime.combine(given + timedelta(days=1), time(), zone), given
+
+
+def _event(key: str, section: EventSection, zone: ZoneInfo) -> Event:
+    """Its days, and its hours where the file has them; midnight at its end still belongs to the day before."""
+    starts, ends = section.starts, section.ends or section.starts
+    if not isinstance(starts, datetime):
+        return Event(key, starts, ends)
+    begins = _closing(starts, zone)[0]
+    finishes = None if section.ends is None else _closing(ends, zone)[0]
+    last = max(begins, (finishes or begins) - timedelta(microseconds=1))
+    return Event(key, begins.astimezone(zone).date(), last.astimezone(zone).date(), begins, finishes)
 
 
 def _roles(section: CallSection) -> tuple[str, ...]:
@@ -171,7 +186,8 @@ def load(file: Path) -> Configuration:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError([f"{file}: found {type(error).__name__}; expected a readable UTF-8 file"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError([f"{file}: found a fault in the TOML: {error}; expected key = value lines"]) from None
+        expected = "key = value lines, text in quotes, dates such as 2021-02-16"
+        raise ConfigurationError([f"{file}: found a fault in the TOML: {error}; expected {expected}"]) from None
     variables = {name.upper(): name for name in os.environ if name.upper().startswith(PREFIX)}
     faults = _unknown_sections(variables)
 
@@ -187,7 +203,7 @@ def load(file: Path) -> Configuration:
     except ValidationError as error:
         raise ConfigurationError([*lines(error, source_of, Settings), *faults]) from None
     configuration = Configuration(settings, file.resolve())
-    lacking = languages_without_letters(settings, configuration.folders("templates"))
+    lacking = (*languages_without_letters(settings, configuration.folders("templates")), *readers_of_nothing(settings))
     faults += [f"{source_of(key)}: {said}" for key, said in lacking]
     if faults:
         raise ConfigurationError(faults)

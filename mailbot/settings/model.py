@@ -3,7 +3,7 @@
 Nothing is read here and no clock is asked: load.py reads, faults.py explains what does not fit.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -37,6 +37,9 @@ class DeskSection(Section):
     """[desk]: who answers."""
 
     name: Annotated[Line, Field(min_length=1)] = Field(description="name shown as sender of every letter")
+    names: dict[Key, Said] = Field(
+        default_factory=dict, description="the name by language, with which letters in it are signed"
+    )
     address: Address = Field(description="From of every letter")
     aliases: tuple[Address, ...] = Field((), description="further addresses that reach the same mailbox")
     organisers: Annotated[tuple[Address, ...], Field(min_length=1)] = Field(description="receive the digest")
@@ -63,7 +66,7 @@ class OAuth2Section(Section):
     scope: Line = Field("", description="permissions that are asked for, separated by spaces")
 
     @model_validator(mode="after")
-    def _each_secret_once(self) -> Any:
+    def _each_secret_once(self) -> Self:
         needed = "client_secret" if self.flow == "client_credentials" else "refresh_token"
         for key in ("client_secret", "refresh_token"):
             value, file = getattr(self, key).get_secret_value(), getattr(self, f"{key}_file")
@@ -87,19 +90,19 @@ class ServerSection(Section):
     oauth2: OAuth2Section | None = None
 
     @model_validator(mode="after")
-    def _no_plain_text_abroad(self) -> Any:
+    def _no_plain_text_abroad(self) -> Self:
         if self.security == "none" and not self.insecure and not is_loopback(self.host):
             raise ValueError("security|tls or starttls (none is only for loopback, unless insecure = true)")
         return self
 
     @model_validator(mode="after")
-    def _one_secret(self) -> Any:
+    def _one_secret(self) -> Self:
         if self.password_file and self.password.get_secret_value():
             raise ValueError("password_file|nothing here where password is set too: one of the two")
         return self
 
     @model_validator(mode="after")
-    def _token_for_somebody(self) -> Any:
+    def _token_for_somebody(self) -> Self:
         if self.oauth2 is not None and not self.username:
             raise ValueError("username|the mailbox's address: a token logs in as somebody")
         return self
@@ -148,7 +151,7 @@ class StorageSection(Section):
     )
 
     @model_validator(mode="after")
-    def _kept_one_way(self) -> Any:
+    def _kept_one_way(self) -> Self:
         if self.keep_days and self.keep_until is not None:
             raise ValueError("keep_until|nothing here where keep_days is set too: one of the two")
         return self
@@ -158,7 +161,10 @@ class DigestSection(Section):
     """[digest]: when the organisers get their digest."""
 
     at: Annotated[str, AfterValidator(clock_time)] = "07:00"
-    language: Language = Field("en", description="language of the digest")
+    language: Language = Field("en", description="language of what organisers get")
+    languages: dict[Address, Language] = Field(
+        default_factory=dict, description="by address, those who get it in another language"
+    )
 
 
 class LettersSection(Section):

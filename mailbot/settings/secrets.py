@@ -9,6 +9,23 @@ from mailbot.durable import PRIVATE, whole_file
 from mailbot.errors import ConfigurationError
 
 KEYRING = "keyring:"
+# What keeps a file with a secret from being read, in plain words.
+UNREADABLE: tuple[tuple[type[Exception], str], ...] = (
+    (IndexError, "an empty file"),
+    (FileNotFoundError, "no such file"),
+    (PermissionError, "a file that the user mailbot runs as may not read"),
+    (IsADirectoryError, "a folder"),
+    (UnicodeDecodeError, "something else than text in UTF-8"),
+)
+
+
+def from_file(file: Path) -> str:
+    """The secret on a file's first line. Raises ConfigurationError where there is none to be read."""
+    try:
+        return file.read_text("utf-8").splitlines()[0].strip()
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        found = next((words for kind, words in UNREADABLE if isinstance(error, kind)), type(error).__name__)
+        raise ConfigurationError([f"{file}: found {found}; expected a secret on its first line"]) from None
 
 
 def from_keyring(reference: str) -> str:

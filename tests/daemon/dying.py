@@ -1,9 +1,10 @@
 """mailbot that dies: killed by SIGKILL at a chosen step, as if the power had gone.
 
 Steps are the places before and after every commit, every file made durable and every network call (each IMAP command,
-each SMTP line or reply, each connection), counted over the whole life of the process. MAILBOT_TEST_DIE_AT names the
-number of the step to die at; MAILBOT_TEST_STEPS a file that gets the name of every step passed, so that a harness knows
-how many there are.
+each SMTP line or reply, each connection), counted over the whole life of the process; where MAILBOT_TEST_FILE_STEPS is
+set, also before and after every change of a name on the disk and every sync. MAILBOT_TEST_DIE_AT names the number of
+the step to die at; MAILBOT_TEST_STEPS a file that gets the name of every step passed, so that a harness knows how many
+there are.
 """
 
 import functools
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine, event
 
 from mailbot.register.files import Files
 from mailbot.register.register import Register
@@ -29,9 +32,12 @@ class Steps:
 
     def __init__(self, die_at: int, names: Path | None) -> None:
         self.die_at, self.names, self.passed, self.lock = die_at, names, 0, threading.Lock()
+        self.process = os.getpid()
 
     def step(self, name: str) -> None:
-        """Passes a step; at the chosen one the process ends."""
+        """Passes a step; at the chosen one the process ends. Readers that it forks have no steps."""
+        if os.getpid() != self.process:
+            return
         with self.lock:
             self.passed += 1
             if self.names:
@@ -88,3 +94,7 @@ def arm(environment: Mapping[str, str]) -> None:
     for name in ("dial", "secure", "log_in", "write", "getreply"):
         steps.around(smtp_session.Session, name)
     steps.around(Relay, "deliver")
+    if environment.get("MAILBOT_TEST_FILE_STEPS"):
+        for name in ("replace", "rename", "unlink", "mkdir", "rmdir", "fsync"):
+            steps.around(os, name)
+        event.listen(Engine, "commit", lambda _connection: steps.step("before a commit of the engine"))

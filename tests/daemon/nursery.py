@@ -1,6 +1,7 @@
 """Runs mailbot's commands in forked processes of one that has imported everything: starting takes a moment.
 
-What runs is the real program in a process of its own, with its own signals, memory and end; only imports are shared.
+What runs is the real program in a process of its own, with its own signals, memory and end; only imports and the
+rules, as they are shipped, are shared.
 The server (`python -m tests.daemon.nursery SOCKET`) takes one JSON object a connection, forks, and tells the process id
 and later the exit code on it. It has no threads, so that forking is safe.
 """
@@ -160,7 +161,7 @@ def be(connection: socket.socket) -> None:
 
 
 def warm_up() -> None:
-    """Imports what the commands import when they are called."""
+    """Imports what the commands import when they are called, and loads the rules that most of them go by."""
     import importlib
 
     for name in (
@@ -176,6 +177,17 @@ def warm_up() -> None:
     ):
         importlib.import_module(f"mailbot.{name}")
     import alembic.command  # noqa: F401
+
+    from mailbot.message.parse import parse
+    from mailbot.settings.load import sample
+    from mailbot.understanding.rules import load_rules
+    from mailbot.understanding.understand import understand
+    from tests.daemon.mail import nomination, question
+
+    configuration = sample()
+    rules, desk, call = load_rules(*configuration.folders("rules")), configuration.desk(), configuration.call()
+    for raw in (nomination(0), question(1)):
+        understand(parse(raw), rules, desk, call)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailbot.daemon.fetch import worth_counting
+from mailbot.daemon.counting import worth_counting
 from mailbot.intake.summary import FolderLine
 from mailbot.register.store import open_store
 from tests.daemon.mail import AUTOMATIC, nomination

@@ -1,9 +1,13 @@
 """When the day's digest is due, through changes of daylight saving time and of the clock; there is one a day."""
 
+import email
+import email.policy
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
 from mailbot.daemon.digesting import digest_is_due
 from mailbot.intake.deadlines import due_at
@@ -66,3 +70,30 @@ def test_one_digest_though_the_clock_is_set_back(rig: Rig) -> None:
         rig.run("--as-of", f"2021-02-{moment}+02:00", "once", "--digest")
     digests = [row["to"] for row in rig.export("letters") if row["kind"] == "digest"]
     assert digests == ["organiser@example.org"] * 2
+
+
+def test_each_organiser_gets_one_in_the_language_he_or_she_reads(rig: Rig) -> None:
+    rig.configure('["organiser@example.org"]', '["amal@example.org", "paul@example.org", "ann@example.org"]')
+    rig.configure("[smtp]", '[digest]\nlanguages = { "amal@example.org" = "ar", "Paul@example.org" = "fr" }\n[smtp]')
+    rig.account.deliver(nomination(0))
+    for moment in ("04T12:00", "04T12:00", "05T12:00"):
+        rig.run("--as-of", f"2021-02-{moment}+02:00", "once", "--digest")
+    digests = [(row["to"], row["language"], row["state"]) for row in rig.export("letters") if row["kind"] == "digest"]
+    languages = [("amal@example.org", "ar"), ("paul@example.org", "fr"), ("ann@example.org", "en")]
+    assert digests == [(*each, "sent") for _ in range(2) for each in languages]
+    sheets = {}
+    for letter in rig.smtp.taken:
+        message = email.message_from_bytes(letter.content, policy=email.policy.default)
+        for part in message.iter_attachments():
+            book = load_workbook(BytesIO(part.get_content()))
+            sheet = book["submissions"]
+            sheets[message["Content-Language"]] = (
+                sheet["E1"].value,
+                [sheet[place].value for place in ("B2", "C2", "D2", "G2")],
+                bool(sheet.sheet_view.rightToLeft),
+            )
+    assert sheets == {
+        "ar": ("تاريخ الورود", ["طلب إبداء اهتمام بالتحدث", "في الموعد", "سارية", "الإنجليزية"], True),
+        "fr": ("reçu le", ["Manifestation d’intérêt pour intervenir", "dans les délais", "active", "anglais"], False),
+        "en": ("received", ["Expression of interest in speaking", "on time", "active", "English"], False),
+    }

@@ -24,9 +24,9 @@ RECOVERS_WITHIN = 30  # seconds after a fault's end (contract, point 7)
 
 
 @contextmanager
-def running(rig: Rig) -> Iterator[Child]:
-    """The daemon while the block runs; it must be up at its end, and end cleanly."""
-    daemon = rig.start()
+def running(rig: Rig, *before: str) -> Iterator[Child]:
+    """The daemon while the block runs; it must be up at its end, and end cleanly. before: arguments before `run`."""
+    daemon = rig.start(*before, "run") if before else rig.start()
     try:
         yield daemon
         assert daemon.poll() is None, f"the daemon ended\n{rig.log()}"
@@ -43,7 +43,9 @@ def filed(rig: Rig, count: int) -> Callable[[], bool]:
 
 def comes_back(rig: Rig, count: int) -> float:
     """Waits until so many messages are filed; how long it took."""
-    return until(filed(rig, count), RECOVERS_WITHIN, lambda: f"not filed again in time\n{rig.log()}")
+    took = until(filed(rig, count), RECOVERS_WITHIN, lambda: f"not filed again\n{rig.log()}")
+    assert took < RECOVERS_WITHIN, f"not filed again in time\n{rig.log()}"
+    return took
 
 
 def watched(rig: Rig, times: int = 1) -> None:

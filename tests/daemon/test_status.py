@@ -41,8 +41,8 @@ LOOKS: list[tuple[dict[str, object], Limits, dict[str, str]]] = [
     ({"next_due": NOW + timedelta(hours=1)}, LIMITS, {}),
     ({"next_due": NOW - timedelta(days=3)}, LIMITS, {"unsent": "a letter is due since 3 days"}),
     ({"next_due": NOW - timedelta(days=3)}, HOLDING, {}),
-    ({"broken": 2}, LIMITS, {"broken": "2 messages failed or were quarantined in 24 hours"}),
-    ({"undelivered": 1}, LIMITS, {"undelivered": "1 letters of 24 hours are held, failed or came back"}),
+    ({"broken": 2}, LIMITS, {"broken": "messages that failed or were quarantined in 24 hours: 2"}),
+    ({"undelivered": 1}, LIMITS, {"undelivered": "letters of 24 hours that are held, failed or came back: 1"}),
 ]
 
 
@@ -79,7 +79,7 @@ def test_the_command(rig: Rig) -> None:
     rig.account.deliver(nomination(1))
     rig.run("once", expect=1)
     said = rig.run("status", expect=1).stdout
-    assert "look: 1 letters of 24 hours are held, failed or came back" in said
+    assert "look: letters of 24 hours that are held, failed or came back: 1" in said
     assert "messages        0 stored, 2 filed, 0 failed, 0 quarantined\n" in said
     # A few seconds more: cut to whole seconds, two days after a poll of this very second would not be two days.
     ahead = (datetime.now(UTC) + timedelta(days=2, seconds=5)).isoformat(timespec="seconds")

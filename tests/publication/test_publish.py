@@ -155,7 +155,7 @@ def test_what_is_published_and_what_is_not(desk: Path) -> None:
         "3 reports, 3 files: out/index.html",
         "Left out:",
         "  R-0002 it is not to be published: “Please do not publish our report.”",
-        "  R-0004 it lacks: readable_file",
+        "  R-0004 it lacks a file that can be opened",
         "  R-0007 it is not to be published: “please do not publish our report R-0007 after all.”",
         "  R-0005 “hill.pdf”: nobody is to be named, and the file names “Hill Farmers Society”: ask for one without it",
         "  R-0005 none of its files can be published",
@@ -269,7 +269,7 @@ def test_a_wish_that_comes_later(desk: Path) -> None:
 
 
 def test_letters_promise_only_what_is_done(desk: Path) -> None:
-    promise = "All voluntary reports are published before the Conference"
+    promise = "All voluntary reports will be published before the Conference"
     assert promise in letter_about(desk, "R-0001")
     assert promise not in letter_about(desk, "R-0002")
     assert "this submission is not to be published" in letter_about(desk, "R-0002")

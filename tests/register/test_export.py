@@ -3,9 +3,11 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +17,7 @@ from mailbot.intake.told import Choice, Target
 from mailbot.register import export
 from mailbot.register.export import COLUMNS, register_xlsx, rows, write_export
 from mailbot.register.store import Store
-from mailbot.register.table import LONGEST_CELL, csv_cell, csv_lines, guarded, jsonl_lines, shown
+from mailbot.register.table import LONGEST_CELL, Look, csv_cell, csv_lines, guarded, jsonl_lines, shown
 from tests.register.samples import (
     AT,
     SPEAKER,
@@ -225,6 +227,58 @@ def test_the_register_as_a_spreadsheet(filled: Store) -> None:
     cells = [cell.value for cell in book["submissions"][2]]
     assert "Nadia Ben Salah, Director, Cedar Forum (plenary)" in cells
     assert "تقرير.pdf (7 bytes)" in [cell.value for cell in book["submissions"][3]]
+
+
+def test_instants_are_dates_of_the_desk_and_arabic_sheets_begin_at_the_right(filled: Store) -> None:
+    zone, heads = ZoneInfo("Asia/Beirut"), {"received": "تاريخ الورود"}
+    with filled.reading() as register:
+        book = load_workbook(BytesIO(register_xlsx(register, AT, Look(zone, heads, right_to_left=True))))
+        said = [row["received"] for row in rows(register, "messages")]
+    sheet = book["messages"]
+    place = COLUMNS["messages"].index("received")
+    head, *cells = (row[place] for row in sheet.iter_rows())
+    assert head.value == "تاريخ الورود"
+    assert [cell.value for cell in cells] == [
+        datetime.fromisoformat(instant).astimezone(zone).replace(tzinfo=None, second=0) for instant in said
+    ]
+    assert {(cell.is_date, cell.number_format) for cell in cells} == {(True, "yyyy-mm-dd hh:mm")}
+    assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    assert sheet.auto_filter.ref == f"A1:P{len(said) + 1}"
+    assert {cell.alignment.horizontal for row in sheet.iter_rows() for cell in row} == {"right"}
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_values_by_their_names(filled: Store) -> None:
+    """What has no name stays as it is, and so does every text of a sender's."""
+    look = Look(
+        names={
+            "submissions.kind": {"speaker": "مرشح"},
+            "standing": {"on_time": "في الموعد"},
+            "kinds": {"report": "تقرير"},
+        },
+        roles={"plenary": "جلسة عامة"},
+    )
+    with filled.reading() as register:
+        book = load_workbook(BytesIO(register_xlsx(register, AT, look)))
+    first, second = (
+        dict(zip(COLUMNS["submissions"], row, strict=True))
+        for row in book["submissions"].values
+        if row[0] != "reference"
+    )
+    assert (first["kind"], first["standing"], second["kind"]) == ("مرشح", "في الموعد", "report")
+    assert first["speakers"] == "Nadia Ben Salah, Director, Cedar Forum (جلسة عامة)"
+    message = dict(zip(COLUMNS["messages"], list(book["messages"].values)[1], strict=True))
+    assert (message["kinds"], message["subject"]) == ("speaker; تقرير", EVIL)
+
+
+def test_a_row_is_as_high_as_its_wrapped_text(store: Store, tmp_path: Path) -> None:
+    with store.writing() as register:
+        for name, subject in (("a", "short"), ("b", "س" * 150), ("c", "س" * 40_000)):
+            register.keep(arrival(name, subject=subject), AT)
+        write_export(register, "messages", tmp_path / "m.xlsx")
+    (sheet,) = load_workbook(tmp_path / "m.xlsx")
+    heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights == [None, 45, 180], "as usual, three lines, at most twelve"
 
 
 def test_one_table_as_a_spreadsheet_file_with_cells_at_excels_limit(store: Store, tmp_path: Path) -> None:

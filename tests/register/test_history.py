@@ -171,8 +171,6 @@ def test_answered_by_the_flag(store: Store) -> None:
     with store.writing() as register:
         assert not look_back(register, message("one"), sighting=Sighting("a", "INBOX", 1, 1)).answered
         assert look_back(register, message("two"), sighting=Sighting("a", "INBOX", 1, 2, answered=True)).answered
-        register.note_answered(Sighting("a", "INBOX", 1, 1))
-        assert register.history_of(1, message("one"), None, AT, DESK).answered
 
 
 def test_answered_by_a_colleague_later(store: Store) -> None:

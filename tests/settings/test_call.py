@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.call import Call, Promise, Shape
+from mailbot.call import Call, Event, Promise, Shape
 from mailbot.errors import ConfigurationError
 from mailbot.settings.load import load
 from tests.settings.sample import SAMPLE
@@ -76,6 +76,21 @@ def test_another_call_has_its_own_kinds_alone(tmp_path: Path) -> None:
     )
 
 
+def test_events_may_have_their_hours(tmp_path: Path) -> None:
+    call = call_of(
+        tmp_path,
+        "[call.events.sitting]\nstarts = 2021-02-23T10:00:00\nends = 2021-02-24T00:00:00\n"
+        "[call.events.reception]\nstarts = 2021-02-23T23:30:00-02:00\n"
+        "[call.events.fair]\nstarts = 2021-02-23\nends = 2021-02-25",
+    )
+    ten, late = datetime(2021, 2, 23, 10, tzinfo=UTC), datetime(2021, 2, 24, 1, 30, tzinfo=UTC)
+    assert call.events == {
+        "sitting": Event("sitting", date(2021, 2, 23), date(2021, 2, 23), ten, datetime(2021, 2, 24, tzinfo=UTC)),
+        "reception": Event("reception", late.date(), late.date(), late),
+        "fair": Event("fair", date(2021, 2, 23), date(2021, 2, 25)),
+    }
+
+
 def test_a_usual_kind_beside_another_needs_no_shape(tmp_path: Path) -> None:
     call = call_of(
         tmp_path, '[call.film]\nshape = "document"\ncloses = 2022-05-20\n[call.speaker]\ncloses = 2022-05-01'
@@ -125,11 +140,11 @@ def test_the_environment_sets_any_kind(tmp_path: Path, monkeypatch: pytest.Monke
         ("[call]\nfilm = 3", "call.film: found 3; expected a table of its own"),
         (
             '[call.promises.x]\nkind = "film"\nbefore = 2022-05-20',
-            "call.promises.x.kind: found nothing; expected one of report, speaker",
+            'call.promises.x.kind: found "film"; expected one of report, speaker',
         ),
         (
             '[call.promises.x]\nkind = "report"\nevent = "gala"',
-            "call.promises.x.event: found nothing; expected one of consultation, conference",
+            'call.promises.x.event: found "gala"; expected one of consultation, conference',
         ),
         (
             '[call.promises.x]\nkind = "report"',

@@ -73,7 +73,7 @@ ROWS = [
     ),
     (
         ("[smtp]", '[smtp]\npasword = "geheim"'),
-        f"smtp.pasword: found an unknown key; expected one of the known keys ({SMTP_KEYS})",
+        f"smtp.pasword: found an unknown key; expected password, or another of the known keys ({SMTP_KEYS})",
     ),
     (
         ('password = "geheim"', 'password = "geheim"\npassword_file = "x"'),
@@ -89,6 +89,14 @@ ROWS = [
         "storage.keep_until: found 2022-02-28; expected nothing here where keep_days is set too: one of the two",
     ),
     (("[smtp]", '[digest]\nat = "7"\n[smtp]'), 'digest.at: found "7"; expected a time of day such as 07:00'),
+    (
+        ("[smtp]", '[digest]\nlanguages = { "One@example.org" = "de" }\n[smtp]'),
+        'digest.languages.One@example.org: found "de"; expected ar, en or fr',
+    ),
+    (
+        ("[smtp]", '[digest]\nlanguages = { "Two@example.org" = "fr" }\n[smtp]'),
+        'digest.languages: found "Two@example.org"; expected one of desk.organisers or alarms.to (one@example.org)',
+    ),
     (("[smtp]", '[letters]\nmode = "on"\n[smtp]'), 'letters.mode: found "on"; expected "send" or "hold"'),
     (
         ("[smtp]", "[letters]\nmax_age_hours = 0\n[smtp]"),
@@ -101,6 +109,10 @@ ROWS = [
     (
         ("[smtp]", "[call.events.fair]\nstarts = 2021-03-02\nends = 2021-03-01\n[smtp]"),
         "call.events.fair.ends: found 2021-03-01; expected a date not before starts",
+    ),
+    (
+        ("[smtp]", "[call.events.fair]\nstarts = 2021-03-02T10:00:00\nends = 2021-03-02\n[smtp]"),
+        "call.events.fair.ends: found 2021-03-02; expected a date-time where starts is one, else a date",
     ),
     (
         ("[smtp]", "[call.events.fair]\nends = 2021-03-01\n[smtp]"),
@@ -130,7 +142,7 @@ ROWS = [
         for listen in ("9108", ":9108", "http://127.0.0.1:9108", "127.0.0.1:99108", "::1:9108")
     ),
     (("[smtp]", "[alarms]\nafter_minutes = 0\n[smtp]"), "alarms.after_minutes: found 0; expected more than 0"),
-    (("[smtp]", "[smpt]"), f"smpt: found an unknown key; expected one of the known keys ({TOP_KEYS})"),
+    (("[smtp]", "[smpt]"), f"smpt: found an unknown key; expected smtp, or another of the known keys ({TOP_KEYS})"),
     (("[desk]", "desk = 3\n[other.desk]"), "desk: found 3; expected a table of its own"),
 ]
 
@@ -179,11 +191,12 @@ ENVIRONMENT = [
     ({"MAILBOT__SMTP": "here"}, 'smtp: found "here"; expected a table of its own'),
     (
         {"MAILBOT__SMTP__PASWORD": "geheim"},
-        f"smtp.pasword: found an unknown key; expected one of the known keys ({SMTP_KEYS})",
+        f"smtp.pasword: found an unknown key; expected password, or another of the known keys ({SMTP_KEYS})",
     ),
     (
         {"MAILBOT__CALL__EVENTS__CONSULTATION__STARTS": "2021-02-30"},
-        'call.events.consultation.starts: found "2021-02-30"; expected a date such as 2021-02-23',
+        'call.events.consultation.starts: found "2021-02-30"; expected a date such as 2021-02-16, '
+        "or a date-time such as 2021-02-16T18:00:00+02:00",
     ),
 ]
 

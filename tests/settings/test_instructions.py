@@ -49,11 +49,11 @@ def test_days_for_confirming(tmp_path: Path) -> None:
     [
         (
             '[call.instructions.plenary]\nevent = "gala"',
-            "call.instructions.plenary.event: found nothing; expected one of consultation, conference",
+            'call.instructions.plenary.event: found "gala"; expected one of consultation, conference',
         ),
         (
             "[call.instructions.chair]\nevent = 'conference'",
-            "call.instructions.chair: found nothing; expected the name of a role or kind: "
+            "call.instructions.chair: found a table; expected the name of a role or kind: "
             "open_discussion, plenary, rapporteur, report, roundtable, speaker",
         ),
         ("[call]\nconfirm_days = -1", "call.confirm_days: found -1; expected"),

@@ -37,7 +37,7 @@ def test_defaults_are_the_documented_ones(tmp_path: Path) -> None:
     assert settings["storage"] == {
         "database": "sqlite:///mailbot.db", "files": "files", "keep_days": 0, "keep_until": None,
     }  # fmt: skip
-    assert settings["digest"] == {"at": "07:00", "language": "en"}
+    assert settings["digest"] == {"at": "07:00", "language": "en", "languages": {}}
     assert settings["letters"] == {
         "mode": "send", "max_age_hours": 72, "per_sender_per_day": 5, "per_hour": 500, "bounce_address": "",
         "when_unsure": "receipt", "remind_days_before": (7, 2), "remind_at": "09:00", "remind_quiet_hours": 24,
@@ -134,7 +134,7 @@ def test_a_secret_from_a_file_is_read_each_time(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="found an empty file; expected a secret on its first line"):
         configuration.secret(section.password, section.password_file)
     (tmp_path / "secret").unlink()
-    with pytest.raises(ConfigurationError, match="found FileNotFoundError"):
+    with pytest.raises(ConfigurationError, match="found no such file"):
         configuration.secret(section.password, section.password_file)
 
 

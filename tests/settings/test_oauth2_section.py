@@ -55,7 +55,7 @@ ROWS = [
     ),
     (
         ("scope =", "scopes ="),
-        "scopes: found an unknown key; expected one of the known keys (flow, token_url, client_id, "
+        "scopes: found an unknown key; expected scope, or another of the known keys (flow, token_url, client_id, "
         "client_secret, client_secret_file, refresh_token, refresh_token_file, scope)",
     ),
 ]
@@ -106,7 +106,7 @@ def test_secrets_by_value_by_file_and_by_environment(tmp_path: Path, monkeypatch
 def test_a_secret_that_cannot_be_read_is_a_fault_before_the_first_login(tmp_path: Path) -> None:
     text = SAMPLE + GOOD.replace('secret = "geheim-2"', 'secret_file = "gone"')
     configuration = load_text(tmp_path, text)
-    with pytest.raises(ConfigurationError, match="gone: found FileNotFoundError; expected a secret on its first line"):
+    with pytest.raises(ConfigurationError, match="gone: found no such file; expected a secret on its first line"):
         server(configuration, configuration.settings.mailbox, 993)
 
 
