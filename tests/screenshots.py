@@ -27,9 +27,11 @@ pre span {{ display: inline-block; vertical-align: top; overflow: hidden; white-
 
 def demonstrate(folder: Path) -> str:
     """Runs `mailbot demo` in a folder; what it showed at the end, with colours."""
+    program = Path(sys.executable).with_name("mailbot")
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
+    environment["PATH"] = f"{program.parent}{os.pathsep}{os.environ['PATH']}"  # so that it calls itself mailbot
     done = subprocess.run(
-        [sys.executable, "-m", "mailbot", "demo"],
+        [str(program), "demo"],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -120,7 +122,7 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         shown, out = demonstrate(Path(folder)), Path(folder) / "demo-out"
-        picture(browser, terminal_page(shown), IMAGES / "demo.png", 1260, 660)
+        picture(browser, terminal_page(shown), IMAGES / "demo.png", 1260, 780)
         picture(browser, (out / "digest.html").read_text("utf-8"), IMAGES / "digest.png", 820, 1100)
         picture(browser, letter_page(out / "letters", "ar"), IMAGES / "letter-ar.png", 720, 1100)
         picture(browser, letter_page(out / "letters", "fr"), IMAGES / "letter-fr.png", 720, 1100)

@@ -9,6 +9,7 @@ import typer
 
 from mailbot.cli.clock import clock_from
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.pages import counted
 from mailbot.errors import MailbotError
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ def backup(
     with open_register(invocation.configuration(), upgrade=False) as store:
         manifest = write_backup(store, file, invocation.clock.now())
     rows = {name: note.rows for name, note in manifest.tables.items()}
-    print(
-        f"{file}: {rows['messages']} messages, {rows['submissions']} submissions, {rows['letters']} letters, ", end=""
-    )
-    print(f"{manifest.files} files of {manifest.bytes / 1e6:.1f} MB")
+    said = [counted(rows[f"{noun}s"], noun) for noun in ("message", "submission", "letter")]
+    print(f"{file}: {', '.join(said)}, {counted(manifest.files, 'file')} of {manifest.bytes / 1e6:.1f} MB")
     for sha256 in manifest.missing[:MOST_TOLD]:
         print(f"not in it, since it is missing or damaged: {sha256}; see `mailbot verify --offline`", file=sys.stderr)
     if manifest.missing:

@@ -1,9 +1,5 @@
 """`mailbot demo`: the whole job on sample mail, with embedded servers; then a folder with everything it made."""
 
-import email
-import email.policy
-import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,14 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from mailbot.cli.clock import clock_from
+from mailbot.cli.demo_out import tell, write_everything
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.output import fresh_folder
 from mailbot.errors import MailbotError
 from mailbot.settings.load import sample
 
 AS_OF = "2021-02-04T12:00+02:00"
 # Column and its widest; together they fit a terminal of 80 characters without the subject.
-COLUMNS = (("#", 2), ("from", 21), ("subject", 40), ("understood", 16), ("references", 13), ("answer", 11))
+COLUMNS = (("#", 2), ("from", 19), ("subject", 38), ("understood", 18), ("references", 13), ("answer", 11))
 WIDE = 120
+AROUND = 8  # lines of a terminal that the table's frame and what stands about it take
 MARK = ".mailbot-demo"  # in a folder the demonstration may write anew
 
 
@@ -35,9 +34,10 @@ def demo(
     from mailbot.cli import wiring
     from mailbot.daemon import journal
     from mailbot.register.export import write_register_xlsx
+    from mailbot.register.table import Look
 
     try:
-        from mailbot.demo.play import on_stage, play, stage
+        from mailbot.demo.play import on_stage, play, sample_mail, stage
     except ModuleNotFoundError as error:
         raise MailbotError(
             f"the demonstration needs {error.name}: install mailbot with its extra, pip install 'mailbot[demo]'"
@@ -45,7 +45,7 @@ def demo(
     invocation: Invocation = context.obj
     clock = invocation.clock if invocation.clock.start else clock_from(AS_OF)
     journal.set_up(invocation.verbose, quiet=not invocation.verbose)
-    _fresh(out)
+    fresh_folder(out, MARK)
     configuration = sample(database=f"sqlite:///{out.resolve() / 'register.db'}", files=str(out.resolve() / "files"))
     console = Console(highlight=False)
     now = clock.now().astimezone(configuration.desk().timezone)
@@ -53,22 +53,20 @@ def demo(
     with tempfile.TemporaryDirectory() as keys, stage(Path(keys)) as place:
         console.print(Text(f"IMAP on 127.0.0.1:{place.imap.port}, SMTP on 127.0.0.1:{place.smtp.port}, both with TLS."))
         with wiring.office(configuration, clock) as office, office.store.exclusive():
-            with Live(console=console, refresh_per_second=8, vertical_overflow="visible") as live:
-                taken = play(on_stage(office, place), place, lambda rows: live.update(_table(rows, console.width)))
+            shown: list[dict[str, Any]] = []
+            with Live(console=console, refresh_per_second=8, transient=True) as live:
+
+                def show(rows: list[dict[str, Any]]) -> None:
+                    shown[:] = rows
+                    live.update(_table(rows[-max(1, console.height - AROUND) :], console.width))
+
+                taken = play(on_stage(office, place), place, show)
+            console.print(_table(shown, console.width))
             with office.store.reading() as register:
-                write_register_xlsx(register, out / "register.xlsx")
-    _write_letters(out, [message.content for message in taken])
-    _tell(console, out, len(taken))
-
-
-def _fresh(out: Path) -> None:
-    """Makes the folder, or empties one that an earlier demonstration made. Raises MailbotError for any other."""
-    if out.exists() and any(out.iterdir()):
-        if not (out / MARK).exists():
-            raise MailbotError(f"{out} is not empty; choose another folder with --out")
-        shutil.rmtree(out)
-    (out / "letters").mkdir(parents=True)
-    (out / MARK).touch()
+                write_register_xlsx(register, out / "register.xlsx", Look(configuration.desk().timezone))
+    write_everything(out, [message.content for message in taken], sample_mail())
+    telling = max(range(len(shown)), key=lambda number: (shown[number]["needs_review"], len(shown[number]["kinds"])))
+    tell(console, out, len(taken), sample_mail()[telling])
 
 
 def _table(rows: list[dict[str, Any]], width: int) -> Table:
@@ -88,6 +86,8 @@ def _cells(row: dict[str, Any]) -> dict[str, Text]:
     answer = f"in {row['language'] or '?'}" if row["reply"] else f"none: {row['reply_reason']}"
     if row["reply"] and row["other"] == "thanks":
         answer = "none needed"
+    elif row["reply"] and row["needs_review"]:
+        answer = "receipt"  # claims nothing, in all languages
     return {
         "#": Text(str(row["id"])),
         "from": Text(row["from"] or "–"),
@@ -96,31 +96,3 @@ def _cells(row: dict[str, Any]) -> dict[str, Text]:
         "references": Text(" ".join(row["submissions"])),
         "answer": Text(answer if row["state"] != "stored" else ""),
     }
-
-
-def _write_letters(out: Path, letters: list[bytes]) -> None:
-    """Every letter as .eml; the digest's page as digest.html as well."""
-    for number, raw in enumerate(letters, 1):
-        message = email.message_from_bytes(raw, policy=email.policy.default)
-        recipient = str(message["To"].addresses[0].addr_spec if message["To"] else "nobody")
-        name = f"{number:02d}-{recipient.partition('@')[0]}.eml"
-        (out / "letters" / name).write_bytes(raw)
-        page = message.get_body(("html",))
-        if any(part.get_filename("").endswith(".xlsx") for part in message.walk()) and page is not None:
-            (out / "digest.html").write_text(page.get_content(), "utf-8")
-
-
-def _tell(console: Console, out: Path, letters: int) -> None:
-    parts = {
-        "register.xlsx": "the register: messages, submissions, letters",
-        "register.db": "the same as SQLite database, with the log of every step",
-        "letters/": f"{letters} letters that went out over SMTP, the digest among them",
-        "digest.html": "what the organisers get every morning",
-    }
-    console.print()
-    for name, words in parts.items():
-        console.print(Text.assemble((f"{out / name!s:<28}", "bold"), words))
-    console.print()
-    console.print(Text("Next: `mailbot init DIR` writes a configuration for your own mailbox,"))
-    console.print(Text("      `mailbot classify FILE.eml` explains what would be done with any message."))
-    sys.stdout.flush()

@@ -1,7 +1,6 @@
 """`mailbot extend`: another closing, in config.toml and for all that it changes; shown before it is done."""
 
 import os
-import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +30,6 @@ def extend(
     from mailbot.cli import wiring
     from mailbot.cli.registers import store as open_register
     from mailbot.daemon.correcting import Hand, carried_out, rehearsed
-    from mailbot.daemon.deciding import Press
     from mailbot.daemon.extending import moved
     from mailbot.settings.load import load
 
@@ -47,12 +45,8 @@ def extend(
     finally:
         draft.unlink()
     print(f"{kind}: closes {_told(after)}" + ("" if after == before else f" in place of {_told(before)}"))
-    settings = new.settings.letters
-    press = Press(
-        new.desk(), new.call(), wiring.templates(new), settings.bounce_address, settings.per_sender_per_day
-    )  # fmt: skip
     hand = Hand(actor(by), reason, invocation.clock.now())
-    deed = moved(kind, hand, press, new.settings.digest.language, earlier=earlier)
+    deed = moved(kind, hand, wiring.press(new), earlier=earlier)
     with open_register(old) as store:
         shown = rehearsed(store, deed)
         print("\n".join(shown.said))
@@ -117,16 +111,15 @@ def _draft(file: Path, text: str) -> Path:
 
 def _replace(file: Path, text: str, at: datetime) -> Path | None:
     """Puts the new text in place of the old one, which stays as a copy; None where it says so already."""
-    from mailbot.durable import write_whole
+    from mailbot.durable import write_like
 
     content = file.read_bytes()
     if content.decode("utf-8-sig") == text:
         return None
-    mode = stat.S_IMODE(file.stat().st_mode)
     copy = file.with_name(f"{file.name}.{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     try:
-        write_whole(copy, content, mode)
-        write_whole(file, text.encode(), mode)
+        write_like(copy, content, file)
+        write_like(file, text.encode(), file)
     except OSError as error:
         raise MailbotError(f"{file} cannot be written: {error.strerror}; nothing was changed") from None
     return copy

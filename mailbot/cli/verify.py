@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.main import Invocation, app
+from mailbot.cli.pages import counted
 
 
 @app.command()
@@ -26,13 +27,15 @@ def verify(
     findings = 0
     with open_register(configuration, upgrade=False) as store:
         if clean:
-            print(f"{remove_unnamed(store, invocation.clock.now())} files removed that no row names")
+            removed = remove_unnamed(store, invocation.clock.now())
+            print(f"{counted(removed, 'file')} removed that no row names")
         for finding in look(store, inbox, invocation.clock.now()):
             findings += not finding.note
             print(f"{'note: ' if finding.note else ''}{finding.text}", flush=True)
         with store.reading() as register:
             messages = sum(register.counts().values())
     if findings:
-        print(f"{findings} findings", file=sys.stderr)
+        print(counted(findings, "finding"), file=sys.stderr)
         raise typer.Exit(1)
-    print(f"ok: {messages} messages, every file whole{'' if offline else ', and all the mailbox holds is known'}")
+    known = "" if offline else ", and all the mailbox holds is known"
+    print(f"ok: {counted(messages, 'message')}, every file whole{known}")

@@ -11,11 +11,13 @@ import pytest
 import trustme
 
 from mailbot.cli.check import steps
+from mailbot.cli.check_notes import reading
+from mailbot.cli.clock import clock_from
 from mailbot.demo.certificates import Certificates, make_certificates
 from mailbot.demo.smtp_server import EmbeddedSmtp
 from mailbot.errors import MailbotError
 from mailbot.settings.load import load
-from tests.cli.program import write_config
+from tests.cli.program import mailbot, write_config
 from tests.servers.dovecot import Account
 from tests.servers.ports import free_ports
 from tests.servers.scripted import ScriptedImap, ScriptedSmtp
@@ -115,8 +117,13 @@ MAILBOX: dict[str, tuple[Callable[[Place], dict[str, object]], str]] = {
         lambda at: at.imap_saying(GREETING="220 smtp.example.org ESMTP\r\n"),
         "the server does not greet as IMAP does",
     ),
-    "no such folder": (lambda at: at.imap(folder="No such folder"), "No such folder"),
-    "no such junk folder": (lambda at: at.imap(junk="Courrier indésirable"), "junk: "),
+    "no such folder": (lambda at: at.imap(folder="No such folder"), "mailbox.folder: "),
+    "the folders there are": (lambda at: at.imap(folder="No such folder"), "; the folders there are: INBOX"),
+    "no such junk folder": (lambda at: at.imap(junk="Courrier indésirable"), "mailbox.junk: "),
+    "no password": (
+        lambda at: at.imap(password=""),
+        "mailbox.password: found nothing; expected password_file, password, or MAILBOT__MAILBOX__PASSWORD",
+    ),
 }
 SMTP: dict[str, tuple[Callable[[Place], dict[str, object]], str]] = {
     "wrong password": (lambda at: at.smtp(password=WRONG), "wrong username or password"),
@@ -146,6 +153,7 @@ SMTP: dict[str, tuple[Callable[[Place], dict[str, object]], str]] = {
         lambda at: at.smtp_saying(EHLO="250 scripted\r\n"),
         "it offers no login: set security = starttls or tls, or leave the username empty",
     ),
+    "no password": (lambda at: at.smtp(password=""), "smtp.password: found nothing; expected password_file"),
     "turned away": (
         lambda at: at.smtp_saying(CONNECT="554 5.7.1 your address is listed\r\n"),
         "your address is listed",
@@ -165,3 +173,44 @@ def test_the_likely_cause(place: Place, name: str, case: str) -> None:
     assert cause in said
     assert "\n" not in said
     assert WRONG not in said
+
+
+def test_tls_on_the_port_of_plain_text_is_said_once(place: Place) -> None:
+    """imapclient remarks on port 143 by itself; what a person reads is our line alone."""
+    write_config(place.folder, place.imap(host="127.0.0.1", port=143))
+    done = mailbot("check", cwd=place.folder)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "mailbox    TO DO: 127.0.0.1:143: " in done.stdout
+
+
+def test_folders_that_are_made_when_needed(place: Place) -> None:
+    file = write_config(place.folder, place.imap(sent_folder="Copies", after_filing="move"))
+    (step,) = [step for step in steps(load(file)) if step.name == "mailbox"]
+    assert step.attempt().endswith("; made when needed: Copies")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2021-02-05T23:59+02:00", "report closes on 2021-02-16; speaker closes on 2021-02-05"),
+        (
+            "2021-02-06T00:00+02:00",
+            "report closes on 2021-02-16; speaker closed on 2021-02-05, what comes in is late",
+        ),
+    ],
+)
+def test_closings_that_have_passed_are_told(tmp_path: Path, at: str, said: str) -> None:
+    file = write_config(tmp_path)
+    step = next(step for step in steps(load(file), clock_from(at)) if step.name == "call")
+    assert step.attempt() == said
+
+
+def test_what_could_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("mailbot.cli.check_notes.MEANING", ("no_such_module",))
+    assert reading().split("; ") == [
+        "documents",
+        "install tesseract-ocr, tesseract-ocr-ara and tesseract-ocr-fra to read scans",
+        "install catdoc to read Word 97-2003 documents",
+        "pip install 'mailbot[semantic]' to understand sentences by their meaning, too",
+    ]

@@ -1,9 +1,6 @@
 """What organisers see and do by hand: `list`, `show`, `correct`, `withdraw`, `merge`, `note`, `attention`, `retry`."""
 
-import email
-import email.policy
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +9,10 @@ import pytest
 
 from mailbot.daemon.arriving import arrival_of
 from mailbot.reasons import reason
-from mailbot.register.store import Store, open_store
 from tests.cli.program import inside as mailbot
-from tests.cli.program import write_config
+from tests.cli.registers import AS_OF, fill, letter, register, send_all, text
 from tests.daemon.mail import nomination
 
-AS_OF = ("--as-of", "2021-02-04T12:00+02:00")
 LATER = ("--as-of", "2021-02-04T15:00+02:00")
 BY = ("--by", "Amal", "--reason", "she telephoned")
 REPORT = """From: {name} <{name}@{house}.example>
@@ -61,32 +56,15 @@ def report(name: str, organisation: str) -> bytes:
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two nominations and two reports, filed and answered."""
-    folder = tmp_path_factory.mktemp("filed")
-    write_config(folder)
-    mails = {
-        "1": nomination(0).replace(b"review@example.org", b"gcmrrarabstates@iom.int"),
-        "2": nomination(1).replace(b"review@example.org", b"gcmrrarabstates@iom.int"),
-        "3": report("salma", "Cedar Workers Union"),
-        "4": report("rania", "Coast Fishers League"),
-    }
-    (folder / "mail").mkdir()
-    for name, raw in mails.items():
-        (folder / "mail" / f"{name}.eml").write_bytes(raw)
-    assert mailbot(*AS_OF, "import", "mail", cwd=folder).returncode == 0
-    with open_store(f"sqlite:///{folder / 'mailbot.db'}", folder / "files") as store, store.writing() as unit:
-        for letter in unit.letter_entries():
-            unit.claim(letter.id, letter.created)
-            unit.sent(letter.id, "250", letter.created)
+    folder = fill(
+        tmp_path_factory.mktemp("filed"),
+        nomination(0, "gcmrrarabstates@iom.int"),
+        nomination(1, "gcmrrarabstates@iom.int"),
+        report("salma", "Cedar Workers Union"),
+        report("rania", "Coast Fishers League"),
+    )
+    send_all(folder)
     return folder
-
-
-@pytest.fixture
-def desk(filed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filed, tmp_path / "desk"))
-
-
-def register(desk: Path) -> Store:
-    return open_store(f"sqlite:///{desk / 'mailbot.db'}", desk / "files")
 
 
 def listed(desk: Path, *options: str) -> list[dict[str, Any]]:
@@ -107,14 +85,9 @@ def letters(desk: Path) -> list[str]:
 
 
 def text_of(desk: Path, key: str) -> str:
-    with register(desk) as store, store.reading() as unit:
-        letter = unit.letter_entry(key)
-    assert letter is not None
-    message = email.message_from_bytes(letter.raw, policy=email.policy.default)
-    assert (message["Auto-Submitted"], message["To"].addresses[0].addr_spec) == ("auto-generated", letter.to)
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
+    message = letter(desk, key)
+    assert message["Auto-Submitted"] == "auto-generated"
+    return text(message)
 
 
 @pytest.mark.parametrize(
@@ -198,6 +171,45 @@ def test_correct_a_report(desk: Path) -> None:
     assert (changed["standing"], changed["sender"], changed["language"]) == ("late", "new@cedar.example", "fr")
 
 
+TWO_FILES = report("salma", "Cedar Workers Union").replace(
+    b"--b--",
+    b"""--b
+Content-Type: text/plain; name="annex.txt"
+Content-Disposition: attachment; filename="annex.txt"
+
+Tables of the annex.
+--b--""",
+)
+
+
+def test_correct_chooses_which_files_are_the_report(tmp_path: Path) -> None:
+    desk = fill(tmp_path / "desk", TWO_FILES)
+    send_all(desk)
+
+    def names() -> list[str]:
+        return [file["name"] for file in json.loads(mailbot("export", "submissions", cwd=desk).stdout)["files"]]
+
+    def correct(value: str, *options: str) -> tuple[int, str]:
+        done = mailbot(*LATER, "correct", "R-0001", f"report.files={value}", *BY, *options, cwd=desk)
+        return done.returncode, done.stdout + done.stderr
+
+    assert names() == ["salma-report.txt"]
+    assert correct("nothing.pdf") == (
+        1,
+        "report.files: found 'nothing.pdf'; expected some of salma-report.txt; annex.txt\n",
+    )
+    code, said = correct("salma-report.txt; 1/annex.txt", "--letter", "--yes")
+    assert (code, "files: salma-report.txt → salma-report.txt; annex.txt" in said) == (0, True), said
+    assert names() == ["salma-report.txt", "annex.txt"]
+    (key,) = letters(desk)
+    told = text_of(desk, key)
+    assert "Files: salma-report.txt and annex.txt\nPreviously: salma-report.txt" in told
+    assert correct("annex.txt")[0] == 0
+    assert names() == ["annex.txt"]
+    assert correct("")[0] == 0
+    assert names() == []
+
+
 def test_correct_says_what_does_not_fit(desk: Path) -> None:
     done = mailbot("correct", "S-0001", "speakers.1.title=x", "speakers.1.titel=x", cwd=desk)
     assert (done.returncode, done.stdout) == (1, "")
@@ -267,6 +279,13 @@ def test_merge_takes_messages_and_files_along(desk: Path) -> None:
     assert mailbot("merge", "S-0001", "R-0002", cwd=desk).stderr.startswith(
         "R-0002 became part of R-0001; only an active"
     )
+
+
+def test_who_sent_the_second_is_told_in_his_or_her_own_language(desk: Path) -> None:
+    assert mailbot("correct", "R-0001", "language=fr", *BY, cwd=desk).returncode == 0
+    assert mailbot(*LATER, "merge", "R-0001", "R-0002", *BY, "--letter", "--yes", cwd=desk).returncode == 0
+    (key,) = letters(desk)
+    assert (shown(desk, key)["to"], shown(desk, key)["language"]) == ("rania@coast.example", "en")
 
 
 def test_note_attention_and_retry(desk: Path) -> None:

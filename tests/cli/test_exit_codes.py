@@ -40,7 +40,7 @@ def test_0_when_all_is_done(tmp_path: Path, dovecot: Account, relay: EmbeddedSmt
     checked = inside("check", cwd=tmp_path)
     assert (checked.returncode, checked.stderr) == (0, "")
     steps = [line.split()[:2] for line in checked.stdout.splitlines()]
-    names = ("config", "rules", "templates", "database", "files", "mailbox", "smtp")
+    names = ("config", "call", "rules", "templates", "reading", "database", "files", "mailbox", "smtp")
     assert steps == [[name, "ok:"] for name in names], checked.stdout
     assert not (tmp_path / "mailbot.db").exists(), "check makes nothing"
     done = mailbot("once", cwd=tmp_path)
@@ -127,7 +127,7 @@ def test_a_secret_file_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
     write_config(tmp_path, {"password": "", "password_file": "secret"})
     done = inside("once", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == f"{tmp_path / 'secret'}: found FileNotFoundError; expected a secret on its first line\n"
+    assert done.stderr == f"{tmp_path / 'secret'}: found no such file; expected a secret on its first line\n"
 
 
 def test_the_version_and_the_help() -> None:

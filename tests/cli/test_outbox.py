@@ -1,20 +1,16 @@
 """`outbox`: what organisers see of letters that wait, and what they may do with them."""
 
-import email
-import email.policy
 import json
-import shutil
 import stat
 from collections.abc import Callable
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from mailbot.register.letter_states import UNKNOWN_REASON
-from mailbot.register.store import Store, open_store
-from tests.cli.program import CORPUS, write_config
+from tests.cli.program import CORPUS
 from tests.cli.program import inside as mailbot
+from tests.cli.registers import fill, letter, register
 
 AS_OF = ("--as-of", "2021-02-05T09:00+02:00")
 LATER = ("--as-of", "2021-02-05T10:00+02:00")
@@ -23,43 +19,21 @@ LATER = ("--as-of", "2021-02-05T10:00+02:00")
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register of three messages whose letters wait, because letters.mode is hold."""
-    folder = tmp_path_factory.mktemp("filed")
-    write_config(folder, letters={"mode": "hold"})
-    (folder / "mail").mkdir()
-    for name in ("fr-d01", "ar-d02", "en-d03"):
-        shutil.copy(CORPUS / f"{name}.eml", folder / "mail")
-    assert mailbot(*AS_OF, "import", "mail", cwd=folder).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def desk(filed: Path, tmp_path: Path) -> Path:
-    """The same for one test."""
-    return Path(shutil.copytree(filed, tmp_path / "desk"))
-
-
-def register(desk: Path) -> Store:
-    return open_store(f"sqlite:///{desk / 'mailbot.db'}", desk / "files")
+    mails = ((CORPUS / f"{name}.eml").read_bytes() for name in ("ar-d02", "en-d03", "fr-d01"))
+    return fill(tmp_path_factory.mktemp("filed"), *mails, as_of=AS_OF, letters={"mode": "hold"})
 
 
 def waiting(desk: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in mailbot("outbox", "list", "--json", cwd=desk).stdout.splitlines()]
 
 
-def mail(desk: Path, key: str) -> EmailMessage:
-    with register(desk) as store, store.reading() as unit:
-        letter = unit.letter_entry(key)
-    assert letter is not None
-    return email.message_from_bytes(letter.raw, policy=email.policy.default)
-
-
 def hold(desk: Path, key: str, error: str) -> None:
     """The letter as it is after the connection ended at the wrong moment."""
     with register(desk) as store, store.writing() as unit:
-        letter = unit.letter_entry(key)
-        assert letter is not None
-        unit.claim(letter.id, letter.created)
-        unit.unknown(letter.id, error, letter.created)
+        found = unit.letter_entry(key)
+        assert found is not None
+        unit.claim(found.id, found.created)
+        unit.unknown(found.id, error, found.created)
 
 
 @pytest.fixture
@@ -87,7 +61,7 @@ def test_the_list_tells_every_letter_that_waits(filed: Path) -> None:
 
 def test_show_tells_headers_and_text_and_writes_the_page(desk: Path) -> None:
     shown = mailbot("outbox", "show", "message:1:answer", cwd=desk, COLUMNS="200").stdout
-    sent = mail(desk, "message:1:answer")
+    sent = letter(desk, "message:1:answer")
     body = sent.get_body(("plain",))
     assert body is not None
     for line in (f"{sent['Message-ID']}", "auto-replied", *body.get_content().split("\n")[:4]):
@@ -168,11 +142,11 @@ def test_what_has_gone_out_can_neither_be_released_nor_dropped_nor_edited(desk: 
 
 
 def test_edit_puts_a_persons_words_in_both_forms_without_automatic_marks(desk: Path, editor) -> None:
-    before = mail(desk, "message:3:answer")
+    before = letter(desk, "message:3:answer")
     environment = editor("1s/.*/Subject: Für <Sie> مرحبا/; $a Called <you> & all.\\n\\nمع التحية")
     done = mailbot(*LATER, "outbox", "edit", "message:3:answer", "--by", "Amal", cwd=desk, **environment)
     assert (done.returncode, done.stderr) == (0, "")
-    after = mail(desk, "message:3:answer")
+    after = letter(desk, "message:3:answer")
     kept = ("From", "To", "Message-ID", "In-Reply-To", "References", "X-Mailbot-Loop", "Content-Language")
     assert [str(after[name]) for name in kept] == [str(before[name]) for name in kept]
     assert (after["Auto-Submitted"], after["X-Auto-Response-Suppress"]) == (None, None)

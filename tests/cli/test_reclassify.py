@@ -1,21 +1,16 @@
 """`reclassify`: a message filed anew under a person's verdict, and what becomes of its letters."""
 
-import email
-import email.policy
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mailbot.register.store import Store, open_store
 from tests.cli.program import inside as mailbot
-from tests.cli.program import write_config
+from tests.cli.registers import fill, letter, send_all, text
 from tests.cli.test_correcting import report
 from tests.daemon.mail import nomination, question
 
-AS_OF = ("--as-of", "2021-02-04T12:00+02:00")
 LATER = ("--as-of", "2021-02-04T15:00+02:00")
 BY = ("--by", "Amal", "--reason", "read it myself")
 
@@ -23,24 +18,12 @@ BY = ("--by", "Amal", "--reason", "read it myself")
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A nomination, a report and a question, filed; their letters wait."""
-    folder = tmp_path_factory.mktemp("filed")
-    write_config(folder)
-    (folder / "mail").mkdir()
-    mails = (nomination(0), report("salma", "Cedar Workers Union"), question(2))
-    for number, raw in enumerate(mails, 1):
-        raw = raw.replace(b"review@example.org", b"gcmrrarabstates@iom.int")
-        (folder / "mail" / f"{number}.eml").write_bytes(raw)
-    assert mailbot(*AS_OF, "import", "mail", cwd=folder).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def desk(filed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filed, tmp_path / "desk"))
-
-
-def register(desk: Path) -> Store:
-    return open_store(f"sqlite:///{desk / 'mailbot.db'}", desk / "files")
+    return fill(
+        tmp_path_factory.mktemp("filed"),
+        nomination(0, "gcmrrarabstates@iom.int"),
+        report("salma", "Cedar Workers Union"),
+        question(2, "gcmrrarabstates@iom.int"),
+    )
 
 
 def shown(desk: Path, named: str) -> dict[str, Any]:
@@ -52,21 +35,9 @@ def letters(desk: Path) -> list[tuple[str, str, str]]:
     return [(row["key"].partition(":")[0], row["kind"], row["state"]) for row in rows]
 
 
-def send_all(desk: Path) -> None:
-    with register(desk) as store, store.writing() as unit:
-        for letter in unit.letter_entries():
-            unit.claim(letter.id, letter.created)
-            unit.sent(letter.id, "250", letter.created)
-
-
 def last_text(desk: Path) -> str:
     key = json.loads(mailbot("export", "letters", cwd=desk).stdout.splitlines()[-1])["key"]
-    with register(desk) as store, store.reading() as unit:
-        letter = unit.letter_entry(key)
-    assert letter is not None
-    body = email.message_from_bytes(letter.raw, policy=email.policy.default).get_body(("plain",))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
+    return text(letter(desk, key))
 
 
 def test_a_wrong_submission_is_withdrawn_and_its_unsent_letter_dropped(desk: Path) -> None:

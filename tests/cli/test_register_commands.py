@@ -29,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(CORPUS / f"{name}.eml", folder / "mail")
     done = mailbot(*AS_OF, "import", "mail", cwd=folder)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.splitlines()[-1] == "3 new, 0 known already"
+    assert done.stderr == "3 new, 0 known already\n"
     return folder
 
 
@@ -38,6 +38,12 @@ def test_import_again_adds_nothing(desk: Path) -> None:
     done = mailbot(*AS_OF, "import", "mail", cwd=desk)
     assert done.stderr.splitlines()[-1] == "0 new, 3 known already"
     assert mailbot("export", "letters", cwd=desk).stdout == before
+
+
+def test_import_of_nothing_says_so(desk: Path, tmp_path: Path) -> None:
+    done = mailbot(*AS_OF, "import", tmp_path, cwd=desk)
+    said = f"{tmp_path} holds no mail: no .eml file, no mbox, no Maildir\n0 new, 0 known already\n"
+    assert (done.returncode, done.stderr) == (0, said)
 
 
 @pytest.mark.parametrize("what", ["messages", "submissions", "letters"])
@@ -95,7 +101,7 @@ def test_init_writes_a_folder_that_works(tmp_path: Path) -> None:
     done = mailbot("init", tmp_path / "desk")
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(path.name for path in (tmp_path / "desk").iterdir()) == [
-        "config.schema.json", "config.toml", "rules", "templates",
+        ".as-written.json", "config.schema.json", "config.toml", "rules", "templates",
     ]  # fmt: skip
     for folder in ("rules", "templates"):
         written = {path.relative_to(tmp_path / "desk") for path in (tmp_path / "desk" / folder).rglob("*.*")}

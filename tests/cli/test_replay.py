@@ -4,6 +4,7 @@ import filecmp
 import json
 import mailbox
 import os
+import re
 import shutil
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -81,7 +82,9 @@ def test_twice_gives_the_same_bytes_whatever_the_order_of_the_files(mail: Path, 
     assert differing(tmp_path / "one", tmp_path / "two") == []
     done = mailbot("replay", "--out", "two", "--compare", "one", cwd=tmp_path)
     letters = len(rows(tmp_path / "two", "letters"))
-    assert done.stdout == f"0 of {len(files)} verdicts differ, and 0 of {letters} letters.\n"
+    assert done.stdout == (
+        f"0 of {len(files)} messages are understood differently, and 0 of {letters} letters differ.\n"
+    )
 
 
 def test_only_the_days_asked_for(place: Path) -> None:
@@ -102,7 +105,11 @@ def test_what_a_changed_letter_changes(place: Path) -> None:
         row for row in rows(place / "first", "letters") if (row["kind"], row["language"]) == ("acknowledgement", "en")
     ]
     assert english, "there is no such letter in the sample"
-    assert done.stdout.startswith(f"0 of 6 verdicts differ, and {len(english)} of ")
+    letters = len(rows(place / "first", "letters"))
+    said = f"0 of 6 messages are understood differently, and {len(english)} of {letters} letters differ: "
+    assert done.stdout.startswith(f"{said}{len(english)} with other words.\n")
+    assert re.search(rf"^acknowledgement +en +{len(english)} *$", done.stdout, re.M)
+    assert "OTHER LETTERS" not in done.stdout
     assert "- Dear Sir or Madam," in done.stdout
     assert "+ Dear friends," in done.stdout
 
@@ -124,6 +131,10 @@ def test_what_a_changed_rule_changes(place: Path) -> None:
     assert [
         row for row in map(json.loads, done.stdout.splitlines()) if row["field"] == "letter" and row["after"] is None
     ]
+    told = mailbot("replay", "--out", "ruled", "--compare", "first", cwd=place, COLUMNS="200").stdout
+    assert told.startswith("1 of 6 messages are understood differently, and ")
+    assert "1 not written any more" in told.splitlines()[0]
+    assert re.search(rf"^{re.escape(sender)}@\S+ .* acknowledgement, sent +none *$", told, re.M)
 
 
 @pytest.mark.parametrize(
@@ -133,12 +144,16 @@ def test_what_a_changed_rule_changes(place: Path) -> None:
         (("none",), "none: no such file or folder"),
         (("mail", "--out", "mail"), "mail is not empty; choose another folder with --out"),
         (("mail", "--out", "x", "--compare", "mail"), "mail holds no replay"),
+        (("--out", "nowhere", "--compare", "first"), "nowhere holds no replay"),
+        (("--out", "broken", "--compare", "first"), "broken holds no replay"),
         (("mail", "--out", "first", "--compare", "first"), "--out and --compare are the same folder"),
         (("mail", "--out", "x", "--rules", "none"), "--rules: none is no folder"),
         (("mail", "--out", "x", "--from", "2021-03-02", "--to", "2021-03-01"), "--from 2021-03-02 comes after"),
     ],
 )
 def test_what_it_cannot_do_it_says(place: Path, words: tuple[str, ...], said: str) -> None:
+    (place / "broken" / "letters").mkdir(parents=True, exist_ok=True)
+    (place / "broken" / ".mailbot-replay").touch()  # one that did not come to its end
     done = mailbot("replay", *words, cwd=place)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(said)
