@@ -8,7 +8,8 @@ A message's path, and where each step lives:
 4. decided                     intake.decide -> Plan                 (submissions, letter, attention)
 5. kept and answered           register, letters.compose, transport.smtp (one transaction, then the outbox)
 
-daemon.jobs is that path on one screen; the clock's own letters (digest) start there too.
+daemon.filing is steps 2 to 5 for one message; daemon.run has the workers that do all of them, and the clock, which
+brings letters of its own (daemon.digesting, daemon.deadlines).
 """
 
 __version__ = "0.1.0"

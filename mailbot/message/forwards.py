@@ -24,7 +24,6 @@ class HeaderBlock:
     sender: Address | None
     subject: str
     date: str
-    recipients: str
     surely_mail: bool  # an address or a "Sent" field: not the letterhead of an official letter
 
 
@@ -76,7 +75,6 @@ def header_block(texts: list[str], folded: list[str], start: int) -> HeaderBlock
         sender=sender or (Address(bare, "") if bare else None),
         subject=found.get("subject", ""),
         date=found.get("sent", ""),
-        recipients=found.get("to", ""),
         surely_mail=surely,
     )
 

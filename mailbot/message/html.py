@@ -1,107 +1,48 @@
 """HTML mail to lines: hidden text dropped, a table row a line with one tab between cells, quotes and signatures marked.
 
-The marks of mail programs (classes and ids below) are read before the markup is gone: they are surer than any wording.
+The marks of mail programs (html_marks.py) are read before the markup is gone: they are surer than any wording.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from mailbot.message.html_marks import (
+    ATTRIBUTIONS,
+    OPEN_TAILS,
+    SIGNATURES,
+    TAILS,
+    Attributes,
+    names_of,
+    names_on,
+    quotes,
+)
+from mailbot.message.html_writer import Writer
 from mailbot.message.lines import MAX_LINES, Line, Mark
-
-
-def _names_of(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 MAX_HTML = 2_000_000  # characters that are read
 MAX_NODES = 200_000
 MAX_TABLES = 5  # tables within tables that may still be tables of data
-DROPPED = _names_of("head style script title template noscript object embed svg math select textarea meta link button")
-BLOCKS = _names_of(
+DROPPED = names_of("head style script title template noscript object embed svg math select textarea meta link button")
+BLOCKS = names_of(
     "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section summary table tbody tfoot thead tr ul caption"
 )
-SPACED = _names_of("p h1 h2 h3 h4 h5 h6 ul ol table blockquote hr pre dl")  # an empty line around them
+SPACED = names_of("p h1 h2 h3 h4 h5 h6 ul ol table blockquote hr pre dl")  # an empty line around them
 CELLS = frozenset(("td", "th"))
-SIGNATURES = _names_of(
-    "gmail_signature moz-signature applemailsignature protonmail_signature_block "
-    "yahoo-signature ydpsignature signature ms-outlook-mobile-signature zmailsignature"
-)
-TAILS = _names_of(
-    "gmail_quote gmail_quote_container yahoo_quoted divrplyfwdmsg outlookmessageheader "
-    "replyforwardmessage protonmail_quote zmail_extra moz-forward-container ydpyahoo_quoted "
-    "yahoo_quoted_container tutanota_quote gmail_extra_quote"
-)
-OPEN_TAILS = _names_of("divrplyfwdmsg outlookmessageheader")  # what follows them belongs to them
-ATTRIBUTIONS = _names_of("moz-cite-prefix gmail_attr_prefix")
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|max-height\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
-INDENTED = re.compile(r"border\s*:\s*(?:none|0)|border-left\s*:\s*(?:none|0)", re.IGNORECASE)
 MAX_TAG = 8_000
 MAX_NESTING = 400
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,40})[^<>]*>")
 # Void elements, and those that the next of their kind ends (HTML Living Standard §13.1.2.4).
-CLOSED_BY_ITSELF = _names_of(
+CLOSED_BY_ITSELF = names_of(
     "area base br col embed hr img input link meta source wbr p li td th tr tbody thead tfoot dt dd option"
 )
-Attributes = Mapping[str, str | None]
 LINK = re.compile(r"https?://[^\s<>\"']{3,2000}", re.IGNORECASE)
-WHITE = re.compile("[ \t\r\n\f\u200b\ufeff\u00ad]+")
-PREFIX_X = re.compile(r"^(?:x_)+")
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Collects lines while the tree is walked."""
-
-    lines: list[Line] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)  # to stand on the next line that is written
-    depth: int = 0
-    signature: int = 0
-    attribution: int = 0
-    cells: int = 0  # how many cells are open
-    kept: int = 0  # how many <pre> are open
-    rows: list[int | None] = field(default_factory=list)  # cells met in each open row; None: the row only arranges
-
-    def write(self, data: str) -> None:
-        self.text.append(data)
-
-    def end_line(self, always: bool = False) -> None:
-        """Ends the line; within a table cell a line break is a space."""
-        if self.cells and not always:
-            if self.text and not self.text[-1].endswith((" ", "\t")):
-                self.text.append(" ")
-            return
-        text = "".join(self.text)
-        if not self.kept:
-            text = "\t".join(cell.strip(" \n") for cell in text.split("\t")) if "\t" in text else text.strip(" \n")
-        self.text = []
-        if text.strip() or always:
-            self.put(text.replace("\u00a0", " "))
-        elif "\u00a0" in text:  # a paragraph of one hard space is an empty line
-            self.gap()
-
-    def gap(self) -> None:
-        """An empty line, unless there is one already or nothing stands above it."""
-        if not self.cells and self.lines and self.lines[-1].text:
-            self.put("")
-
-    def put(self, text: str) -> None:
-        mark = Mark.SIGNATURE if self.signature else Mark.ATTRIBUTION if self.attribution else Mark.NONE
-        for waiting in self.marks if text.strip() else ():
-            self.lines.append(Line("", self.depth, waiting))
-        if text.strip():
-            self.marks = []
-        self.lines.append(Line(text, self.depth, mark, tuple(self.links)))
-        self.links = []
 
 
 def to_lines(html: str) -> list[Line]:
@@ -112,7 +53,7 @@ def to_lines(html: str) -> list[Line]:
     """
     tree = LexborHTMLParser(_tamed(html[:MAX_HTML].replace("\0", "")))
     root = tree.body or tree.root
-    writer = _Writer()
+    writer = Writer()
     if root is not None:
         _walk(root, writer)
     writer.end_line()
@@ -142,7 +83,7 @@ def _tamed(html: str) -> str:
     return TAG.sub(tame, html)
 
 
-def _walk(root: LexborNode, writer: _Writer) -> None:
+def _walk(root: LexborNode, writer: Writer) -> None:
     """Walks the tree without recursion: nesting is hostile input too."""
     node: LexborNode | None = root
     open_nodes: list[tuple[LexborNode, list[str]]] = []
@@ -166,11 +107,11 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
         _leave(node, writer, undo)
 
 
-def _enter(node: LexborNode, writer: _Writer) -> list[str] | None:
+def _enter(node: LexborNode, writer: Writer) -> list[str] | None:
     """Writes what stands before a node's children; gives what to undo after them, None to skip them."""
     tag = node.tag or ""
     if tag == "-text":
-        _write_text(node, writer)
+        writer.write_text(node.text_content or "")
         return None
     if tag in DROPPED or tag.startswith(("-", "!")):
         return None
@@ -186,11 +127,11 @@ def _enter(node: LexborNode, writer: _Writer) -> list[str] | None:
         writer.end_line(always=not writer.cells)
         return None
     undo: list[str] = []
-    names = _names(attributes)
+    names = names_on(attributes)
     if tag in CELLS and writer.rows and writer.rows[-1] is not None:
         undo.append("cell")
         if writer.rows[-1]:
-            _trim(writer)
+            writer.trim()
             writer.write("\t")
         writer.rows[-1] += 1
         writer.cells += 1
@@ -212,9 +153,7 @@ def _enter(node: LexborNode, writer: _Writer) -> list[str] | None:
     return undo
 
 
-def _mark(
-    tag: str, names: frozenset[str], style: str, attributes: Attributes, writer: _Writer, undo: list[str]
-) -> None:
+def _mark(tag: str, names: frozenset[str], style: str, attributes: Attributes, writer: Writer, undo: list[str]) -> None:
     """Applies the marks that mail programs leave on a node."""
     if names & SIGNATURES and not writer.cells:
         writer.end_line()
@@ -223,7 +162,7 @@ def _mark(
     if names & ATTRIBUTIONS:
         writer.attribution += 1
         undo.append("attribution")
-    if tag == "blockquote" and _quotes(names, style, attributes):
+    if tag == "blockquote" and quotes(names, style, attributes):
         writer.end_line()
         writer.depth += 1
         undo.append("depth")
@@ -234,14 +173,7 @@ def _mark(
             undo.append("tail")
 
 
-def _quotes(names: frozenset[str], style: str, attributes: Attributes) -> bool:
-    """Whether a blockquote quotes; Gmail and Outlook also indent with it, and then say it has no border."""
-    if "gmail_quote" in names or (attributes.get("type") or "").lower() == "cite" or attributes.get("cite"):
-        return True
-    return not INDENTED.search(style)
-
-
-def _leave(node: LexborNode, writer: _Writer, undo: list[str]) -> None:
+def _leave(node: LexborNode, writer: Writer, undo: list[str]) -> None:
     tag = node.tag or ""
     if "cell" in undo:
         writer.cells -= 1
@@ -256,7 +188,7 @@ def _leave(node: LexborNode, writer: _Writer, undo: list[str]) -> None:
     if "kept" in undo:
         writer.kept -= 1
     if "block" in undo and tag in SPACED:
-        names = _names(node.attributes)
+        names = names_on(node.attributes)
         if "msonormal" not in names:  # Word's paragraphs have no space around them
             writer.gap()
     if "depth" in undo:
@@ -268,32 +200,7 @@ def _leave(node: LexborNode, writer: _Writer, undo: list[str]) -> None:
             writer.marks.append(Mark.END)
 
 
-def _write_text(node: LexborNode, writer: _Writer) -> None:
-    data = node.text_content or ""
-    if writer.kept and not writer.cells:
-        for number, piece in enumerate(data.split("\n")):
-            if number:
-                writer.end_line(always=True)
-            writer.write(piece)
-        return
-    data = WHITE.sub(" ", data)
-    if data == " " and not writer.text:
-        return
-    if writer.text and writer.text[-1].endswith((" ", "\t")) and data.startswith(" "):
-        data = data[1:]
-    if data:
-        writer.write(data)
-
-
-def _names(attributes: Attributes) -> frozenset[str]:
-    """Classes and id, lower case, without the x_ that Outlook on the web puts before them."""
-    if not attributes:
-        return frozenset()
-    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('data-smartmail') or ''}"
-    return frozenset(PREFIX_X.sub("", word) for word in words.lower().split()[:20])
-
-
-def _is_data_row(row: LexborNode, writer: _Writer) -> bool:
+def _is_data_row(row: LexborNode, writer: Writer) -> bool:
     """Whether a tr is a row of data: it has several cells, and none holds a table of its own."""
     if len(writer.rows) >= MAX_TABLES or writer.cells:
         return False
@@ -303,12 +210,3 @@ def _is_data_row(row: LexborNode, writer: _Writer) -> bool:
         cells += child.tag in CELLS
         child = child.next
     return cells > 1 and row.css_first("table") is None
-
-
-def _trim(writer: _Writer) -> None:
-    while writer.text and writer.text[-1].endswith(" "):
-        stripped = writer.text[-1].rstrip(" ")
-        if stripped:
-            writer.text[-1] = stripped
-            return
-        writer.text.pop()

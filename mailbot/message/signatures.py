@@ -115,12 +115,6 @@ def _above_postscript(folded: list[str], end: int) -> int:
     return end
 
 
-def _in_footer(folded: list[str], place: int) -> bool:
-    """Whether what stands above a footer line is no running text: a rule, or a short line that ends no sentence."""
-    above = folded[place - 1]
-    return bool(wording.UNDERSCORES.match(above)) or len(above) < SHORT
-
-
 def _delimiter(texts: list[str], folded: list[str], end: int) -> int | None:
     """The line of the last "-- " (RFC 3676 §4.3) or rule below which a signature's number of lines stands."""
     for place in range(end - 1, max(-1, end - MAX_SIGNATURE - 10), -1):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import mailbot
 from mailbot.cli.commands import MODULES
 from mailbot.evaluation.page import figures
 from mailbot.evaluation.score import score
@@ -26,6 +27,29 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md"], ids=lambda page: page.name
+)
+def test_files_that_are_named_exist(page: Path) -> None:
+    """A name without a folder stands behind one of the same folder: register/files.py, messages.py."""
+    folders, missing = [ROOT, ROOT / "mailbot"], []
+    for line in page.read_text("utf-8").splitlines():
+        folder = ""
+        for name in re.findall(r"[\w./*-]*\w\.(?:py|toml|sql)\b|\b[\w/]+/(?=[`\s])", line):
+            folder = name.rpartition("/")[0] or folder
+            path = f"{folder}/{name.rpartition('/')[2]}".replace("HEAD", "*")
+            if not any(list(place.glob(path.strip("/"))) for place in folders):
+                missing.append(name)
+    assert missing == []
+
+
+def test_the_modules_of_a_messages_path_exist() -> None:
+    told = mailbot.__doc__ or ""
+    named = re.findall(r"\b(?:transport|register|message|understanding|intake|letters|daemon)(?:\.\w+)+", told)
+    assert len(named) >= 10
+    assert [name for name in named if not list((ROOT / "mailbot").glob(name.replace(".", "/") + "*"))] == []
 
 
 def test_every_dependency_has_its_reason() -> None:
