@@ -55,7 +55,7 @@ def test_the_digest_compares_mailbox_and_register(rig: Rig) -> None:
     rig.account.deliver(nomination(5))
     rig.run("--as-of", "2021-02-04T06:51+02:00", "once")
     said = rig.run("--as-of", "2021-02-04T07:00+02:00", "digest").stdout
-    assert "INBOX holds 4 messages; not known to the register: 1; `mailbot verify` says which" in said
+    assert "INBOX holds 4 messages; not known to the register: 1; the command mailbot verify says which" in said
 
 
 def test_the_digest_tells_which_reminders_are_due(rig: Rig) -> None:

@@ -22,10 +22,11 @@ def used(folder: Path) -> "ref[Lexicon]":
 
 
 def test_replaced_words_are_given_back(tmp_path: Path) -> None:
-    changed = tmp_path / "rules"
-    shutil.copytree(RULES, changed)
-    with (changed / "speakers.toml").open("a", encoding="utf-8") as file:
-        file.write("# changed\n")
-    first, second = used(RULES), used(changed)
+    folders = [tmp_path / "one", tmp_path / "other"]  # both unlike the project's own, which other tests hold on to
+    for folder in folders:
+        shutil.copytree(RULES, folder)
+        with (folder / "speakers.toml").open("a", encoding="utf-8") as file:
+            file.write(f"# {folder.name}\n")
+    first, second = (used(folder) for folder in folders)
     gc.collect()
     assert (first(), second() is None) == (None, False)
