@@ -31,9 +31,12 @@ def file_report(fresh: Submission, verdict: Verdict, message: Message, history: 
     known = {tie.submission.reference: tie.submission for tie in ties if tie.how == "file"}
     if len(known) == 1 and files:
         (earlier,) = known.values()
-        held = {file.sha256 for file in (earlier.report.files if earlier.report else ())}
-        if {file.sha256 for file in files} <= held:
+        sent = {file.sha256 for file in files}
+        if sent <= {file.sha256 for file in (earlier.report.files if earlier.report else ())}:
             return Sorted((Filing(Action.DUPLICATE, earlier, because(ties, earlier)),))
+        # A file that a later one has replaced: sent again by mistake, or meant to stand again, a person says which.
+        if sent <= {sha256 for sha256, reference in history.known_files if reference == earlier.reference}:
+            return Sorted((Filing(Action.DUPLICATE, earlier, because(ties, earlier)),), (reason("older_version"),))
     earlier_one = _earlier_report(ties, filed, verdict.change)
     if earlier_one is None:
         unclear = verdict.change is Change.VERSION

@@ -12,7 +12,7 @@ from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
 from mailbot.understanding.model import Evidence, Held, Other, Report, Ruling, Screening, Speaker, Verdict, Wish
 from mailbot.understanding.reading import Reading, answers, held_in_files, read
-from mailbot.understanding.reports.describe import describe
+from mailbot.understanding.reports.describe import describe, with_house
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.screening import HOLD, NO_SIGN, screen
 from mailbot.understanding.speakers import chosen
@@ -54,6 +54,7 @@ def understand(
     )
     speakers = part("speakers", lambda: _called(chosen(reading.nominees), call), ()) if persons else ()
     report = part("report", lambda: describe(message, reading.roles, rules, spoken.language), None) if papers else None
+    report = with_house(report, speakers) if report is not None else None
     wish = part("publication", lambda: _wish(message, reading, decision, report, rules), None)
     if ruling is None and decision.other is Other.THANKS and publishing.asks(wish):
         decision = replace(decision, other=Other.FOLLOWUP, line="asks about publication", runner_up=Other.THANKS.value)

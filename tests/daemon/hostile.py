@@ -115,7 +115,7 @@ def mail() -> dict[str, bytes]:
         ),
         "base64 that lies": _plain(6, b"Content-Transfer-Encoding: base64\r\n", body=_said(6).encode()),
         "HTML with scripts": _html(7),
-        "template text": _plain(8, name='"{{ 7*7 }}{% for x in y %}"', subject="{{ desk.address }} {{ 7*7 }}"),
+        "template text": _plain(8, name='"{{ 7193*7 }}{% for x in y %}"', subject="{{ desk.address }} {{ 7193*7 }}"),
         "a formula as name": _plain(9, name='"=cmd|calc!A0"', subject="=1+1"),
         "a line break in the name": _plain(
             10,

@@ -146,6 +146,10 @@ EMPTY_R1 = report_filed(title=None)
 LOCKED_R1 = report_filed(filed_file(state=TextState.ENCRYPTED), title=None)
 
 
+# R-0001 once held another file, which its present one replaced.
+OLDER = History((Tie("file", R1),), known_files=(("b" * 64, "R-0001"),))
+
+
 @pytest.mark.parametrize(
     ("name", "said", "read", "history", "expected"),
     [
@@ -203,6 +207,13 @@ LOCKED_R1 = report_filed(filed_file(state=TextState.ENCRYPTED), title=None)
             verdict("report", report=Report("Roads", files=(0,))),
             message(files=(file(),)),
             History((Tie("file", R1),)),
+            [("duplicate", "R-0001")],
+        ),
+        (
+            "the file that a newer one replaced, again",
+            verdict("report", report=Report("Roads", files=(0,))),
+            message(files=(file(sha256="b" * 64),)),
+            OLDER,
             [("duplicate", "R-0001")],
         ),
         (
@@ -367,3 +378,11 @@ def test_a_receipt_does_not_ask_which_submission_where_that_is_known() -> None:
     assert unknown is not None
     assert (known.template, known.asks, known.languages) == ("receipt", False, ("en",))
     assert (unknown.template, unknown.asks, unknown.languages) == ("receipt", True, ("en", "ar", "fr"))
+
+
+def test_a_person_hears_of_an_earlier_version_sent_again() -> None:
+    said = verdict("report", report=Report("Roads", files=(0,)))
+    again = plan(message(files=(file(sha256="b" * 64),)), said, OLDER)
+    assert again.filings[0].submission == R1, "the earlier file took the place of the newer one"
+    assert again.attention == (reason("older_version"),)
+    assert plan(message(files=(file(),)), said, OLDER).attention == ()

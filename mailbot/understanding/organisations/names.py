@@ -138,7 +138,15 @@ def pieces(text: str, lexicon: Lexicon, sure: bool = False, several: bool = Fals
     found: list[str] = []
     for part in parts:
         found.extend(_conjoined(part, lexicon, sure, several))
-    return [name for name in (clean(part, lexicon) for part in found) if name]
+    return [name for name in (clean(part, lexicon) for part in found) if name and not _is_date(name, lexicon)]
+
+
+def _is_date(name: str, lexicon: Lexicon) -> bool:
+    """Whether a piece is nothing but a month and its year: "January 2021", "كانون الثاني 2021"."""
+    words = TOKEN.findall(fold(name))
+    months = lexicon.words.folded("months")
+    said = [word for word in words if not word.isdigit() and word not in lexicon.words.folded("month_numbers")]
+    return bool(said) and all(word in months for word in said)
 
 
 def _conjoined(text: str, lexicon: Lexicon, sure: bool, several: bool) -> list[str]:

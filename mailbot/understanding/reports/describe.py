@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from mailbot.message.model import Message, TextState
 from mailbot.understanding.fold import fold
-from mailbot.understanding.model import Report
+from mailbot.understanding.model import Report, Speaker
 from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
 from mailbot.understanding.reports.cover import cover_lines, entries_of
 from mailbot.understanding.reports.documents import report_text
@@ -55,6 +55,12 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     title = _title(voice, page, scan, lexicon)
     links = () if files or typed else file_links(message.links, lexicon)
     return Report(title, organisations, len(organisations) > 1, files, links, in_body=bool(typed) and not files)
+
+
+def with_house(report: Report, speakers: tuple[Speaker, ...]) -> Report:
+    """A report whose submitter is told nowhere, with the one house that puts people forward beside it. Pure."""
+    houses = {fold(speaker.affiliation): speaker.affiliation for speaker in speakers if speaker.affiliation}
+    return report if report.organisations or len(houses) != 1 else replace(report, organisations=tuple(houses.values()))
 
 
 def locked(message: Message, roles: tuple[DocumentRole, ...]) -> tuple[int, ...]:

@@ -27,6 +27,7 @@ PEOPLE = re.compile(
     r"delegates|delegues|participants)\b"
 )
 READ = 8000  # characters of a zone that are searched
+NARROWEST = 50  # letters: no page is narrower, so that a line of a list or a cover ends where it was meant to
 
 
 def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def _flowing(text: str) -> list[str]:
     """The paragraphs of a text with the lines joined that only its width broke: had the next word found room in its
     line, it would stand there. The other line ends stay, for no name goes over them.
     """
-    longest = max(map(len, text.split("\n")), default=0)
+    longest = max(NARROWEST, *map(len, text.split("\n")))
     return [_joined(paragraph.split("\n"), longest) for _, _, paragraph in paragraphs(text)]
 
 
