@@ -11,6 +11,7 @@ from mailbot.letters.sample_items import AT, LATE, PEOPLE, report, speakers
 
 Situation = tuple[LetterKind, str, tuple[Item, ...], dict[str, Any]]
 WAS = date(2021, 1, 31)
+LATER = date(2021, 2, 12)
 
 
 def deadlines(language: str) -> dict[str, Situation]:
@@ -35,7 +36,7 @@ def deadlines(language: str) -> dict[str, Situation]:
         "on-time": (extension, "extension", (speakers(language, reference="S-0012"),), {"notice": extended}),
         "still-incomplete": (extension, "extension", (untitled,), {"notice": extended}),
         "grace": (extension, "extension", (grace,), {"notice": extended}),
-        "moved-back": (alarm, "warning", (), {"notice": Notice(moved=(Moved("speaker", WAS, 14),))}),
+        "moved-back": (alarm, "warning", (), {"notice": Notice(moved=(Moved("speaker", LATER, 14),))}),
         "undecided": (alarm, "warning", (), {"notice": Notice(undone=(Undone("decisions", 5, 2),)), **soon}),
         "unpublished": (alarm, "warning", (), {"notice": Notice(undone=(Undone("publication", 9),)), **soon}),
     }
