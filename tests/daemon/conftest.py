@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.demo.certificates import Certificates
+from mailbot.demo.play import Stage, stage
 from mailbot.demo.smtp_server import EmbeddedSmtp
 from tests.daemon.nursery import Nursery
 from tests.daemon.rig import Rig
@@ -18,6 +19,13 @@ def nursery() -> Iterator[Nursery]:
     """The process from which mailbot's commands are started."""
     with Nursery() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The demonstration's servers, for desks whose clock is set by hand."""
+    with stage(tmp_path_factory.mktemp("servers")) as place:
+        yield place
 
 
 @pytest.fixture

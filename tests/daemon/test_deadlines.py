@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.daemon.deadlines import bring_deadlines
-from mailbot.demo.play import Stage, stage
+from mailbot.demo.play import Stage
 from mailbot.register.pulses import RESTORED
 from tests.daemon.desk import Desk, desk_in, text_of
 
@@ -44,12 +44,6 @@ Thank you for the invitation. Our report is with the translator and will reach y
 Kind regards,
 Karim Nasser
 """
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("servers")) as place:
-        yield place
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.demo.play import Stage, stage
+from mailbot.demo.play import Stage
 from tests.daemon.desk import Desk, calendar_of, desk_in, text_of
 
 CONFIG = """
@@ -74,12 +74,6 @@ This voluntary report describes the implementation of the objectives.
 --b--
 """
 PROMISE = "Everybody put forward will be told the decision"
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("servers")) as place:
-        yield place
 
 
 @pytest.fixture
