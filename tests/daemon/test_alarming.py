@@ -14,7 +14,8 @@ import pytest
 
 from mailbot.cli import wiring
 from mailbot.cli.clock import Clock
-from mailbot.daemon.alarming import Move, Watchman, moves
+from mailbot.daemon.alarm_moves import Move, moves
+from mailbot.daemon.alarming import Watchman
 from mailbot.daemon.delivery import Deliverer
 from mailbot.daemon.health import REGISTRARS, Health, Trouble, cause_of
 from mailbot.daemon.metrics import metrics
