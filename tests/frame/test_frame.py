@@ -57,21 +57,31 @@ def test_every_dependency_has_its_reason() -> None:
     wanted = [
         *project["project"]["dependencies"],
         *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
-        *project["dependency-groups"]["dev"],
+        *(one for group in project["dependency-groups"].values() for one in group if isinstance(one, str)),
     ]
     names = {re.split(r"[\[<>=!~ ]", one)[0] for one in wanted} - {"mailbot"}
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     assert [name for name in sorted(names) if not re.search(rf"\b{re.escape(name)}\b", page)] == []
 
 
-def test_the_lock_holds_hashes_and_names_no_index() -> None:
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    pinned = re.findall(r"^[A-Za-z0-9][^ \n]*==", lock, re.MULTILINE)
-    entries = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)[1:]
-    assert len(pinned) == len(entries)
-    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
-    assert "://" not in lock
-    assert "index-url" not in lock
+def locked(name: str) -> dict[str, str]:
+    """The hashes of each package of a lock file, by "name==version"; where it is needed does not count."""
+    entries = re.split(r"^(?=[A-Za-z0-9])", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
+    return {entry.split()[0]: sorted(re.findall(r"--hash=(sha256:[0-9a-f]{64})\b", entry)) for entry in entries}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_holds_hashes_and_names_no_index(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert [one for one, hashes in locked(name).items() if "==" not in one or not hashes] == []
+    assert "://" not in text
+    assert "index-url" not in text
+
+
+def test_what_runs_is_locked_alike_for_development() -> None:
+    program, development = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert [one for one, hashes in program.items() if development.get(one) != hashes] == []
+    assert [one for one in program if one.startswith(("pytest", "mypy", "ruff"))] == []
 
 
 def test_make_help_names_every_target() -> None:
