@@ -63,9 +63,9 @@ screenshots: $(DEV)  ## the README's pictures, from the demonstration, with chro
 	@$(BIN)/python -m tests.screenshots
 
 corpus: $(DEV)  ## builds the labelled mail of tests/corpus from its cases
-	@cd tests/corpus && for part in development held_out; do \
-	  cases="cases/$$part/*.json"; test $$part = held_out || cases="cases/*.json"; \
-	  ../../$(BIN)/python build.py $$cases --out $$part || exit 1; done
+	@for part in development held_out; do \
+	  cases="tests/corpus/cases/$$part/*.json"; test $$part = held_out || cases="tests/corpus/cases/*.json"; \
+	  $(BIN)/python -m tests.corpus.build $$cases --out tests/corpus/$$part || exit 1; done
 
 schema: $(STAMP)  ## writes docs/config.schema.json anew from the settings
 	@$(BIN)/mailbot schema > docs/config.schema.json.new && mv docs/config.schema.json.new docs/config.schema.json

@@ -1,4 +1,4 @@
-"""Turn written cases into mail: `python tests/corpus/build.py CASES.json [CASES.json ...] --out DIR`.
+"""Turn written cases into mail: `python -m tests.corpus.build CASES.json [CASES.json ...] --out DIR`.
 
 Writes DIR/ID.eml for every case and DIR/labels.jsonl (id, note, received, expect; one line a case). The same input
 gives the same bytes: dates come from `received`; boundaries, ids, encodings and the imitated mail program are chosen
@@ -18,8 +18,19 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from documents import MAKERS, choose, digest
-from wire import Part, encodable, file_name, fold, inner_message, leaf, mailbox, multipart, text_part, unstructured
+from tests.corpus.documents import MAKERS, choose, digest
+from tests.corpus.wire import (
+    Part,
+    encodable,
+    file_name,
+    fold,
+    inner_message,
+    leaf,
+    mailbox,
+    multipart,
+    text_part,
+    unstructured,
+)
 
 Case = dict[str, Any]
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import quote
 
-from documents import choose
+from tests.corpus.documents import choose
 
 WORDS = 40  # bytes of text in one encoded-word, so that it stays under 75 characters (RFC 2047, 2)
 

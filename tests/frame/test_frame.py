@@ -64,7 +64,7 @@ def test_every_dependency_has_its_reason() -> None:
     assert [name for name in sorted(names) if not re.search(rf"\b{re.escape(name)}\b", page)] == []
 
 
-def locked(name: str) -> dict[str, str]:
+def locked(name: str) -> dict[str, list[str]]:
     """The hashes of each package of a lock file, by "name==version"; where it is needed does not count."""
     entries = re.split(r"^(?=[A-Za-z0-9])", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
     return {entry.split()[0]: sorted(re.findall(r"--hash=(sha256:[0-9a-f]{64})\b", entry)) for entry in entries}
@@ -128,8 +128,8 @@ def test_building_the_mail_again_gives_the_same_bytes(part: str, tmp_path: Path)
     if not all(folder.is_dir() for folder in FONTS):
         pytest.skip("the fonts of fonts-noto-core and fonts-dejavu-core are not installed")
     (tmp_path / "some.json").write_text(json.dumps(cases(part)[::23]), "utf-8")
-    command = [sys.executable, str(CORPUS / "build.py"), str(tmp_path / "some.json"), "--out", str(tmp_path)]
-    done = subprocess.run(command, cwd=CORPUS, capture_output=True, text=True, timeout=60, check=False)
+    command = [sys.executable, "-m", "tests.corpus.build", str(tmp_path / "some.json"), "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     built = sorted(tmp_path.glob("*.eml"))
     assert built
