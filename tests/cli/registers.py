@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mailbot.register.store import Store, open_store
 from tests.cli.program import inside, write_config
+from tests.letter_text import body_of
 
 AS_OF = ("--as-of", "2021-02-04T12:00+02:00")
 
@@ -41,9 +42,7 @@ def letter(folder: Path, key: str) -> EmailMessage:
 
 def text(message: EmailMessage) -> str:
     """The plain text of a letter."""
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
+    return body_of(message)
 
 
 def send_all(folder: Path) -> None:

@@ -11,9 +11,11 @@ from mailbot.register.letter_states import UNKNOWN_REASON
 from tests.cli.program import CORPUS
 from tests.cli.program import inside as mailbot
 from tests.cli.registers import fill, letter, register
+from tests.letter_text import body_of
 
 AS_OF = ("--as-of", "2021-02-05T09:00+02:00")
 LATER = ("--as-of", "2021-02-05T10:00+02:00")
+Editor = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def hold(desk: Path, key: str, error: str) -> None:
 
 
 @pytest.fixture
-def editor(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+def editor(tmp_path: Path) -> Editor:
     """Makes an $EDITOR that runs a line of sed over the letter."""
 
     def make(sed: str) -> dict[str, str]:
@@ -62,9 +64,7 @@ def test_the_list_tells_every_letter_that_waits(filed: Path) -> None:
 def test_show_tells_headers_and_text_and_writes_the_page(desk: Path) -> None:
     shown = mailbot("outbox", "show", "message:1:answer", cwd=desk, COLUMNS="200").stdout
     sent = letter(desk, "message:1:answer")
-    body = sent.get_body(("plain",))
-    assert body is not None
-    for line in (f"{sent['Message-ID']}", "auto-replied", *body.get_content().split("\n")[:4]):
+    for line in (f"{sent['Message-ID']}", "auto-replied", *body_of(sent).split("\n")[:4]):
         assert line.strip() in shown
     done = mailbot("outbox", "show", "message:1:answer", "-o", "page.html", cwd=desk)
     assert (done.returncode, done.stdout) == (0, "")
@@ -141,7 +141,7 @@ def test_what_has_gone_out_can_neither_be_released_nor_dropped_nor_edited(desk: 
         assert "sent" in done.stderr, words
 
 
-def test_edit_puts_a_persons_words_in_both_forms_without_automatic_marks(desk: Path, editor) -> None:
+def test_edit_puts_a_persons_words_in_both_forms_without_automatic_marks(desk: Path, editor: Editor) -> None:
     before = letter(desk, "message:3:answer")
     environment = editor("1s/.*/Subject: Für <Sie> مرحبا/; $a Called <you> & all.\\n\\nمع التحية")
     done = mailbot(*LATER, "outbox", "edit", "message:3:answer", "--by", "Amal", cwd=desk, **environment)
@@ -151,18 +151,18 @@ def test_edit_puts_a_persons_words_in_both_forms_without_automatic_marks(desk: P
     assert [str(after[name]) for name in kept] == [str(before[name]) for name in kept]
     assert (after["Auto-Submitted"], after["X-Auto-Response-Suppress"]) == (None, None)
     assert after["Subject"] == "Für <Sie> مرحبا"
-    text, page = after.get_body(("plain",)), after.get_body(("html",))
-    assert text is not None
-    assert page is not None
-    assert text.get_content().replace("\r\n", "\n").endswith("Called <you> & all.\n\nمع التحية\n")
-    assert "Called &lt;you&gt; &amp; all.</p>" in page.get_content()
-    assert '<p dir="auto" style="margin:0 0 16px 0">مع التحية</p>' in page.get_content()
+    page = body_of(after, "html")
+    assert body_of(after).endswith("Called <you> & all.\n\nمع التحية\n")
+    assert "Called &lt;you&gt; &amp; all.</p>" in page
+    assert '<p dir="auto" style="margin:0 0 16px 0">مع التحية</p>' in page
     (row,) = (row for row in waiting(desk) if row["key"] == "message:3:answer")
     assert (row["state"], row["subject"]) == ("held", "Für <Sie> مرحبا")
 
 
 @pytest.mark.parametrize(("sed", "said"), [("s/x/x/", "Nothing was changed."), ("1d", "the first line must be")])
-def test_an_edit_that_comes_to_nothing_leaves_the_letter_waiting(desk: Path, editor, sed: str, said: str) -> None:
+def test_an_edit_that_comes_to_nothing_leaves_the_letter_waiting(
+    desk: Path, editor: Editor, sed: str, said: str
+) -> None:
     done = mailbot("outbox", "edit", "message:3:answer", cwd=desk, **editor(sed))
     assert said in done.stdout + done.stderr
     assert [row["state"] for row in waiting(desk)] == ["queued"] * 3

@@ -22,6 +22,7 @@ from mailbot.demo.play import Stage, on_stage
 from mailbot.register.export import rows
 from mailbot.settings.load import load
 from tests.cli.program import inside
+from tests.letter_text import body_of
 
 CONFIG = """
 [desk]
@@ -87,9 +88,16 @@ class Desk:
             body=body,
         ).encode()
 
-    def gets(self, body: str, address: str = "amal@union.example", subject: str = "Our answer", **more: str) -> None:
-        """A mail comes in and is filed now. more: header, content_type."""
-        raw = self.mail(body, address, subject, **more)  # type: ignore[arg-type]
+    def gets(
+        self,
+        body: str,
+        address: str = "amal@union.example",
+        subject: str = "Our answer",
+        header: str = "",
+        content_type: str = "",
+    ) -> None:
+        """A mail comes in and is filed now."""
+        raw = self.mail(body, address, subject, header=header, content_type=content_type)
         self.takes(raw)
 
     def takes(self, raw: bytes) -> None:
@@ -180,9 +188,7 @@ def unmarked(text: str) -> str:
 
 def text_of(letter: EmailMessage) -> str:
     """What a letter says, as one line without the marks that keep directions apart."""
-    body = letter.get_body(("plain",))
-    assert body is not None
-    return " ".join(unmarked(body.get_content()).split())
+    return " ".join(unmarked(body_of(letter)).split())
 
 
 def calendar_of(letter: EmailMessage) -> str:

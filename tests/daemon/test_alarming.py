@@ -37,6 +37,7 @@ from tests.daemon.nursery import Nursery
 from tests.daemon.rig import ROOT, Rig, until
 from tests.daemon.test_faults_imap import running, watched
 from tests.daemon.test_faults_smtp import later
+from tests.letter_text import body_of
 from tests.register.samples import Letter, arrival
 from tests.servers.dovecot import Account
 from tests.servers.ports import free_ports
@@ -185,7 +186,7 @@ def test_an_outage_is_told_once_and_its_end_once(post: Post, relay: EmbeddedSmtp
     assert post.keys() == ["mailbox:20210204T110000Z", "mailbox:20210204T110000Z:over"]
     Deliverer(post.office).round()
     assert subjects(relay) == ["mailbot: The mailbox cannot be read", "mailbot: The mailbox can be read again"]
-    begun = str(message_from_bytes(relay.taken[0].content, policy=policy.default).get_body(("plain",)).get_content())
+    begun = body_of(message_from_bytes(relay.taken[0].content, policy=policy.default))
     assert "Since Thursday 4 February 2021, 13:00 (Beirut time): mailbot cannot read the desk’s mailbox." in begun
     assert str(AWAY) in begun
 

@@ -14,6 +14,7 @@ from tests.daemon.rig import Rig, until
 from tests.daemon.test_faults_imap import running
 from tests.daemon.test_large import mixed
 from tests.documents import samples
+from tests.letter_text import body_of
 from tests.servers.clamd import EICAR, MOST, ClamAv, need_clamd
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -50,7 +51,7 @@ def rows(rig: Rig, sql: str) -> list[tuple[object, ...]]:
 
 def letter_texts(rig: Rig) -> list[str]:
     read = (message_from_bytes(taken.content, policy=policy.default) for taken in rig.smtp.taken)
-    return [str(letter.get_body(("plain",)).get_content()) for letter in read]
+    return [body_of(letter) for letter in read]
 
 
 def test_what_is_found_is_kept_apart(checking: Rig) -> None:

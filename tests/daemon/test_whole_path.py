@@ -9,6 +9,7 @@ from imapclient import IMAPClient
 
 from tests.daemon.mail import AUTOMATIC, nomination, question
 from tests.daemon.rig import Rig, stop, until
+from tests.letter_text import body_of
 
 
 def sent_to(rig: Rig) -> list[str]:
@@ -52,10 +53,8 @@ def test_a_letter_carries_what_it_must(rig: Rig) -> None:
         "auto-replied",
     )
     assert read["Subject"].startswith("S-0001")
-    text = read.get_body(("plain",))
-    assert text is not None
     for words in ("Salma Khoury", "Director of Programmes", "Cedar Workers Union"):
-        assert words in text.get_content(), f"the letter does not tell {words}"
+        assert words in body_of(read), f"the letter does not tell {words}"
 
 
 def test_nothing_is_marked_as_read(rig: Rig) -> None:

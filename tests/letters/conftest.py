@@ -1,5 +1,6 @@
 """The project's own templates, loaded once, and helpers that read a letter as a mail program does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.letters.templates import Templates, load_templates
+from tests.letter_text import body_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LANGUAGES = ("ar", "en", "fr")
@@ -23,21 +25,18 @@ class Read:
     html: str
 
 
+Reader = Callable[[bytes], Read]
+
+
 @pytest.fixture(scope="session")
 def templates() -> Templates:
     return load_templates(TEMPLATES, LANGUAGES)
 
 
 @pytest.fixture(scope="session")
-def read():
+def read() -> Reader:
     def reading(raw: bytes) -> Read:
         message = message_from_bytes(raw, policy=policy.default.clone(raise_on_defect=True))
-        text = message.get_body(("plain",)).get_content()
-        return Read(
-            message,
-            str(message["Subject"]),
-            text.replace("\r\n", "\n"),
-            message.get_body(("html",)).get_content().replace("\r\n", "\n"),
-        )
+        return Read(message, str(message["Subject"]), body_of(message), body_of(message, "html"))
 
     return reading

@@ -11,15 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailbot.intake.plan import ReportFile
+from mailbot.intake.letter import OutgoingLetter
+from mailbot.intake.plan import Item, ReportFile
 from mailbot.letters.compose import compose, item_references
 from mailbot.letters.errors import UnusableAddress
 from mailbot.letters.finish import ANSWERS
 from mailbot.letters.mime import Enclosure
 from mailbot.letters.sample_items import AT, CALL, DESK, SENDERS, acknowledgements, report, speakers
 from mailbot.letters.samples import Sample, samples
+from mailbot.letters.templates import Templates
 from mailbot.message.model import Address, TextState
 from mailbot.understanding.model import Speaker
+from tests.letter_text import body_of
+from tests.letters.conftest import Reader
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = samples()
@@ -47,8 +51,11 @@ def name(sample: Sample) -> str:
 GOLDEN_SAMPLES = [s for s in SAMPLES if s.order.template in GOLDEN_LETTERS or s.name in GOLDEN_NAMES]
 
 
-def written(sample: Sample, templates, **more):
-    return compose(sample.order, sample.references, sample.desk, sample.call, templates, sample.at, **more)
+def written(
+    sample: Sample, templates: Templates, bounce_address: str = "", enclosures: tuple[Enclosure, ...] = ()
+) -> OutgoingLetter:
+    order, references, desk, call, at = sample.order, sample.references, sample.desk, sample.call, sample.at
+    return compose(order, references, desk, call, templates, at, bounce_address, enclosures)
 
 
 def first(kind: str) -> Sample:
@@ -56,7 +63,7 @@ def first(kind: str) -> Sample:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=name)
-def test_every_letter_is_a_sound_email(sample, templates, read):
+def test_every_letter_is_a_sound_email(sample: Sample, templates: Templates, read: Reader) -> None:
     letter = written(sample, templates)
     letter.raw.decode("ascii")
     assert b"\n" not in letter.raw.replace(b"\r\n", b"")
@@ -93,7 +100,9 @@ def test_every_letter_is_a_sound_email(sample, templates, read):
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=name)
-def test_every_html_has_language_and_direction_and_nothing_remote(sample, templates, read):
+def test_every_html_has_language_and_direction_and_nothing_remote(
+    sample: Sample, templates: Templates, read: Reader
+) -> None:
     html = read(written(sample, templates).raw).html
     for language in sample.order.languages:
         direction = "rtl" if language == "ar" else "ltr"
@@ -105,7 +114,7 @@ def test_every_html_has_language_and_direction_and_nothing_remote(sample, templa
 
 
 @pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample.order.languages == ("fr",)], ids=name)
-def test_french_marks_never_begin_a_line(sample, templates, read):
+def test_french_marks_never_begin_a_line(sample: Sample, templates: Templates, read: Reader) -> None:
     """A no-break space stands before : ; ? ! » and after «; senders' own words are as they wrote them."""
     text = read(written(sample, templates).raw).text
     loose = [text[max(0, hit.start() - 30) : hit.end()] for hit in re.finditer(r" [:;?!»](?=\s|$)|« ", text)]
@@ -125,7 +134,9 @@ def test_french_marks_never_begin_a_line(sample, templates, read):
         ("ar", ("failed", "failed", "failed"), "تعذّر علينا فتح الملفات، وقد تكون تالفة."),
     ],
 )
-def test_a_letter_says_why_a_file_could_not_be_opened(language, states, said, templates, read):
+def test_a_letter_says_why_a_file_could_not_be_opened(
+    language: str, states: tuple[str, ...], said: str, templates: Templates, read: Reader
+) -> None:
     files = tuple(
         ReportFile(f"{number}.pdf", "application/pdf", 9, str(number) * 64, TextState(state))
         for number, state in enumerate(states)
@@ -137,7 +148,7 @@ def test_a_letter_says_why_a_file_could_not_be_opened(language, states, said, te
 
 
 @pytest.mark.parametrize("sample", GOLDEN_SAMPLES, ids=name)
-def test_golden_text(sample, templates, read):
+def test_golden_text(sample: Sample, templates: Templates, read: Reader) -> None:
     """MAILBOT_GOLDEN=write writes the texts anew; read the difference before you keep it."""
     letter = written(sample, templates)
     text = f"Subject: {letter.subject}\n\n{read(letter.raw).text}"
@@ -147,7 +158,7 @@ def test_golden_text(sample, templates, read):
     assert text == file.read_text(encoding="utf-8")
 
 
-def test_the_same_order_gives_the_same_bytes_and_another_order_another_identity(templates):
+def test_the_same_order_gives_the_same_bytes_and_another_order_another_identity(templates: Templates) -> None:
     sample, other = SAMPLES[0], SAMPLES[1]
     once, again = written(sample, templates), written(sample, templates)
     assert once == again
@@ -161,13 +172,13 @@ def test_the_same_order_gives_the_same_bytes_and_another_order_another_identity(
     ("bounce_address", "wanted"),
     [("", re.escape(DESK.address)), ("bounces@iom.int", r"bounces\+[a-z2-7]{26}@iom\.int")],
 )
-def test_envelope_sender(bounce_address, wanted, templates):
+def test_envelope_sender(bounce_address: str, wanted: str, templates: Templates) -> None:
     letter = written(SAMPLES[0], templates, bounce_address=bounce_address)
     assert re.fullmatch(wanted, letter.envelope_sender)
     assert re.fullmatch(r"<mailbot\.[a-z2-7]{26}@iom\.int>", letter.message_id)
 
 
-def test_a_forged_name_stays_text(templates, read):
+def test_a_forged_name_stays_text(templates: Templates, read: Reader) -> None:
     evil = "{{ 7 * 7 }}{% raw %} <script>alert(1)</script>\r\nBcc: victim@example.org \u202egnp.exe"
     person = replace(acknowledgements("en")["speaker-complete"][0].submission.speakers[0], name=evil, title=evil)
     sample = first("acknowledgement-speaker-complete")
@@ -193,13 +204,13 @@ def test_a_forged_name_stays_text(templates, read):
 @pytest.mark.parametrize(
     "address", ["", "nobody", "a b@example.org", "a@b\r\nBcc: c@d", "a@example.org, b@example.org", "<a@b.c>"]
 )
-def test_an_address_that_cannot_be_written_to_is_refused(address, templates):
+def test_an_address_that_cannot_be_written_to_is_refused(address: str, templates: Templates) -> None:
     sample = SAMPLES[0]
     with pytest.raises(UnusableAddress):
         written(replace(sample, order=replace(sample.order, recipient=Address("", address))), templates)
 
 
-def test_international_addresses(templates):
+def test_international_addresses(templates: Templates) -> None:
     sample = first("receipt")
     letter = written(
         replace(sample, order=replace(sample.order, recipient=Address("", "info@bücher.example"))), templates
@@ -212,7 +223,7 @@ def test_international_addresses(templates):
     assert "\r\nTo: سامر@horizon.example\r\n".encode() in letter.raw
 
 
-def test_enclosures_go_around_the_letter(templates, read):
+def test_enclosures_go_around_the_letter(templates: Templates, read: Reader) -> None:
     enclosure = Enclosure("invitation.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     message = read(written(SAMPLES[0], templates, enclosures=(enclosure,)).raw).message
     assert message.get_content_type() == "multipart/mixed"
@@ -221,7 +232,7 @@ def test_enclosures_go_around_the_letter(templates, read):
     assert (attached.get_filename(), attached.get_payload(decode=True)) == (enclosure.name, enclosure.content)
 
 
-def test_several_languages_the_likeliest_first(templates, read):
+def test_several_languages_the_likeliest_first(templates: Templates, read: Reader) -> None:
     sample = next(s for s in SAMPLES if s.order.languages == ("fr", "ar", "en"))
     seen = read(written(sample, templates).raw)
     places = [seen.text.index(words) for words in ("Madame, Monsieur", "تحية طيبة", "Dear Sir or Madam")]
@@ -229,7 +240,7 @@ def test_several_languages_the_likeliest_first(templates, read):
     assert seen.html.startswith('<!DOCTYPE html>\n<html lang="fr" dir="ltr">')
 
 
-def test_a_language_without_templates_is_left_out(templates):
+def test_a_language_without_templates_is_left_out(templates: Templates) -> None:
     sample = first("receipt")
     letter = written(replace(sample, order=replace(sample.order, languages=("de", "fr"))), templates)
     assert letter.language == "fr"
@@ -246,14 +257,16 @@ def test_a_language_without_templates_is_left_out(templates):
         ((report("en"),), (), ("",)),
     ],
 )
-def test_which_reference_belongs_to_which_item(items, given, wanted):
+def test_which_reference_belongs_to_which_item(
+    items: tuple[Item, ...], given: tuple[str, ...], wanted: tuple[str, ...]
+) -> None:
     order = replace(first("acknowledgement").order, items=items, recipient=SENDERS["en"])
     assert item_references(order, given, CALL) == wanted
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(short=st.text(max_size=80), long=st.text(max_size=400), language=st.sampled_from(("ar", "en", "fr")))
-def test_whatever_people_send_the_letter_is_sound(short, long, language, templates):
+def test_whatever_people_send_the_letter_is_sound(short: str, long: str, language: str, templates: Templates) -> None:
     """Also lone surrogates, controls and unfinished bidirectional marks, in every place a sender can fill."""
     sample = first("acknowledgement-both")
     person = Speaker(short, long, short, ("plenary",))
@@ -277,6 +290,6 @@ def test_whatever_people_send_the_letter_is_sound(short, long, language, templat
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert [to.addr_spec for to in message["To"].addresses] == ["a@example.org"]
     assert all(part.defects == [] for part in message.walk())
-    text = message.get_body(("plain",)).get_content()
+    text = body_of(message)
     assert "S-0012" in text
     assert text.count("\u2068") == text.count("\u2069")

@@ -19,6 +19,7 @@ from mailbot.publication.masking import slug
 from mailbot.register.store import open_store
 from tests.cli.program import inside as mailbot
 from tests.cli.program import write_config
+from tests.letter_text import body_of
 
 AS_OF = ("--as-of", "2021-02-04T12:00+02:00")
 BY = ("--by", "Amal", "--reason", "agreed by telephone")
@@ -144,9 +145,7 @@ def letter_about(desk: Path, reference: str) -> str:
         keys = [letter.key for letter in unit.letter_entries() if reference in letter.references]
         letter = unit.letter_entry(keys[-1])
     assert letter is not None
-    body = email.message_from_bytes(letter.raw, policy=email.policy.default).get_body(("plain",))
-    assert body is not None
-    return " ".join(str(body.get_content()).split())
+    return " ".join(body_of(email.message_from_bytes(letter.raw, policy=email.policy.default)).split())
 
 
 def test_what_is_published_and_what_is_not(desk: Path) -> None:

@@ -19,6 +19,7 @@ from mailbot.settings.load import load
 from mailbot.understanding.rules import load_rules
 from mailbot.understanding.terms import terms_of
 from tests.cli.program import inside as mailbot
+from tests.letter_text import body_of
 
 HERE = Path(__file__).parent
 ISOLATES = re.compile("[\u2066-\u2069]")
@@ -35,9 +36,7 @@ class Run:
 
     def text(self, mail: str) -> str:
         """A letter's words."""
-        part = self.letters[mail].get_body(("plain",))
-        assert part is not None
-        return ISOLATES.sub("", part.get_content()).replace("\u00a0", " ")
+        return ISOLATES.sub("", body_of(self.letters[mail])).replace("\u00a0", " ")
 
 
 def _rows(folder: Path, what: str) -> list[dict[str, Any]]:
@@ -75,7 +74,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         {row["message_id"].strip("<>").partition("@")[0]: row for row in _rows(folder, "messages")},
         {row["reference"]: row for row in _rows(folder, "submissions")},
         answers,
-        str(digest.get_body(("plain",)).get_content()),
+        body_of(digest),
     )
 
 
