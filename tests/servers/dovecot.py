@@ -18,14 +18,16 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import Unpack
 
 from mailbot.demo.certificates import Certificates, make_certificates
 from mailbot.transport.server import MailServer, Security
 from tests.servers.dovecot_configuration import CONFIGURATION
+from tests.servers.fields import ServerFields
 from tests.servers.ports import free_ports
 
 MISSING = "Dovecot is not installed; install dovecot-imapd and dovecot-lmtpd (sh tests/servers/install.sh)"
@@ -52,18 +54,18 @@ class Account:
     user: str
     password: str = PASSWORD
 
-    def server(self, security: str = "tls", **changes: object) -> MailServer:
+    def server(self, security: str = "tls", **changes: Unpack[ServerFields]) -> MailServer:
         """How mailbot reaches this account; fields of MailServer may be changed."""
         host = self.dovecot
-        given: dict[str, object] = {
-            "host": HOST,
-            "port": host.tls_port if security == "tls" else host.port,
-            "security": Security(security),
-            "username": self.user,
-            "password": lambda: self.password,
-            "ca_file": str(host.certificates.ca),
-        }
-        return MailServer(**{**given, **changes})  # type: ignore[arg-type]
+        server = MailServer(
+            HOST,
+            host.tls_port if security == "tls" else host.port,
+            Security(security),
+            self.user,
+            lambda: self.password,
+            str(host.certificates.ca),
+        )
+        return replace(server, **changes)
 
     def deliver(self, raw: bytes, sender: str = "sender@example.com") -> None:
         """Delivers a message as a mail server does (LMTP): with Return-Path and Received."""
@@ -85,7 +87,6 @@ class Dovecot:
     def __init__(self, users: Mapping[str, str] | None = None, tokens: dict[str, str] | None = None) -> None:
         self.users = dict(users or {})
         self.tokens = {} if tokens is None else tokens
-        # self.tokens = dict(users), dict(tokens or {})
         self.folder = Path(tempfile.mkdtemp(prefix="mailbot-dovecot-"))
         self.certificates: Certificates = make_certificates(self.folder / "tls")
         self.port, self.tls_port, self.lmtp_port = free_ports(3)
@@ -112,7 +113,6 @@ class Dovecot:
     def start(self) -> None:
         """Starts it and waits until it greets; with its mail and ports of before."""
         assert self._process is None, "Dovecot runs already"
-        ids = {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []} if self._drop else {}
         self._process = subprocess.Popen(
             [find_binary() or "dovecot", "-F", "-c", str(self.folder / "dovecot.conf")],
             stdin=subprocess.DEVNULL,
@@ -120,7 +120,9 @@ class Dovecot:
             stderr=subprocess.DEVNULL,
             cwd=self.folder,
             start_new_session=True,
-            **ids,  # type: ignore[arg-type]
+            user=self._account.pw_uid if self._drop else None,
+            group=self._account.pw_gid if self._drop else None,
+            extra_groups=[] if self._drop else None,
         )
         until = time.monotonic() + STARTS_WITHIN
         while not self._greets():

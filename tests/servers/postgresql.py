@@ -81,12 +81,13 @@ class PostgreSQL:
     def start(self) -> None:
         """Starts it and waits until it answers."""
         options = [word for key, value in OPTIONS.items() for word in ("-c", f"{key}={value}")]
-        command = [self._programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *options]
+        folder = str(self.folder)
+        command = [str(self._programs / "postgres"), "-D", f"{folder}/data", "-k", folder, *options]
         with (self.folder / "log").open("ab") as log:
-            self._server = subprocess.Popen(command, stdout=log, stderr=log, **self._as)
+            self._server = started = subprocess.Popen(command, stdout=log, stderr=log, **self._as)
         began = time.monotonic()
         while not self._answers():
-            alive = self._server.poll() is None and time.monotonic() - began < STARTS_WITHIN
+            alive = started.poll() is None and time.monotonic() - began < STARTS_WITHIN
             assert alive, (self.folder / "log").read_text()
             time.sleep(0.05)
 

@@ -164,10 +164,10 @@ class ScriptedSmtp(_Scripted):
                         return
 
 
-def wait_until(condition: object, seconds: float = 5.0) -> bool:
+def wait_until(condition: Callable[[], object], seconds: float = 5.0) -> bool:
     """Waits until a function returns something true; whether it did in time."""
     until = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
+    while not condition():
         if time.monotonic() > until:
             return False
         time.sleep(0.005)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, Unpack
 
 import pytest
 
@@ -12,6 +13,7 @@ from mailbot.demo.imap_server import EmbeddedImap
 from mailbot.transport.imap import Mailbox
 from mailbot.transport.server import MailServer, Security
 from tests.servers.dovecot import Account, Dovecot
+from tests.servers.fields import ServerFields
 
 AT = datetime(2021, 2, 4, 11, 12, 13, tzinfo=UTC)
 TOKEN = "good-token"
@@ -20,7 +22,7 @@ TOKEN = "good-token"
 class ImapHost(Protocol):
     """An account on an IMAP server that tests can fill, stop and start."""
 
-    def server(self, security: str = "tls", **changes: object) -> MailServer: ...
+    def server(self, security: str = "tls", **changes: Unpack[ServerFields]) -> MailServer: ...
     def put(self, raw: bytes, *flags: str) -> None: ...
     def stop(self) -> None: ...
     def start(self) -> None: ...
@@ -33,20 +35,20 @@ class OnEmbedded:
         self._certificates, self._stack = certificates, stack
         self._running: dict[str, EmbeddedImap] = {}
 
-    def server(self, security: str = "tls", **changes: object) -> MailServer:
+    def server(self, security: str = "tls", **changes: Unpack[ServerFields]) -> MailServer:
         if security not in self._running:
             embedded = EmbeddedImap({"a@example.org": "secret"}, self._certificates, security, {TOKEN: "a@example.org"})
             self._running[security] = self._stack.enter_context(embedded)
         running = self._running[security]
-        given: dict[str, object] = {
-            "host": running.host,
-            "port": running.port,
-            "security": Security(security),
-            "username": "a@example.org",
-            "password": lambda: "secret",
-            "ca_file": str(self._certificates.ca),
-        }
-        return MailServer(**{**given, **changes})  # type: ignore[arg-type]
+        server = MailServer(
+            running.host,
+            running.port,
+            Security(security),
+            "a@example.org",
+            lambda: "secret",
+            str(self._certificates.ca),
+        )
+        return replace(server, **changes)
 
     def put(self, raw: bytes, *flags: str) -> None:
         with Mailbox(self.server()) as mailbox:
@@ -67,7 +69,7 @@ class OnDovecot:
     def __init__(self, account: Account) -> None:
         self.account = account
 
-    def server(self, security: str = "tls", **changes: object) -> MailServer:
+    def server(self, security: str = "tls", **changes: Unpack[ServerFields]) -> MailServer:
         return self.account.server(security, **changes)
 
     def put(self, raw: bytes, *flags: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from mailbot.errors import OutOfReach
 from mailbot.transport.failures import Dropped, Refused, TooLarge
 from mailbot.transport.imap import CHUNK, Header, Mailbox
+from tests.servers.fields import ServerFields
 from tests.transport.conftest import AT, TOKEN, ImapHost
 
 
@@ -36,7 +37,7 @@ def test_logs_in_with_a_token(host: ImapHost) -> None:
         assert mailbox.select().exists == 0
 
 
-REFUSALS = {
+REFUSALS: dict[str, tuple[ServerFields, str]] = {
     "wrong password": ({"password": lambda: "wr0ng-s3cret"}, "wrong username or password"),
     "unknown token": ({"token": lambda: "wr0ng-s3cret"}, "the OAuth2 token was not accepted"),
     "no password file": (

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -45,8 +46,8 @@ def clock() -> HandClock:
     return HandClock()
 
 
-def grant_at(url: str, certificates: Certificates | None, **changes: object) -> Grant:
-    given: dict[str, object] = {
+def grant_at(url: str, certificates: Certificates | None, **changes: Any) -> Grant:
+    given: dict[str, Any] = {
         "flow": "client_credentials",
         "token_url": url,
         "client_id": CLIENT,
@@ -55,7 +56,7 @@ def grant_at(url: str, certificates: Certificates | None, **changes: object) -> 
         "ca_file": str(certificates.ca) if certificates else "",
         "timeout": 2.0,
     }
-    return Grant(**{**given, **changes})  # type: ignore[arg-type]
+    return Grant(**{**given, **changes})
 
 
 def fault(source: TokenSource) -> str:

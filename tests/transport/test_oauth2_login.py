@@ -1,6 +1,7 @@
 """Logging in with tokens: a real Dovecot that asks an introspection end-point about each, and SMTP with XOAUTH2."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from mailbot.transport.outcome import Delivery, Outcome
 from mailbot.transport.server import MailServer, Security
 from mailbot.transport.smtp import check, deliver
 from tests.servers.dovecot import Account
+from tests.servers.fields import ServerFields
 from tests.servers.scripted import ScriptedImap, ScriptedSmtp
 from tests.servers.token_endpoint import CLIENT, SECRET, TokenEndpoint
 
@@ -28,7 +30,7 @@ def source_at(endpoint: TokenEndpoint, certificates: Certificates, secret: str =
     return TokenSource(grant, lambda: AT)
 
 
-def fields(source: TokenSource) -> dict[str, object]:
+def fields(source: TokenSource) -> ServerFields:
     """The fields of MailServer that a source of tokens fills."""
     return {"token": source.token, "token_refused": source.refused, "token_expires": source.expires_at}
 
@@ -50,14 +52,8 @@ def on_smtp(certificates: Certificates) -> Iterator[tuple[TokenEndpoint, Embedde
 
 
 def smtp_server(smtp: EmbeddedSmtp, certificates: Certificates, source: TokenSource) -> MailServer:
-    return MailServer(
-        smtp.host,
-        smtp.port,
-        Security.STARTTLS,
-        USER,
-        ca_file=str(certificates.ca),
-        **fields(source),  # type: ignore[arg-type]
-    )
+    server = MailServer(smtp.host, smtp.port, Security.STARTTLS, USER, ca_file=str(certificates.ca))
+    return replace(server, **fields(source))
 
 
 def test_reads_a_mailbox_with_a_token_and_keeps_the_token(
@@ -140,7 +136,7 @@ def test_only_a_refusal_costs_the_token(
     source = source_at(endpoint, certificates)
     source.token()
     with ScriptedSmtp({"EHLO": "250-x\r\n250 AUTH XOAUTH2\r\n", "AUTH": f"{reply}\r\n"}) as fake:
-        server = MailServer(fake.host, fake.port, Security.NONE, USER, **fields(source))  # type: ignore[arg-type]
+        server = replace(MailServer(fake.host, fake.port, Security.NONE, USER), **fields(source))
         with pytest.raises(OutOfReach, match="login refused"):
             check(server)
         assert sum(line.startswith("AUTH") for line in fake.commands) == logins

@@ -3,6 +3,7 @@
 import dataclasses
 import logging
 import time
+from typing import Any, Unpack
 
 import pytest
 
@@ -12,6 +13,7 @@ from mailbot.errors import OutOfReach
 from mailbot.transport.outcome import Delivery, Outcome
 from mailbot.transport.server import MailServer, Security
 from mailbot.transport.smtp import Relay, check, deliver
+from tests.servers.fields import ServerFields
 from tests.servers.proxy import Proxy
 from tests.servers.scripted import SMTP_REPLIES, Act, Reply, ScriptedSmtp, wait_until
 
@@ -21,20 +23,20 @@ LATER, REFUSED, SENT, UNKNOWN = Outcome.LATER, Outcome.REFUSED, Outcome.SENT, Ou
 RAW = b"From: desk@example.org\r\nTo: a@example.com\r\nSubject: x\r\n\r\n.dot\r\nbody\r\n"
 
 
-def server_at(port: int, **changes: object) -> MailServer:
-    given: dict[str, object] = {
-        "host": "127.0.0.1",
-        "port": port,
-        "security": Security.NONE,
-        "timeout": PATIENCE,
-        "connect_timeout": PATIENCE,
-    }
-    return MailServer(**{**given, **changes})  # type: ignore[arg-type]
+def server_at(port: int, /, security: Security = Security.NONE, **changes: Unpack[ServerFields]) -> MailServer:
+    server = MailServer("127.0.0.1", port, security, timeout=PATIENCE, connect_timeout=PATIENCE)
+    return dataclasses.replace(server, **changes)
 
 
-def attempt(fake: ScriptedSmtp, raw: bytes = RAW, recipient: str = "a@example.com", **changes: object) -> Delivery:
+def attempt(
+    fake: ScriptedSmtp,
+    raw: bytes = RAW,
+    recipient: str = "a@example.com",
+    security: Security = Security.NONE,
+    **changes: Unpack[ServerFields],
+) -> Delivery:
     started = time.monotonic()
-    result = deliver(raw, "desk@example.org", recipient, server_at(fake.port, **changes))
+    result = deliver(raw, "desk@example.org", recipient, server_at(fake.port, security, **changes))
     assert time.monotonic() - started < AT_MOST, "waited too long"
     return result
 
@@ -68,7 +70,7 @@ def test_sends(certificates: Certificates, security: str, login: str) -> None:
         check(server)
 
 
-WRONG: dict[str, tuple[dict[str, object], str]] = {
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "password": ({"password": lambda: "wr0ng"}, "login refused for desk at .* 535 .*wrong username or password"),
     "token": ({"token": lambda: "wr0ng"}, "login refused for desk at .* 535 .*OAuth2 token was not accepted"),
     "authority": ({"ca_file": ""}, "certificate is not trusted"),
@@ -83,7 +85,7 @@ def test_out_of_reach_is_later(certificates: Certificates, case: str) -> None:
     changes, cause = WRONG[case]
     with EmbeddedSmtp({"desk": "s3cret"}, certificates, "starttls", {"t0ken": "desk"}) as smtp:
         good = MailServer(smtp.host, smtp.port, Security.STARTTLS, "desk", lambda: "s3cret", str(certificates.ca))
-        server = dataclasses.replace(good, **changes)  # type: ignore[arg-type]
+        server = dataclasses.replace(good, **changes)
         result = deliver(RAW, "desk@example.org", "a@example.com", server)
         assert (result.outcome, result.unreachable) == (LATER, True)
         with pytest.raises(OutOfReach, match=cause) as caught:
