@@ -10,6 +10,7 @@ from mailbot.intake.alarm import AFTERWARDS, HAPPENING, Alarm, Cause
 from mailbot.letters.alarm import compose_alarms, sample_alarms
 from mailbot.letters.sample_items import DESK
 from mailbot.letters.templates import Templates
+from tests.letters.conftest import Reader
 
 AT = datetime(2021, 2, 4, 10, 3, tzinfo=UTC)
 DETAIL = "imap.example.org:993: cannot connect: no answer in time"
@@ -23,7 +24,7 @@ def reading(language: str) -> Desk:
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 @pytest.mark.parametrize("cause", [cause for cause in Cause if cause not in AFTERWARDS])
-def test_what_begins(cause: Cause, language: str, templates: Templates, read) -> None:
+def test_what_begins(cause: Cause, language: str, templates: Templates, read: Reader) -> None:
     alarm = Alarm(cause, AT, (DETAIL, *(f"{number}: too large" for number in range(14))))
     letters = compose_alarms(alarm, reading(language), templates, AT, to=("it@example.org", "chief@example.org"))
     assert [(letter.key, letter.to) for letter in letters] == [
@@ -44,7 +45,7 @@ def test_what_begins(cause: Cause, language: str, templates: Templates, read) ->
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 @pytest.mark.parametrize("cause", [cause for cause in Cause if cause not in HAPPENING])
-def test_what_is_over(cause: Cause, language: str, templates: Templates, read) -> None:
+def test_what_is_over(cause: Cause, language: str, templates: Templates, read: Reader) -> None:
     ended = Alarm(cause, AT, (), AT + timedelta(hours=26))
     (letter,) = compose_alarms(ended, reading(language), templates, AT)
     assert letter.key == f"alarm:{cause}:20210204T100300Z:over:{DESK.organisers[0]}"

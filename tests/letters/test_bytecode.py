@@ -3,6 +3,7 @@
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -23,10 +24,10 @@ def kept(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def rendered(source: str, **options: bool) -> str:
+def rendered(source: str, **options: Any) -> str:
     """The text a new process would make of a template."""
     cache = bytecode.Bytecode(options)
-    environment = Environment(loader=DictLoader({"a": source}), bytecode_cache=cache, **options)  # type: ignore[arg-type]
+    environment = Environment(loader=DictLoader({"a": source}), bytecode_cache=cache, **options)
     return environment.get_template("a").render(name="<Amal>")
 
 

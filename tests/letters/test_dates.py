@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mailbot.call import Event
 from mailbot.letters import dates
+from mailbot.letters.templates import Templates
 
 BEIRUT = ZoneInfo("Asia/Beirut")
 
@@ -21,11 +22,11 @@ BEIRUT = ZoneInfo("Asia/Beirut")
         (date(2020, 10, 31), "السبت 31 تشرين الأول/أكتوبر 2020", "Saturday 31 October 2020", "samedi 31 octobre 2020"),
     ],
 )
-def test_days(moment, ar, en, fr):
+def test_days(moment: date, ar: str, en: str, fr: str) -> None:
     assert tuple(dates.weekday(moment, language) for language in ("ar", "en", "fr")) == (ar, en, fr)
 
 
-def test_the_clock_is_the_desks():
+def test_the_clock_is_the_desks() -> None:
     moment = datetime(2021, 2, 4, 13, 5, tzinfo=UTC).astimezone(BEIRUT)
     assert [dates.clock(moment, language) for language in ("ar", "en", "fr")] == ["15:05", "15:05", "15\u00a0h\u00a005"]
     assert [dates.city(BEIRUT, language) for language in ("ar", "en", "fr")] == ["بيروت", "Beirut", "Beyrouth"]
@@ -34,7 +35,7 @@ def test_the_clock_is_the_desks():
 @pytest.mark.parametrize(
     ("zone", "wanted"), [("Asia/Beirut", "de Beyrouth"), ("Asia/Amman", "d’Amman"), ("Africa/Cairo", "du Caire")]
 )
-def test_french_places_after_de(zone, wanted):
+def test_french_places_after_de(zone: str, wanted: str) -> None:
     assert dates.of_city(ZoneInfo(zone), "fr") == wanted
 
 
@@ -46,7 +47,7 @@ def test_french_places_after_de(zone, wanted):
         (2_431_200, "2.4 ميغابايت", "2.4 MB", "2,4 Mo"),
     ],
 )
-def test_sizes(octets, ar, en, fr):
+def test_sizes(octets: int, ar: str, en: str, fr: str) -> None:
     plain = tuple(" ".join(dates.size(octets, language).split()) for language in ("ar", "en", "fr"))
     assert plain == (ar, en, fr)
 
@@ -63,11 +64,11 @@ def test_sizes(octets, ar, en, fr):
         (["{0}", "<b>"], "en", "standard", "{0} and <b>"),
     ],
 )
-def test_lists(parts, language, style, wanted):
+def test_lists(parts: list[str], language: str, style: str, wanted: str) -> None:
     assert dates.listed(parts, language, style) == wanted
 
 
-def test_a_list_with_html_in_it_is_escaped():
+def test_a_list_with_html_in_it_is_escaped() -> None:
     assert dates.listed([Markup("<i>a</i>"), "<b>"], "en") == Markup("<i>a</i> and &lt;b&gt;")
 
 
@@ -84,7 +85,7 @@ PATTERNS = {"one": "of {day}", "two": "of {first} and {last}", "several": "from 
         (date(2021, 2, 24), date(2021, 2, 23), "of 24 February 2021"),
     ],
 )
-def test_events(starts, ends, wanted):
+def test_events(starts: date, ends: date, wanted: str) -> None:
     assert dates.span(Event("x", starts, ends), "en", PATTERNS) == wanted
 
 
@@ -106,7 +107,7 @@ def sitting(last: int, *hours: int) -> Event:
         (sitting(24, 10, 13), "en", "23 February 2021, 10:30, to 24 February 2021, 13:30 (Beirut time)"),
     ],
 )
-def test_hours_of_events(event, language, wanted, templates):
+def test_hours_of_events(event: Event, language: str, wanted: str, templates: Templates) -> None:
     assert dates.when(event, language, templates.words[language], BEIRUT) == wanted
 
 
@@ -122,12 +123,12 @@ def test_hours_of_events(event, language, wanted, templates):
         (100, "ar", "other"),
     ],
 )
-def test_plurals(number, language, wanted):
+def test_plurals(number: int, language: str, wanted: str) -> None:
     forms = {form: form for form in ("zero", "one", "two", "few", "many", "other")}
     assert dates.plural(number, language, forms) == wanted
 
 
-def test_none_without_words_of_its_own_follows_the_rules_of_the_language():
+def test_none_without_words_of_its_own_follows_the_rules_of_the_language() -> None:
     assert [dates.plural(0, language, {"one": "one", "other": "other"}) for language in ("fr", "en")] == [
         "one",
         "other",

@@ -14,8 +14,10 @@ from mailbot.letters.digest_chart import charts
 from mailbot.letters.mime import Enclosure
 from mailbot.letters.sample_days import BUSY_DAY, QUIET_DAY, summaries
 from mailbot.letters.sample_items import CALL, DESK
+from mailbot.letters.templates import Templates
 from mailbot.letters.wording import worded
 from mailbot.message.model import Address
+from tests.letters.conftest import Reader
 
 GOLDEN = Path(__file__).parent / "golden"
 AT = datetime(2021, 2, 4, 5, 0, tzinfo=UTC)
@@ -43,7 +45,7 @@ TOLD = (
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
-def test_everything_is_told(language, templates, read):
+def test_everything_is_told(language: str, templates: Templates, read: Reader) -> None:
     letter = compose_digest(BUSY_DAY, DESK, CALL, templates, AT, (REGISTER,), language=language)
     seen = read(letter.raw)
     plain = ISOLATES.sub("", seen.text)
@@ -79,7 +81,7 @@ def test_everything_is_told(language, templates, read):
         ),
     ],
 )
-def test_a_quiet_day_says_so_in_one_line(language, subject, line, templates):
+def test_a_quiet_day_says_so_in_one_line(language: str, subject: str, line: str, templates: Templates) -> None:
     told, text, _ = digest_pages(QUIET_DAY, DESK, CALL, templates, AT, language=language)
     assert told == subject
     assert text.splitlines()[3] == line
@@ -93,13 +95,13 @@ def test_a_quiet_day_says_so_in_one_line(language, subject, line, templates):
         ("2021-02-06", ["Friday 5 February 2021 · closed", "Tuesday 16 February 2021 · 10 days left"]),
     ],
 )
-def test_days_left_in_the_desks_zone(day, wanted, templates):
+def test_days_left_in_the_desks_zone(day: str, wanted: list[str], templates: Templates) -> None:
     at = datetime.fromisoformat(f"{day}T00:10:00+02:00")  # still the day before in UTC
     _, text, _ = digest_pages(QUIET_DAY, DESK, CALL, templates, at)
     assert re.findall(r"2021 · .*|\w+ \d+ February 2021 · .*", text) == wanted
 
 
-def test_long_lists_are_cut_and_say_so(templates):
+def test_long_lists_are_cut_and_say_so(templates: Templates) -> None:
     lines = tuple(
         MessageLine(n, AT + timedelta(seconds=n), Address("", f"a{n}@example.org"), "s", "disk") for n in range(500)
     )
@@ -113,14 +115,14 @@ def test_long_lists_are_cut_and_say_so(templates):
     assert len(html) < 100_000
 
 
-def test_strange_values_stay_text(templates):
+def test_strange_values_stay_text(templates: Templates) -> None:
     line = replace(BUSY_DAY.attention[0], reason="<script>{{ 1 }}</script>", subject="a\x1eb\r\n\u202ec", sender=None)
     _, text, html = digest_pages(replace(BUSY_DAY, attention=(line,)), DESK, CALL, templates, AT)
     assert "<script>" not in html
     assert "- <script>{{ 1 }}</script>\n  ab c · R-0004 · message 47" in text
 
 
-def test_one_letter_an_organiser(templates):
+def test_one_letter_an_organiser(templates: Templates) -> None:
     desk = replace(DESK, organisers=("a@example.org", "b@example.org", "a@example.org"))
     letters = compose_digests(BUSY_DAY, desk, CALL, templates, AT)
     assert [letter.key for letter in letters] == ["digest:2021-02-04:a@example.org", "digest:2021-02-04:b@example.org"]
@@ -128,7 +130,7 @@ def test_one_letter_an_organiser(templates):
     assert letters == compose_digests(BUSY_DAY, desk, CALL, templates, AT)
 
 
-def test_each_organiser_reads_it_in_a_language_of_his_own(templates, read):
+def test_each_organiser_reads_it_in_a_language_of_his_own(templates: Templates, read: Reader) -> None:
     desk = replace(
         DESK,
         organisers=("a@example.org", "B@example.org", "c@example.org", "d@example.org"),
@@ -137,7 +139,7 @@ def test_each_organiser_reads_it_in_a_language_of_his_own(templates, read):
     )
     made = []
 
-    def register(language):
+    def register(language: str) -> tuple[Enclosure, ...]:
         made.append(language)
         return (replace(REGISTER, content=language.encode()),)
 
@@ -164,7 +166,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("language", "title", "said"), NOTHING)
-def test_none_is_said_in_words(language, title, said, templates):
+def test_none_is_said_in_words(language: str, title: str, said: str, templates: Templates) -> None:
     counts = replace(BUSY_DAY.counts, messages=replace(BUSY_DAY.counts.messages, new=0))
     subject, text, _ = digest_pages(
         replace(BUSY_DAY, counts=counts, new=(), attention=()), DESK, CALL, templates, AT, language=language
@@ -173,7 +175,7 @@ def test_none_is_said_in_words(language, title, said, templates):
     assert said in text
 
 
-def test_after_the_event_nobody_waits_for_a_decision(templates):
+def test_after_the_event_nobody_waits_for_a_decision(templates: Templates) -> None:
     """On its last day they do."""
     for day, expected in ((25, True), (26, False)):
         at = datetime(2021, 2, day, 5, tzinfo=UTC)
@@ -183,14 +185,14 @@ def test_after_the_event_nobody_waits_for_a_decision(templates):
 
 
 @pytest.mark.parametrize("name", summaries())
-def test_no_blank_entries(name, templates):
+def test_no_blank_entries(name: str, templates: Templates) -> None:
     _, text, _ = digest_pages(summaries()[name], DESK, CALL, templates, AT)
     assert not re.search(r"· ·|: /|\n- *\n|\(\)", text)
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 @pytest.mark.parametrize("name", summaries())
-def test_golden_text(name, language, templates):
+def test_golden_text(name: str, language: str, templates: Templates) -> None:
     """MAILBOT_GOLDEN=write writes the texts anew; read the difference before you keep it."""
     subject, text, _ = digest_pages(summaries()[name], DESK, CALL, templates, AT, language=language)
     text = f"Subject: {subject}\n\n{text}"
@@ -210,7 +212,9 @@ CHARTS = [
 
 
 @pytest.mark.parametrize(("today", "so_far", "shown", "counts", "closing"), CHARTS, ids=str)
-def test_a_picture_of_the_days_against_the_closing(today, so_far, shown, counts, closing, templates):
+def test_a_picture_of_the_days_against_the_closing(
+    today: date, so_far: int, shown: tuple[date, date], counts: dict[int, int], closing: bool, templates: Templates
+) -> None:
     moments = ("01-20T23:30", "01-31T08:00", "01-31T09:00", "01-31T10:00", "02-04T12:00", "02-05T12:00", "02-06T00:00")
     arrived = [
         Arrived("speaker", datetime.fromisoformat(f"2021-{moment}:00+02:00").astimezone(UTC)) for moment in moments
@@ -230,14 +234,14 @@ def test_a_picture_of_the_days_against_the_closing(today, so_far, shown, counts,
     assert max(column.height for column in chart.columns) == 44
 
 
-def test_what_only_the_mailbox_knows_is_news(templates):
+def test_what_only_the_mailbox_knows_is_news(templates: Templates) -> None:
     day = replace(QUIET_DAY, mailbox=(FolderLine("Junk", AT, 3, 2),))
     subject, text, _ = digest_pages(day, DESK, CALL, templates, AT)
     assert "nothing new" not in subject
     assert "Junk holds 3 messages; not known to the register: 2; the command mailbot verify says which" in text
 
 
-def test_a_quiet_day_on_which_somebody_waits_does_not_say_that_nothing_does(templates):
+def test_a_quiet_day_on_which_somebody_waits_does_not_say_that_nothing_does(templates: Templates) -> None:
     day = replace(QUIET_DAY, unconfirmed=BUSY_DAY.unconfirmed)
     _, text, _ = digest_pages(day, DESK, CALL, templates, AT)
     assert "Nothing new since Wednesday 3 February 2021, 07:00." in text

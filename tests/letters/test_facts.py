@@ -11,7 +11,9 @@ from mailbot.call import Event
 from mailbot.letters import dates
 from mailbot.letters.compose import compose
 from mailbot.letters.sample_items import CALL, DESK, acknowledgements, followups
-from mailbot.letters.samples import samples
+from mailbot.letters.samples import Sample, samples
+from mailbot.letters.templates import Templates
+from tests.letters.conftest import Reader
 
 LANGUAGES = ("ar", "en", "fr")
 ENGLISH = [sample for sample in samples() if sample.order.languages == ("en",)]
@@ -33,26 +35,22 @@ def days_in(text: str, language: str) -> set[date]:
     return {moment for words, moment in found.items() if re.search(rf"(?<!\d){re.escape(words)}", text)}
 
 
-def facts(sample, text: str, html: str, language: str):
+def facts(sample: Sample, text: str, html: str, language: str) -> tuple[set[str], set[str], set[str], set[date]]:
     """Which of an order's facts stand in a letter."""
     plain = ISOLATES.sub("", text)
     wanted = [*sample.references]
     for item in sample.order.items:
         for person in item.submission.speakers:
             wanted += [value for value in (person.name, person.title, person.affiliation) if value]
-        if item.submission.report:
-            wanted += [
-                item.submission.report.title,
-                *item.submission.report.organisations,
-                *item.submission.report.links,
-            ]
-            wanted += [file.name for file in item.submission.report.files]
+        if report := item.submission.report:
+            wanted += [value for value in (report.title, *report.organisations, *report.links) if value]
+            wanted += [file.name for file in report.files]
     in_html = {value for value in wanted if value.replace("&", "&amp;") in html}
     return {value for value in wanted if value in plain}, in_html, set(wanted), days_in(plain, language)
 
 
 @pytest.mark.parametrize("sample", ENGLISH, ids=lambda sample: sample.name)
-def test_every_language_and_form_says_the_same_facts(sample, templates, read):
+def test_every_language_and_form_says_the_same_facts(sample: Sample, templates: Templates, read: Reader) -> None:
     told = {}
     for language in LANGUAGES:
         order = replace(sample.order, languages=(language,))
@@ -65,9 +63,12 @@ def test_every_language_and_form_says_the_same_facts(sample, templates, read):
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.name}-{'_'.join(sample.order.languages)}")
-def test_no_letter_names_a_day_that_is_neither_the_calls_nor_the_messages(sample, templates, read):
+def test_no_letter_names_a_day_that_is_neither_the_calls_nor_the_messages(
+    sample: Sample, templates: Templates, read: Reader
+) -> None:
     seen = read(compose(sample.order, sample.references, DESK, CALL, templates, sample.at).raw)
-    known = {kind.last_day for kind in CALL.kinds.values()}
+    assert sample.order.received is not None
+    known: set[date | None] = {kind.last_day for kind in CALL.kinds.values()}
     known |= {day for event in CALL.events.values() for day in (event.starts, event.ends)}
     known |= {sample.order.received.astimezone(DESK.timezone).date()}
     if (told := sample.order.decision) is not None:
@@ -79,7 +80,7 @@ def test_no_letter_names_a_day_that_is_neither_the_calls_nor_the_messages(sample
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_receipt_claims_nothing(language, templates, read):
+def test_a_receipt_claims_nothing(language: str, templates: Templates, read: Reader) -> None:
     """Even if it were given items, a receipt says nothing about them."""
     sample = next(s for s in samples() if s.name == "receipt" and s.order.languages == (language,))
     order = replace(sample.order, items=acknowledgements(language)["both"])
@@ -104,7 +105,9 @@ MISSING_TITLE = {"ar": "المسمى الوظيفي.", "en": "the title (functio
         ("report-complete", 0, 0),
     ],
 )
-def test_standing_and_what_is_missing(situation, late, lacks_title, language, templates, read):
+def test_standing_and_what_is_missing(
+    situation: str, late: int, lacks_title: int, language: str, templates: Templates, read: Reader
+) -> None:
     sample = next(s for s in samples() if s.name == f"acknowledgement-{situation}" and s.order.languages == (language,))
     text = read(compose(sample.order, sample.references, DESK, CALL, templates, sample.at).raw).text
     assert text.count(LATE_WORDS[language]) == late
@@ -112,12 +115,15 @@ def test_standing_and_what_is_missing(situation, late, lacks_title, language, te
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_withdrawn_submission_is_asked_nothing_and_promised_nothing(language, templates, read):
+def test_a_withdrawn_submission_is_asked_nothing_and_promised_nothing(
+    language: str, templates: Templates, read: Reader
+) -> None:
     sample = next(s for s in samples() if s.name == "followup-withdrawal" and s.order.languages == (language,))
     person = replace(followups(language)["withdrawal"][0].submission.speakers[0], title=None)
     item = followups(language)["withdrawal"][0]
     item = replace(item, submission=replace(item.submission, speakers=(person,)), missing_of=())
     text = read(compose(replace(sample.order, items=(item,)), (), DESK, CALL, templates, sample.at).raw).text
+    assert sample.order.received is not None
     assert days_in(text, language) == {sample.order.received.astimezone(DESK.timezone).date()}
 
 
@@ -135,7 +141,7 @@ SURVEY_CALL = replace(
         (2, "This is the survey’s page: https://survey.example.org/gcm (it was open until Friday 5 February 2021)"),
     ],
 )
-def test_the_survey_until_its_last_day(days_later, words, templates, read):
+def test_the_survey_until_its_last_day(days_later: int, words: str, templates: Templates, read: Reader) -> None:
     sample = next(s for s in ENGLISH if s.name == "answer-survey")
     at = sample.at + timedelta(days=days_later)
     assert words in read(compose(sample.order, (), DESK, SURVEY_CALL, templates, at).raw).text
@@ -143,7 +149,9 @@ def test_the_survey_until_its_last_day(days_later, words, templates, read):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("day", "promised"), [(22, True), (23, False), (26, False)])
-def test_nothing_is_promised_before_what_has_begun(day, promised, language, templates, read):
+def test_nothing_is_promised_before_what_has_begun(
+    day: int, promised: bool, language: str, templates: Templates, read: Reader
+) -> None:
     sample = next(s for s in samples() if s.name == "followup-correction" and s.order.languages == (language,))
     at = datetime(2021, 2, day, 12, 0, tzinfo=UTC)
     text = read(compose(sample.order, (), DESK, CALL, templates, at).raw).text
@@ -163,7 +171,9 @@ REGISTER = "https://register.example.org"
         (date(2021, 2, 20), date(2021, 2, 21), False),
     ],
 )
-def test_nobody_is_sent_to_a_registration_that_has_closed(language, last_day, today, offered, templates, read):
+def test_nobody_is_sent_to_a_registration_that_has_closed(
+    language: str, last_day: date | None, today: date, offered: bool, templates: Templates, read: Reader
+) -> None:
     events = (
         CALL.events if last_day is None else {**CALL.events, "registration": Event("registration", last_day, last_day)}
     )

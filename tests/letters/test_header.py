@@ -52,13 +52,13 @@ def name_read(value: str) -> str:
 @example(FRENCH)
 @example("=?utf-8?q?not_mine?=")
 @example("x" * 500)
-def test_subjects_survive(value):
+def test_subjects_survive(value: str) -> None:
     assert subject_read(value) == tidy(value)
 
 
 @settings(max_examples=200, deadline=None)
 @given(ANY)
-def test_any_text_makes_one_sound_field(value):
+def test_any_text_makes_one_sound_field(value: str) -> None:
     raw = folded("Subject", encoded(value))
     assert raw.isascii()
     assert raw.endswith("\r\n")
@@ -71,7 +71,7 @@ def test_any_text_makes_one_sound_field(value):
 @example(FRENCH)
 @example('Haddad, Rania "R."')
 @example("undisclosed:;")
-def test_names_survive(value):
+def test_names_survive(value: str) -> None:
     name = " ".join(value.split())
     raw = folded("To", mailbox(Address(name, "a.b@example.org"))).encode("ascii")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 76
@@ -85,11 +85,11 @@ def test_names_survive(value):
 @given(st.lists(LETTERS, max_size=60).map("".join))
 @example("Aïcha Ben Slimane – Présidente de l’Observatoire maghrébin des mobilités humaines")
 @example("ليلى عبد الرحمن الخطيب المديرة التنفيذية لجمعية الأفق للتنمية المجتمعية")
-def test_a_name_is_read_back_whole(value):
+def test_a_name_is_read_back_whole(value: str) -> None:
     assert name_read(value) == tidy(value)
 
 
-def test_thousands_of_subjects_and_names_survive():
+def test_thousands_of_subjects_and_names_survive() -> None:
     """Much longer and much more than the examples above; a fixed seed, so that a failure can be repeated."""
     chance = random.Random(20210204)
     words = [*LONG.split(), *FRENCH.split(), "GCM", "R-0007", "(v2)", "a,b", '"x"', "👩‍👧", "=?x?=", "e\u0301", "،"]
@@ -111,7 +111,7 @@ INJECTIONS = (
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
-def test_no_field_of_their_own(value):
+def test_no_field_of_their_own(value: str) -> None:
     raw = folded("Subject", encoded(value)) + folded("To", mailbox(Address(value, "a@example.org"))) + "\r\n"
     message = message_from_bytes(raw.encode("ascii"), policy=policy.default)
     assert message.keys() == ["Subject", "To"]
@@ -122,6 +122,6 @@ def test_no_field_of_their_own(value):
 @pytest.mark.parametrize(
     ("name", "value"), [("Subject", "a\r\nBcc: b"), ("Subject", "a\n b"), ("X-A\r\nBcc", "b"), ("X", "\x00")]
 )
-def test_a_line_break_never_folds_silently(name, value):
+def test_a_line_break_never_folds_silently(name: str, value: str) -> None:
     with pytest.raises(ValueError, match="line break or NUL"):
         folded(name, value)

@@ -26,11 +26,11 @@ LONG = tuple(f"<{n}@x>" for n in range(60))
         ("<b@x>", LONG, ("<b@x>", " ".join(("<0@x>", *LONG[-18:], "<b@x>")))),
     ],
 )
-def test_threading(in_reply_to, references, wanted):
+def test_threading(in_reply_to: str, references: tuple[str, ...], wanted: tuple[str, str]) -> None:
     assert identity.threading(replace(ORDER, in_reply_to=in_reply_to, references=references)) == wanted
 
 
-def test_a_token_is_one_letters_own():
+def test_a_token_is_one_letters_own() -> None:
     others = (
         replace(ORDER, key="another"),
         replace(ORDER, in_reply_to="<another@x>"),

@@ -12,8 +12,8 @@ from mailbot.letters.check import check_templates, untranslated
 from mailbot.letters.compose import compose
 from mailbot.letters.sample_items import CALL, DESK
 from mailbot.letters.samples import samples, samples_of
-from mailbot.letters.templates import load_templates
-from tests.letters.conftest import TEMPLATES
+from mailbot.letters.templates import Templates, load_templates
+from tests.letters.conftest import TEMPLATES, Reader
 
 LANGUAGES = ("ar", "en", "fr")
 RECEIPT = next(sample for sample in samples() if sample.name == "receipt" and sample.order.languages == ("en",))
@@ -35,7 +35,7 @@ def own(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_own_templates_and_words_count_and_the_rest_is_as_packaged(own, read):
+def test_own_templates_and_words_count_and_the_rest_is_as_packaged(own: Path, read: Reader) -> None:
     templates = load_templates(own, LANGUAGES, TEMPLATES)
     assert read(compose(RECEIPT.order, (), DESK, CALL, templates, RECEIPT.at).raw).text == "Film, : .\n"
     french = replace(RECEIPT.order, languages=("fr",))
@@ -44,7 +44,7 @@ def test_own_templates_and_words_count_and_the_rest_is_as_packaged(own, read):
     assert said[0] == said[1]
 
 
-def test_an_added_language_speaks_where_it_has_letters_and_another_where_not(own, read):
+def test_an_added_language_speaks_where_it_has_letters_and_another_where_not(own: Path, read: Reader) -> None:
     (own / "words" / "es.toml").write_text('language = "Español"\n[kinds]\nreport = "Informe"\n')
     (own / "receipt" / "es.j2").write_text(
         '{% set subject = "Hola" %}{{ words.kinds.report }} {{ words.kinds.speaker }}\n'
@@ -61,12 +61,12 @@ def test_an_added_language_speaks_where_it_has_letters_and_another_where_not(own
     assert "words of es stand in English" in words
 
 
-def test_a_language_without_words_is_a_fault(own):
+def test_a_language_without_words_is_a_fault(own: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"es\.toml: found nothing; expected the words of language 'es'"):
         load_templates(own, ("es",), TEMPLATES)
 
 
-def test_the_calls_own_kinds_and_promises_are_tried(own):
+def test_the_calls_own_kinds_and_promises_are_tried(own: Path) -> None:
     film = Kind("film", "F", CALL.kind("report").closes, date(2021, 2, 16), shape=Shape.DOCUMENT)
     call = replace(CALL, kinds={"film": film}, promises=(Promise("gala", "film", date(2021, 3, 1)),))
     (own / "words" / "en.toml").write_text(
@@ -85,13 +85,15 @@ def test_the_calls_own_kinds_and_promises_are_tried(own):
         ("report-late", 0, False),
     ],
 )
-def test_a_promise_is_told_while_its_day_is_ahead_and_of_what_it_holds(name, days, told, templates, read):
+def test_a_promise_is_told_while_its_day_is_ahead_and_of_what_it_holds(
+    name: str, days: int, told: bool, templates: Templates, read: Reader
+) -> None:
     sample = COMPLETE[name]
     seen = read(compose(sample.order, sample.references, DESK, CALL, templates, sample.at + timedelta(days=days)).raw)
     assert ("published before the Conference of 24 and 25 February 2021" in seen.text) is told
 
 
-def test_a_bare_day_is_told_as_a_day(own, read):
+def test_a_bare_day_is_told_as_a_day(own: Path, read: Reader) -> None:
     (own / "words" / "en.toml").write_text(
         '[promises.list]\nasked = "A"\nfiled = "Listed before {day}, that is {span}."\n'
     )
@@ -110,7 +112,7 @@ EXTENDED = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_extended_closing_is_told_as_such(language, templates, read):
+def test_an_extended_closing_is_told_as_such(language: str, templates: Templates, read: Reader) -> None:
     report = replace(CALL.kind("report"), extended_from=date(2021, 2, 5))
     call = replace(CALL, kinds={**CALL.kinds, "report": report})
     for name in ("acknowledgement-report-complete", "answer-question", "answer-question-after-closing"):
@@ -125,7 +127,9 @@ def re_joined(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_kind_without_texts_of_its_own_is_told_by_its_shape(language, templates, read):
+def test_a_kind_without_texts_of_its_own_is_told_by_its_shape(
+    language: str, templates: Templates, read: Reader
+) -> None:
     kinds = {
         "film": Kind("film", "F", CALL.kind("report").closes, date(2021, 2, 16), shape=Shape.DOCUMENT),
         "guest": Kind("guest", "G", CALL.kind("report").closes, date(2021, 2, 16), roles=()),

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mailbot.letters.check import check_templates
 from mailbot.letters.compose import compose
 from mailbot.letters.sample_items import DESK
-from mailbot.letters.samples import samples
-from tests.letters.conftest import LANGUAGES, TEMPLATES
+from mailbot.letters.samples import Sample, samples
+from mailbot.letters.templates import Templates
+from tests.letters.conftest import LANGUAGES, TEMPLATES, Reader
 
 TO_ORGANISERS = ("alarm", "warning")
 RECEIPTS = {s.order.languages[0]: s for s in samples() if s.name == "receipt" and len(s.order.languages) == 1}
@@ -33,7 +35,9 @@ def last_line(text: str) -> str:
 
 
 @pytest.mark.parametrize(("language", "desk", "words"), KEPT)
-def test_it_says_how_long_mail_is_kept(language, desk, words, templates, read):
+def test_it_says_how_long_mail_is_kept(
+    language: str, desk: dict[str, Any], words: str, templates: Templates, read: Reader
+) -> None:
     sample = RECEIPTS[language]
     seen = read(compose(sample.order, (), replace(DESK, **desk), sample.call, templates, sample.at).raw)
     assert words in last_line(seen.text)
@@ -41,13 +45,13 @@ def test_it_says_how_long_mail_is_kept(language, desk, words, templates, read):
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda s: f"{s.name}-{'_'.join(s.order.languages)}")
-def test_every_letter_to_a_sender_ends_with_it(sample, templates, read):
+def test_every_letter_to_a_sender_ends_with_it(sample: Sample, templates: Templates, read: Reader) -> None:
     seen = read(compose(sample.order, sample.references, sample.desk, sample.call, templates, sample.at).raw)
     ends = last_line(seen.text)
     assert (sample.order.template in TO_ORGANISERS) is not (DESK.address in ends and len(ends) > len(DESK.address) + 9)
 
 
-def test_check_asks_for_it():
+def test_check_asks_for_it() -> None:
     desk = replace(DESK, data_protection={"fr": "  "})
     assert check_templates(TEMPLATES, LANGUAGES, desk=desk) == [
         "config.toml: letters.data_protection.fr: found nothing; expected what letters say of data protection"

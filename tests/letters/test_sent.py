@@ -21,11 +21,11 @@ from mailbot.letters.sent import sent
         ("x" * 400, "ltr", "x" * 299 + "…"),
     ],
 )
-def test_in_text(text, direction, in_text):
+def test_in_text(text: str | None, direction: str, in_text: str) -> None:
     assert str(sent(text, direction)) == (in_text if in_text or direction == "ltr" else "")
 
 
-def test_in_html():
+def test_in_html() -> None:
     assert escape(sent("<b> & جمعية", "ltr")) == '<span dir="auto">&lt;b&gt; &amp; جمعية</span>'
     assert not sent("", "rtl")
 
@@ -33,6 +33,6 @@ def test_in_html():
 @pytest.mark.parametrize(
     ("text", "whole"), [("R-0010", True), ("S-0012.1", True), ("Jean-Marie", False), ("R-0010 b", False)]
 )
-def test_a_reference_is_never_broken_at_its_hyphen(text, whole):
+def test_a_reference_is_never_broken_at_its_hyphen(text: str, whole: bool) -> None:
     style = ' style="white-space:nowrap"' if whole else ""
     assert sent(text, "rtl").__html__() == f'<span dir="auto"{style}>{text}</span>'

@@ -27,7 +27,7 @@ from mailbot.letters.subject import original, subject_line
         ("", ""),
     ],
 )
-def test_what_a_subject_says(subject, wanted):
+def test_what_a_subject_says(subject: str, wanted: str) -> None:
     assert original(subject) == wanted
 
 
@@ -57,7 +57,7 @@ LONG = (
         ),
     ],
 )
-def test_the_whole_subject(references, words, wanted):
+def test_the_whole_subject(references: tuple[str, ...], words: str, wanted: str) -> None:
     assert subject_line(references, words) == wanted
 
 
@@ -75,13 +75,13 @@ def test_the_whole_subject(references, words, wanted):
         ("🇱🇧", 1, "…"),
     ],
 )
-def test_shortened(text, limit, wanted):
+def test_shortened(text: str, limit: int, wanted: str) -> None:
     assert shortened(text, limit) == wanted
 
 
 @settings(max_examples=500)
 @given(st.text(alphabet="ab éَ\u0301\u200d👩👧🏽🇱🇧", max_size=40), st.integers(1, 30))
-def test_never_longer_never_within_a_character(text, limit):
+def test_never_longer_never_within_a_character(text: str, limit: int) -> None:
     cut = shortened(text, limit)
     assert len(cut) <= max(limit, 1)
     if cut != text:

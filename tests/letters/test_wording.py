@@ -11,6 +11,7 @@ from mailbot.intake import answerable
 from mailbot.letters.digest import digest_pages
 from mailbot.letters.sample_days import BUSY_DAY
 from mailbot.letters.sample_items import AT, CALL, DESK
+from mailbot.letters.templates import Templates
 from mailbot.letters.wording import worded
 from mailbot.reasons import reason, taken_apart
 from mailbot.understanding import checks
@@ -28,7 +29,7 @@ def keys_in_use() -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_reason_has_its_words_and_no_words_are_left_over(language, templates):
+def test_every_reason_has_its_words_and_no_words_are_left_over(language: str, templates: Templates) -> None:
     worded_keys = set(templates.words[language]["attention"])
     assert sorted(keys_in_use() - worded_keys) == [], "reasons without words"
     source = "".join(file.read_text("utf-8") for file in SOURCE.rglob("*.py"))
@@ -36,7 +37,7 @@ def test_every_reason_has_its_words_and_no_words_are_left_over(language, templat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_has_its_words(language, templates):
+def test_every_rule_has_its_words(language: str, templates: Templates) -> None:
     rules = {check.name for check in checks.CHECKS}
     rules |= {check.name.removeprefix("hold: ") for check in answerable.CHECKS}
     assert rules <= set(templates.words[language]["unanswered"])
@@ -65,7 +66,7 @@ def test_every_rule_has_its_words(language, templates):
         ('odd {"a', "en", 'odd {"a'),
     ],
 )
-def test_worded(kept, language, words, templates):
+def test_worded(kept: str, language: str, words: str | None, templates: Templates) -> None:
     found = worded(kept, templates.words[language])
     if words is None:
         words = templates.words[language]["attention"]["unclear"].format(what="Manifestation d’intérêt pour intervenir")
@@ -73,11 +74,11 @@ def test_worded(kept, language, words, templates):
 
 
 @pytest.mark.parametrize("values", [{}, {"a": 'b"}', "c": "é\n{x}"}])
-def test_taken_apart_again(values):
+def test_taken_apart_again(values: dict[str, str]) -> None:
     assert taken_apart(reason("key", **values)) == ("key", values)
 
 
-def test_the_digest_says_it_in_the_organisers_language(templates):
+def test_the_digest_says_it_in_the_organisers_language(templates: Templates) -> None:
     line = replace(BUSY_DAY.attention[0], reason=reason("followup_by_hand", reference="S-0012"))
     for language in LANGUAGES:
         _, text, html = digest_pages(replace(BUSY_DAY, attention=(line,)), DESK, CALL, templates, AT, language=language)
