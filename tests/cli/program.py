@@ -44,7 +44,8 @@ def mailbot(
 def inside(*arguments: object, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     """The same call in this process: same exit code, stdout and stderr, without the seconds of a start."""
     words = [str(argument) for argument in arguments]
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    contents = (io.BytesIO(), io.BytesIO())
+    out, err = (io.TextIOWrapper(content, "utf-8", newline="") for content in contents)
     code: object = 0
     with (
         mock.patch.dict(os.environ, environment(**variables), clear=True),
@@ -61,7 +62,7 @@ def inside(*arguments: object, cwd: Path = ROOT, **variables: str) -> subprocess
             structlog.reset_defaults()
         for stream in (out, err):
             stream.flush()
-    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    said = [content.getvalue().decode("utf-8") for content in contents]
     return subprocess.CompletedProcess(words, code if isinstance(code, int) else int(code is not None), *said)
 
 
@@ -73,7 +74,7 @@ def write_config(
 ) -> Path:
     """A configuration in a folder; the servers are nowhere unless given."""
     nowhere = {"host": "127.0.0.1", "port": 9, "security": "none", "username": "desk@example.org", "password": "geheim"}
-    sections = {
+    sections: dict[str, dict[str, object]] = {
         "desk": {"name": "Desk", "address": "gcmrrarabstates@iom.int", "organisers": ["one@example.org"]},
         "mailbox": {**nowhere, **(imap or {})},
         "smtp": {**nowhere, **(smtp or {})},

@@ -293,7 +293,9 @@ def test_note_attention_and_retry(desk: Path) -> None:
     event = shown(desk, "S-0001")["events"][-1]
     assert (event["action"], event["reason"], event["by"]) == ("note", "knows the minister", "Amal")
     with register(desk) as store, store.writing() as unit:
-        at = unit.letter_entry("message:1:answer").created  # type: ignore[union-attr]
+        answer = unit.letter_entry("message:1:answer")
+        assert answer is not None
+        at = answer.created
         unit.open_attention(["asks_question"], at, message=1)
         unit.open_attention(["scan_unread"], at, message=2)
     page = mailbot("attention", cwd=desk, COLUMNS="140").stdout

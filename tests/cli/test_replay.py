@@ -9,6 +9,7 @@ import shutil
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def rows(folder: Path, what: str) -> list[dict[str, object]]:
+def rows(folder: Path, what: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / f"{what}.jsonl").read_text("utf-8").splitlines()]
 
 

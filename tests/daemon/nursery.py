@@ -101,7 +101,8 @@ def serve(path: str) -> None:
     Path(path + ".new").rename(path)
     waiting: dict[int, socket.socket] = {}
     while True:
-        ready, _, _ = select.select([listener, bell], [], [])
+        watched: list[socket.socket | int] = [listener, bell]
+        ready, _, _ = select.select(watched, [], [])
         if listener in ready:
             connection, _ = listener.accept()
             pid = os.fork()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,12 +100,10 @@ class Life:
         if what == "arrive":
             self.awaited.discard(who)
 
-    def _by(self, who: str) -> dict[str, object]:
+    def _by(self, who: str) -> dict[str, Any]:
         return {"submitter": Address("", f"{who}@example.org"), "received": self.clock.at, "language": "en"}
 
-    def _files(
-        self, who: str, submission: Submission | None = None, action: Action = Action.NEW, **said: object
-    ) -> str:
+    def _files(self, who: str, submission: Submission | None = None, action: Action = Action.NEW, **said: Any) -> str:
         self.number += 1
         now, name, sender = self.clock.at, f"m{self.number}", Address("", f"{who}@example.org")
         with self.office.store.writing() as register:

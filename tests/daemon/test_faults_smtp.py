@@ -118,7 +118,12 @@ def test_a_letter_in_flight_is_finished_before_the_end(rig: Rig) -> None:
 
     rig.smtp.refuse["DATA"] = slowly
     rig.account.deliver(nomination(0))
-    with ScriptedSmtp({"MESSAGE": lambda: time.sleep(3) or "250 taken\r\n"}) as slow:
+
+    def taken() -> str:
+        time.sleep(3)
+        return "250 taken\r\n"
+
+    with ScriptedSmtp({"MESSAGE": taken}) as slow:
         rig.configure('security = "starttls"\nusername = "relay"', 'security = "none"\nusername = ""')
         rig.configure(f"port = {rig.smtp.port}", f"port = {slow.port}")
         daemon = rig.start()

@@ -11,6 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -114,13 +115,13 @@ def bench(
     nursery: Nursery,
 ) -> Bench:
     """A bench whose rigs have an empty register each."""
-    register_at = str
-    if request.param == "postgresql":
-        name = request.getfixturevalue("postgresql_register")
+    name = request.getfixturevalue("postgresql_register") if request.param == "postgresql" else ""
 
-        def register_at() -> str:
-            empty(name)
-            return database(name)
+    def register_at() -> str:
+        if not name:
+            return ""
+        empty(name)
+        return database(name)
 
     return Bench(tmp_path, running_dovecot, certificates, nursery, register_at, SHARES[request.param])
 
@@ -175,6 +176,10 @@ def work_is_done(rig: Rig) -> bool:
     return messages == ["filed"] * (MESSAGES + 2) and set(rig.states("letters")) <= {"sent", "held"}
 
 
+def unfinished(rig: Rig) -> str:
+    return f"not finished\n{rig.log()}"
+
+
 @pytest.mark.timeout(3600)
 def test_killed_at_random(bench: Bench) -> None:
     chance = random.Random(20210204)
@@ -191,7 +196,7 @@ def test_killed_at_random(bench: Bench) -> None:
                 daemon.wait()
             daemon = rig.start()
             try:
-                until(lambda rig=rig: work_is_done(rig), 60, lambda rig=rig: f"not finished\n{rig.log()}")
+                until(partial(work_is_done, rig), 60, partial(unfinished, rig))
             finally:
                 daemon.kill()
                 daemon.wait()

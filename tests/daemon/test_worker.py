@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ FAULTS = [
 ]
 
 
-def at_work(job: Callable[[], None], reached: Callable[[], bool], **more: float) -> Worker:
+def at_work(job: Callable[[], None], reached: Callable[[], bool], **more: Any) -> Worker:
     """Runs a worker until something is reached, and ends it."""
     one = Worker("test", job, **more)
     one.start()

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import openpyxl
 import pikepdf
@@ -56,9 +57,15 @@ def docx(text: str, rows: Sequence[Sequence[str]] = (), extra: str = "", header:
     return saved(word)
 
 
-def saved(document: object) -> bytes:
+class Savable(Protocol):
+    """What python-docx, openpyxl and pikepdf make."""
+
+    def save(self, target: io.BytesIO, /) -> object: ...
+
+
+def saved(document: Savable) -> bytes:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return out.getvalue()
 
 

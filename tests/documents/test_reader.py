@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ import pytest
 from mailbot.message.documents import media_types as types
 from mailbot.message.documents import sandbox
 from mailbot.message.documents.reader import DocumentReader, text_of_file
-from mailbot.message.model import Attachment, Document, Envelope, Message, TextState
+from mailbot.message.model import Attachment, Document, Envelope, Message, TextState, Zones
 from tests.documents import samples
 
 HELLO = Document(TextState.READ, "hello")
@@ -31,9 +31,9 @@ def reader() -> Iterator[DocumentReader]:
         yield opened
 
 
-def until(holds: object, seconds: float = 10) -> None:
+def until(holds: Callable[[], object], seconds: float = 10) -> None:
     deadline = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]
+    while not holds():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.01)
 
@@ -71,7 +71,7 @@ def test_read_all_reads_equal_content_once_and_keeps_the_order() -> None:
 
     message = Message(
         Envelope(),
-        zones=None,  # type: ignore[arg-type]
+        zones=Zones(),
         attachments=(
             attachment(b"hello", "a.txt", "text/plain"),
             attachment(b"\x89PNG\r\n\x1a\n", "b.png", "image/png"),
@@ -278,7 +278,7 @@ def test_all_documents_of_a_message_together_have_a_limit() -> None:
         Attachment(f"{number}.txt", "text/plain", "text/plain", content, hashlib.sha256(content).hexdigest())
         for number, content in enumerate(texts)
     )
-    message = Message(Envelope(), zones=None, attachments=attachments)  # type: ignore[arg-type]
+    message = Message(Envelope(), zones=Zones(), attachments=attachments)
     with DocumentReader() as fresh:
         read = [attachment.document for attachment in fresh.read_all(message).attachments]
     assert [document.state for document in read] == [TextState.READ] * 10 + [TextState.TOO_LARGE] * 2

@@ -74,8 +74,7 @@ def thinned(rules: Rules, share: float, seed: str) -> Rules:
         for each in left:
             groups.setdefault(each.group, []).append(each)
         parts = {name: Group(tuple(of)) for name, of in groups.items()}
-        fresh: dict[str, object] = {"_folded": {}, "_weighed": {}}
-        return replace(whole, words=words, rules=left, groups=parts, whole=Group(left), **fresh)  # type: ignore[arg-type]
+        return replace(whole, words=words, rules=left, groups=parts, whole=Group(left), _folded={}, _weighed={})
 
     return Rules({name: file(each) if name in THINNED else each for name, each in rules.files.items()})
 

@@ -1,6 +1,7 @@
 """Values to decide about: one place where a message, a verdict and a history are put together for rows of tests."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mailbot.call import Call, Desk, Event, Kind, Shape, Standing
@@ -29,11 +30,11 @@ BILAL = Speaker("Bilal Nasser", "Adviser", "Cedar Union", ("roundtable",))
 
 
 def message(
-    subject: str = "Our answer", body: str = "", files: tuple[Attachment, ...] = (), **envelope: object
+    subject: str = "Our answer", body: str = "", files: tuple[Attachment, ...] = (), **envelope: Any
 ) -> Message:
     """A message from SENDER with a body and files."""
-    values = {"sender": SENDER, "subject": subject, "message_id": "<m@org.example>"} | envelope
-    return Message(Envelope(**values), Zones(body=body), attachments=files)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"sender": SENDER, "subject": subject, "message_id": "<m@org.example>"} | envelope
+    return Message(Envelope(**values), Zones(body=body), attachments=files)
 
 
 def file(name: str = "report.pdf", sha256: str = "a" * 64, state: TextState = TextState.READ) -> Attachment:
@@ -46,23 +47,34 @@ def filed_file(name: str = "report.pdf", sha256: str = "a" * 64, state: TextStat
     return ReportFile(name, "application/pdf", 4, sha256, state)
 
 
-def verdict(*kinds: str, **values: object) -> Verdict:
+def verdict(*kinds: str, **values: Any) -> Verdict:
     """A sure verdict in English."""
-    return Verdict(
-        **{"kinds": kinds, "other": None, "language": "en", "screening": FREE} | values  # type: ignore[arg-type]
-    )
+    base: dict[str, Any] = {"kinds": kinds, "other": None, "language": "en", "screening": FREE}
+    return Verdict(**base | values)
 
 
-def speakers_filed(*speakers: Speaker, reference: str = "S-0001", **values: object) -> Submission:
+def speakers_filed(*speakers: Speaker, reference: str = "S-0001", **values: Any) -> Submission:
     """An expression of interest in the register."""
-    base = {"kind": "speaker", "standing": Standing.ON_TIME, "submitter": SENDER, "language": "en", "received": AT}
-    return Submission(**base | {"reference": reference, "speakers": speakers} | values)  # type: ignore[arg-type]
+    base: dict[str, Any] = {
+        "kind": "speaker",
+        "standing": Standing.ON_TIME,
+        "submitter": SENDER,
+        "language": "en",
+        "received": AT,
+    }
+    return Submission(**base | {"reference": reference, "speakers": speakers} | values)
 
 
 def report_filed(
-    *files: ReportFile, title: str | None = "Roads", reference: str = "R-0001", **values: object
+    *files: ReportFile, title: str | None = "Roads", reference: str = "R-0001", **values: Any
 ) -> Submission:
     """A report in the register."""
-    base = {"kind": "report", "standing": Standing.ON_TIME, "submitter": SENDER, "language": "en", "received": AT}
+    base: dict[str, Any] = {
+        "kind": "report",
+        "standing": Standing.ON_TIME,
+        "submitter": SENDER,
+        "language": "en",
+        "received": AT,
+    }
     report = FiledReport(title, ("Cedar Union",), False, files)
-    return Submission(**base | {"reference": reference, "report": report} | values)  # type: ignore[arg-type]
+    return Submission(**base | {"reference": reference, "report": report} | values)

@@ -4,7 +4,7 @@ import pytest
 
 from mailbot.intake.arrival import LetterPolicy
 from mailbot.intake.decide import decide
-from mailbot.intake.plan import History, Tie
+from mailbot.intake.plan import History, Plan, Tie
 from mailbot.message.model import Address
 from mailbot.reasons import reason
 from mailbot.understanding.model import Change, Other, Verdict
@@ -48,6 +48,6 @@ def test_the_same_person_put_forward_by_somebody_else_is_one_submission() -> Non
     assert plan.attention == ()
 
 
-def decided(sender: Address, how: str, said: Verdict):  # type: ignore[no-untyped-def]
+def decided(sender: Address, how: str, said: Verdict) -> Plan:
     read = message("About S-0001", f"We withdraw {AMAL.name}.", sender=sender)
     return decide(ARRIVAL, read, said, History((Tie(how, HERS),)), CALL, DESK, LetterPolicy())

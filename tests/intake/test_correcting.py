@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_speakers(given: list[str], speakers: tuple[Speaker, ...]) -> None:
         (['organisations="A; B"'], {"organisations": ("A", "B"), "collective": True}),
     ],
 )
-def test_reports(given: list[str], changed: dict[str, object]) -> None:
+def test_reports(given: list[str], changed: dict[str, Any]) -> None:
     assert REPORT.report is not None
     assert after(REPORT, *given) == replace(REPORT, report=replace(REPORT.report, **changed))
 

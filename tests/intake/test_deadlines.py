@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,16 +86,16 @@ PASSED = Occasion("speaker", SPEAKER.closes, AFTER, local("2021-02-06T09:00"))
 LONG_AGO = local("2021-01-20T12:00")
 
 
-def subject(key: str = "S-0001", kind: str = "speaker", **changes: object) -> Subject:
+def subject(key: str = "S-0001", kind: str = "speaker", **changes: Any) -> Subject:
     submission = Submission(kind, Standing.ON_TIME, NOBODY, "en", LONG_AGO, key)
     asked = CALL.kinds[kind]
     item = Item(Action.DUPLICATE, submission, (Missing.FILE,), (), (), asked.closes, asked.last_day, exact=False)
-    values: dict[str, object] = {"received": LONG_AGO, "touched": LONG_AGO, "item": item}
-    return Subject(key, kind, **(values | changes))  # type: ignore[arg-type]
+    values: dict[str, Any] = {"received": LONG_AGO, "touched": LONG_AGO, "item": item}
+    return Subject(key, kind, **(values | changes))
 
 
-def person(*subjects: Subject, **changes: object) -> Person:
-    return Person(SENDER, 1, "<m@org.example>", ("en",), subjects or (subject(),), **changes)  # type: ignore[arg-type]
+def person(*subjects: Subject, **changes: Any) -> Person:
+    return Person(SENDER, 1, "<m@org.example>", ("en",), subjects or (subject(),), **changes)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,8 @@ from tests.intake.samples import (
 NOTHING = History()
 
 
-def plan(
-    read: Message, said: Verdict, history: History = NOTHING, arrival: Arrival = ARRIVAL, **policy: object
-) -> Plan:
-    return decide(arrival, read, said, history, CALL, DESK, LetterPolicy(**policy))  # type: ignore[arg-type]
+def plan(read: Message, said: Verdict, history: History = NOTHING, arrival: Arrival = ARRIVAL, **policy: Any) -> Plan:
+    return decide(arrival, read, said, history, CALL, DESK, LetterPolicy(**policy))
 
 
 def filings(result: Plan) -> list[tuple[str, str | None]]:
@@ -364,7 +363,7 @@ ASKED = [
 
 @pytest.mark.parametrize(("said", "envelope", "asks", "languages"), ASKED)
 def test_a_receipt_asks_one_question_and_only_once(
-    said: Verdict, envelope: dict[str, object], asks: bool, languages: tuple[str, ...]
+    said: Verdict, envelope: dict[str, Any], asks: bool, languages: tuple[str, ...]
 ) -> None:
     letter = plan(message(**envelope), said).letter
     assert letter is not None

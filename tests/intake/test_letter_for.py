@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def filing(action: Action, submission: Submission, **values: bool) -> Filing:
     return Filing(action, submission, "", **values)
 
 
-def fresh(submission: Submission, **values: object) -> Filing:
+def fresh(submission: Submission, **values: Any) -> Filing:
     return filing(Action.NEW, replace(submission, reference=None, **values))
 
 

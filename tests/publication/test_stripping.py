@@ -28,7 +28,7 @@ def full_pdf() -> bytes:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T="Amina Haddad", Contents="why?"
         )
-        page.obj["/Annots"] = opened.make_indirect([opened.make_indirect(note)])
+        page.obj["/Annots"] = opened.make_indirect(pikepdf.Array([opened.make_indirect(note)]))
         page.obj["/PieceInfo"] = pikepdf.Dictionary(Word=pikepdf.Dictionary(Path=r"C:\Users\Amina"))
         opened.Root["/OpenAction"] = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('Amina')")
         target = BytesIO()

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ class Place:
     url: str
     files: Path
 
-    def open(self, **options: object) -> Store:
-        return open_store(self.url, self.files, **options)  # type: ignore[arg-type]
+    def open(self, **options: Any) -> Store:
+        return open_store(self.url, self.files, **options)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,8 @@ def sqlite_place(tmp_path: Path, sqlite_template: Path) -> Place:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A migrated, empty register."""
     if request.param == "sqlite":
-        return request.getfixturevalue("sqlite_place")
+        prepared: Place = request.getfixturevalue("sqlite_place")
+        return prepared
     name = request.getfixturevalue("postgresql_register")
     empty(name)
     return Place(database(name), tmp_path / "files")

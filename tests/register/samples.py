@@ -3,14 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mailbot.call import Call, Desk, Kind, Shape, Standing
 from mailbot.intake.plan import Action, FiledReport, Filing, LetterKind, Plan, ReportFile, Submission
-from mailbot.message.model import Address, Attachment, Document, Envelope, Message, TextState, Zones
+from mailbot.message.model import Address, Attachment, Document, Envelope, Message, TextState, Zone, Zones
 from mailbot.register.register import Register
 from mailbot.register.values import Arrival, Sighting
-from mailbot.understanding.model import Evidence, Other, Screening, Speaker, Verdict, Zone
+from mailbot.understanding.model import Evidence, Other, Screening, Speaker, Verdict
 
 AT = datetime(2021, 2, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -37,9 +38,9 @@ def sha(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def arrival(name: str = "one", *, uid: int | None = None, sender: Address | None = AMINA, **changes: object) -> Arrival:
+def arrival(name: str = "one", *, uid: int | None = None, sender: Address | None = AMINA, **changes: Any) -> Arrival:
     """A message known by a name; its Message-ID is <name@example.org>."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "sha256": sha(name),
         "fingerprint": sha(name),
         "size": 1000,
@@ -49,7 +50,7 @@ def arrival(name: str = "one", *, uid: int | None = None, sender: Address | None
         "message_id": f"<{name}@example.org>",
         "sighting": None if uid is None else Sighting("account", "INBOX", 7, uid),
     }
-    return Arrival(**(values | changes))  # type: ignore[arg-type]
+    return Arrival(**(values | changes))
 
 
 def attachment(name: str, content: bytes = b"content") -> Attachment:
@@ -75,8 +76,8 @@ def message(
     return Message(envelope, Zones("text"), attachments=attachments)
 
 
-def verdict(*kinds: str, **changes: object) -> Verdict:
-    values: dict[str, object] = {
+def verdict(*kinds: str, **changes: Any) -> Verdict:
+    values: dict[str, Any] = {
         "kinds": kinds,
         "other": None if kinds else Other.THANKS,
         "language": "fr",
@@ -84,11 +85,11 @@ def verdict(*kinds: str, **changes: object) -> Verdict:
         "confidence": 0.9,
         "why": (Evidence("speaker.nominate", Zone.BODY, "je propose", 3.0),),
     }
-    return Verdict(**(values | changes))  # type: ignore[arg-type]
+    return Verdict(**(values | changes))
 
 
-def nomination(*speakers: Speaker, reference: str | None = None, **changes: object) -> Submission:
-    values: dict[str, object] = {
+def nomination(*speakers: Speaker, reference: str | None = None, **changes: Any) -> Submission:
+    values: dict[str, Any] = {
         "kind": "speaker",
         "standing": Standing.ON_TIME,
         "submitter": AMINA,
@@ -97,15 +98,15 @@ def nomination(*speakers: Speaker, reference: str | None = None, **changes: obje
         "reference": reference,
         "speakers": speakers or (SPEAKER,),
     }
-    return Submission(**(values | changes))  # type: ignore[arg-type]
+    return Submission(**(values | changes))
 
 
 def report_file(name: str, content: bytes = b"content") -> ReportFile:
     return ReportFile(name, "application/pdf", len(content), sha(content), TextState.READ)
 
 
-def filed_report(*files: ReportFile, title: str | None = "Migration and Cities", **changes: object) -> Submission:
-    values: dict[str, object] = {
+def filed_report(*files: ReportFile, title: str | None = "Migration and Cities", **changes: Any) -> Submission:
+    values: dict[str, Any] = {
         "kind": "report",
         "standing": Standing.ON_TIME,
         "submitter": AMINA,
@@ -113,7 +114,7 @@ def filed_report(*files: ReportFile, title: str | None = "Migration and Cities",
         "received": AT,
         "report": FiledReport(title, ("Cedar Forum", "Coast Union"), True, files),
     }
-    return Submission(**(values | changes))  # type: ignore[arg-type]
+    return Submission(**(values | changes))
 
 
 def plan(*submissions: Submission, action: Action = Action.NEW, attention: tuple[str, ...] = ()) -> Plan:
@@ -146,7 +147,7 @@ def file_one(
     what: Plan,
     read: Message | None = None,
     said: Verdict | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> tuple[int, tuple[str, ...]]:
     """Keeps and files a message in one go: its number and the references."""
     read = read or message(name)

@@ -7,6 +7,7 @@ import tarfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -157,7 +158,13 @@ def test_an_older_schema_is_restored_and_brought_up_to_date(store: Store, elsewh
 
 def members(file: Path) -> dict[str, bytes]:
     with tarfile.open(file) as archive:
-        return {member.name: archive.extractfile(member).read() for member in archive}  # type: ignore[union-attr]
+        return {member.name: content(archive, member) for member in archive}
+
+
+def content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    found = archive.extractfile(member)
+    assert found is not None, f"{member.name} is no file"
+    return found.read()
 
 
 def rewrite(file: Path, change: Callable[[str, bytes], bytes | None]) -> None:
@@ -273,5 +280,5 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(store: Store, tmp
 class Broken(Store):
     """A register that fails while it is read."""
 
-    def reading(self) -> "object":  # type: ignore[override]
+    def reading(self) -> NoReturn:
         raise ZeroDivisionError

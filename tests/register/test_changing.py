@@ -45,7 +45,10 @@ def two_reports(store: Store) -> None:
             register, "two", plan(other), message("two", attachment("two.pdf", b"two"), sender=KARIM)
         )
         register.queue(Letter(key="message:2:answer"), AT, message=number, references=references)
-        after = merged_into(*(register.submission(reference) for reference in ("R-0001", "R-0002")))  # type: ignore[arg-type]
+        first, second = register.submission("R-0001"), register.submission("R-0002")
+        assert first is not None
+        assert second is not None
+        after = merged_into(first, second)
         register.merge(1, 2, after, AT + HOUR, "amal", "the same", CALL)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mailbot.intake.plan import Action
+from mailbot.intake.plan import Action, Plan
 from mailbot.register.expiry import expired
 from mailbot.register.register import Register
 from mailbot.register.scope import Scope
@@ -27,12 +27,12 @@ from tests.register.samples import (
 DAY = timedelta(days=1)
 
 
-def file_at(register: Register, name: str, day: int, what: object = None, *, replies: tuple[str, ...] = ()) -> int:
+def file_at(register: Register, name: str, day: int, what: Plan | None = None, *, replies: tuple[str, ...] = ()) -> int:
     """A message that was received, seen and filed on a day."""
     at = AT + day * DAY
     number, _ = register.keep(arrival(name, received=at), at)
     read = message(name, replies=replies)
-    register.carry_out(number, what or plan(), verdict(), read, at, "mailbot", CALL, DESK)  # type: ignore[arg-type]
+    register.carry_out(number, what or plan(), verdict(), read, at, "mailbot", CALL, DESK)
     return number
 
 

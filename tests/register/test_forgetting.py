@@ -109,7 +109,12 @@ def test_every_table_is_known_to_forgetting() -> None:
 def test_every_word_goes_and_a_trace_stays(store: Store) -> None:
     fill(store)
     scope = forget(store)
-    assert (scope.messages, scope.submissions, scope.letters, scope.digests) == ({1}, {1}, {1}, {3})
+    assert [set(ids) for ids in (scope.messages, scope.submissions, scope.letters, scope.digests)] == [
+        {1},
+        {1},
+        {1},
+        {3},
+    ]
     with store.reading() as register:
         left = everything(register)
         for word in ("amina", "Amina", "Nadia", "Ben Salah", "CV", "Cedar", "about nomination", "raw of nomination"):
@@ -252,7 +257,8 @@ def test_a_person_put_forward_goes_wherever_they_are_named(store: Store) -> None
         file_one(register, "both", plan(both), message("both", sender=KARIM))
         register.queue(Letter("message:2:answer", to=KARIM.address, raw=b"Nadia"), AT, message=2, references=["S-0002"])
         scope = scope_of_person(register, "BEN SALAH Nadia")
-    assert (scope.messages, scope.submissions, scope.speakers, scope.naming) == ({1}, {1}, {(2, 1)}, {2})
+    assert [set(ids) for ids in (scope.messages, scope.submissions, scope.naming)] == [{1}, {1}, {2}]
+    assert scope.speakers == {(2, 1)}
     with store.erasing() as register:
         store.set_aside(register, erase(register, scope, LATER, "operator", ""))
     with store.reading() as register:
@@ -268,7 +274,7 @@ def test_one_message_by_its_number(store: Store) -> None:
         report = filed_report(report_file("r.pdf", b"shared"), submitter=KARIM)
         file_one(register, "report", plan(report), message("report", sender=KARIM), sha256=sha(b"raw of report"))
         scope = scope_of_messages(register, [2, 99])
-    assert (scope.messages, scope.submissions) == ({2}, {2})
+    assert [set(ids) for ids in (scope.messages, scope.submissions)] == [{2}, {2}]
 
 
 def test_the_log_lets_words_go_and_nothing_else(store: Store) -> None:

@@ -1,6 +1,7 @@
 """What the register tells about a message before it is decided."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -53,11 +54,11 @@ def test_references_in(subject: str, references: tuple[str, ...]) -> None:
 
 
 def look_back(
-    register: Register, read: Message, said: Verdict | None = None, *, at: timedelta = HOUR, **changes: object
+    register: Register, read: Message, said: Verdict | None = None, *, at: timedelta = HOUR, **changes: Any
 ) -> History:
     """The history of one more message, received an hour later."""
     name = read.envelope.message_id.strip("<>").partition("@")[0]
-    values = {"received": AT + at, "sender": read.envelope.sender} | changes
+    values: dict[str, Any] = {"received": AT + at, "sender": read.envelope.sender} | changes
     number, _ = register.keep(arrival(name, **values), AT + at)
     return register.history_of(number, read, said, AT + at, DESK)
 
@@ -157,7 +158,7 @@ def test_letters_of_the_day_before(store: Store) -> None:
         register.queue(Letter(key="held", hold="hold: too many"), AT, message=number)
         register.queue(Letter(key="other", to="karim@example.net"), AT)
 
-        def counts(name: str, at: timedelta, **changes: object) -> tuple[int, int]:
+        def counts(name: str, at: timedelta, **changes: Any) -> tuple[int, int]:
             history = look_back(register, message(name, **changes), at=at)
             return history.letters_to_sender, history.letters_in_conversation
 

@@ -1,6 +1,7 @@
 """The outbox: each letter once, due in order, its outcome noted by the table of letter states."""
 
 from datetime import timedelta
+from typing import Any
 
 from mailbot.register.letter_states import UNKNOWN_REASON
 from mailbot.register.register import Register
@@ -18,8 +19,8 @@ def state(register: Register, key: str = "message:1:answer") -> LetterState:
     return letter.state
 
 
-def queued(register: Register, key: str = "message:1:answer", **changes: object) -> Due:
-    assert register.queue(Letter(key=key, **changes), AT)  # type: ignore[arg-type]
+def queued(register: Register, key: str = "message:1:answer", **changes: Any) -> Due:
+    assert register.queue(Letter(key=key, **changes), AT)
     due = register.due(AT)
     assert due is not None
     return due

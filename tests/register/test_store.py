@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -121,14 +122,16 @@ def test_a_server_that_is_away_passes_and_keeps_the_password_secret(tmp_path: Pa
     ],
     ids=["other content", "cut in half", "pages overwritten"],
 )
-def test_a_damaged_file_is_said_and_left_alone(sqlite_place: Place, tmp_path: Path, damage: object) -> None:
+def test_a_damaged_file_is_said_and_left_alone(
+    sqlite_place: Place, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
     with sqlite_place.open() as store, store.writing() as register:
         for number in range(50):
             register.keep(arrival(f"message {number}"), AT)
     file = tmp_path / "register.db"
     for log in tmp_path.glob("register.db-*"):
         log.unlink()
-    file.write_bytes(damage(file.read_bytes()))  # type: ignore[operator]
+    file.write_bytes(damage(file.read_bytes()))
     before = file.read_bytes()
     with pytest.raises(RegisterDamaged, match=r"is damaged .*Nothing was changed"):
         sqlite_place.open()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mailbot.call import Call, Desk, Kind, Shape
@@ -43,8 +44,9 @@ def mail(
     sender: str = "Sara Haddad <sara@ngo.example>",
     to: str = "desk@review.example",
     return_path: str | None = "sara@ngo.example",
+    message_id: str = "",
     forwarded: tuple[Forwarded, ...] = (),
-    **more: object,
+    **more: Any,
 ) -> Message:
     """A message to the desk. headers: "Name: value". more: further fields of Message."""
     name, _, address = sender.rpartition("<")
@@ -53,5 +55,7 @@ def mail(
         return_path=return_path,
         sender=Address(name.strip(), address.strip("> ")) if sender else None,
         subject=subject,
+        to=(Address("", to),),
+        message_id=message_id,
     )
-    return Message(envelope, Zones(body, signature, quoted), forwarded, **more)  # type: ignore[arg-type]
+    return Message(envelope, Zones(body, signature, quoted), forwarded, **more)

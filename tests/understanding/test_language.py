@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbot.message.model import Address, Forwarded, Zones
+from mailbot.message.model import Address, Forwarded, Message, Zones
 from mailbot.understanding.language import Spoken, language_of
 from tests.understanding.mails import mail, rules
 
@@ -43,8 +43,8 @@ LANGUAGES = ("ar", "en", "fr")
         ),
     ],
 )
-def test_speaks(message: object, spoken: Spoken) -> None:
-    assert language_of(message, LANGUAGES, rules()) == spoken  # type: ignore[arg-type]
+def test_speaks(message: Message, spoken: Spoken) -> None:
+    assert language_of(message, LANGUAGES, rules()) == spoken
 
 
 def test_a_language_the_desk_does_not_write_is_not_answered_in() -> None:
