@@ -114,3 +114,83 @@ def test_an_absence_notice_reports_no_failure_though_it_cites_the_letter_and_has
 def test_people_report_no_failure() -> None:
     raw = b"Return-Path: <a@org.example>\nFrom: a@org.example\nSubject: Hello\n\nMessage-ID: <letter@example.org>\n"
     assert failure_in(parse(raw)) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        # RFC 3464 §2.3.3: a comment after the action; OpenSMTPD's own word; a report without an action.
+        ("Action: failed (bad destination mailbox)\nStatus: 5.1.1", "5.1.1"),
+        ("Action: error\nStatus: 5.0.0", "5.0.0"),
+        ("Status: 5.2.2\nDiagnostic-Code: smtp; 552 full", "5.2.2 smtp; 552 full"),
+        ("Status: 4.4.1", None),
+        ("Action: relayed\nStatus: 2.0.0", None),
+        # A diagnosis over several lines, and before the status.
+        (
+            "Action: failed\nDiagnostic-Code: smtp; 550-5.1.1 No such\n 550 5.1.1 user\nStatus: 5.1.1",
+            "5.1.1 smtp; 550-5.1.1 No such 550 5.1.1 user",
+        ),
+        # Fields that an empty line parts.
+        ("Action: failed\n\nFinal-Recipient: rfc822; b@org.example\nStatus: 4.7.0", "4.7.0"),
+        # Of several recipients only those who were not reached.
+        (
+            "Action: delivered\nStatus: 2.0.0\n\nFinal-Recipient: rfc822; b@org.example\nAction: failed\nStatus: 5.1.1",
+            "5.1.1",
+        ),
+    ],
+)
+def test_the_fields_of_each_recipient_decide(fields: str, expected: str | None) -> None:
+    given = "Action: {action}\nStatus: {status}\nDiagnostic-Code: smtp; {words}"
+    found = failure_in(parse(DSN.replace(given, fields).replace("{kind}", "message/rfc822").encode()))
+    assert (found.status if found else None) == expected
+
+
+OLD = """From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example>
+To: review@example.org
+Subject: Returned mail
+
+{words}
+
+--- Below is a copy of the message.
+Message-ID: <letter@example.org>
+Subject: 550 seats
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (
+            "   ----- Transcript of session follows -----\n>>> RCPT To:<a@org.example>\n"
+            "<<< 550 5.1.1 <a@org.example>... User unknown",
+            "550 5.1.1 <a@org.example>... User unknown",
+        ),
+        ("<a@org.example>:\nSorry, no mailbox here by that name. (#5.1.1)", "5.1.1"),
+        ("<a@org.example>:\nRemote host said: 552 mailbox full", "552 mailbox full"),
+        ("a@org.example\n  550 unknown user", "550 unknown user"),
+        ("The address a@org.example does not exist.", "returned by a mail server"),
+    ],
+)
+def test_what_servers_of_before_the_standard_say(words: str, status: str) -> None:
+    raw = OLD.format(words=words).encode()
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), status)
+
+
+def test_a_report_that_tells_of_no_recipient_is_read_by_its_words() -> None:
+    fields = DSN[DSN.index("Final-Recipient") : DSN.index("--b\nContent-Type: {kind}")]
+    raw = DSN.replace(fields, "").replace("{kind}", "message/rfc822").encode()
+    assert failure_in(parse(raw)) is None
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), "returned by a mail server")
+
+
+def test_where_nothing_else_is_cited_the_last_of_the_references_is() -> None:
+    raw = b"From: mailer-daemon@mx.example\nReferences: <first@x.example> <letter@example.org>\n\nUser unknown.\n"
+    assert failure_in(parse(raw), returned=True) == Report(("<letter@example.org>",), "returned by a mail server")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_whatever_ends_its_lines(end: str) -> None:
+    """Mail that programs of old Macintoshes saved has CR alone."""
+    text = DSN.format(action="failed", status="5.1.1", words="550 no such user", kind="message/rfc822")
+    found = failure_in(parse(text.replace("\n", end).encode()))
+    assert found == Report(("<letter@example.org>",), "5.1.1 smtp; 550 no such user")
