@@ -2,10 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ADDRESS = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()]+")
 _COMMENT = re.compile(r"\([^()]*\)")
 VALUE_CAP = 4000  # characters of a field's value that are looked at
+
+
+@lru_cache(maxsize=64)
+def _wanted(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of lines that are one of these field names; one ending in * stands for all that begin so."""
+    low = (name.lower() for name in names)
+    return re.compile(
+        "|".join(f"^{re.escape(name[:-1])}" if name.endswith("*") else f"^{re.escape(name)}$" for name in low),
+        re.MULTILINE,
+    )
 
 
 class Headers:
@@ -15,6 +26,7 @@ class Headers:
         self._fields: dict[str, list[tuple[str, str]]] = {}
         for name, value in fields:
             self._fields.setdefault(name.lower(), []).append((name, value[:VALUE_CAP]))
+        self._names = "\n".join(self._fields)
 
     def values(self, name: str) -> tuple[str, ...]:
         """Every value of a field (name in lower case)."""
@@ -26,7 +38,10 @@ class Headers:
 
     def first_of(self, names: Iterable[str]) -> str:
         """The first field that is there, as "Name: value"; a name ending in * stands for all that begin so."""
-        for wanted in names:
+        asked = tuple(names)
+        if not asked or _wanted(asked).search(self._names) is None:
+            return ""  # nearly always
+        for wanted in asked:
             name = wanted.lower()
             if name.endswith("*"):
                 name = next((field for field in self._fields if field.startswith(name[:-1])), "")
@@ -37,7 +52,10 @@ class Headers:
 
     def first_pair(self, pairs: Iterable[str]) -> str:
         """The first "Name: value" of which a field of that name begins with that value (whole words). "" for none."""
-        for pair in pairs:
+        asked = tuple(pairs)
+        if not asked or _wanted(tuple(pair.partition(":")[0].strip() for pair in asked)).search(self._names) is None:
+            return ""
+        for pair in asked:
             name, _, wanted = pair.lower().partition(":")
             for written, value in self._fields.get(name.strip(), ()):
                 low = value.strip().lower()
