@@ -106,12 +106,19 @@ class Group:
         chosen.Compile()
         return chosen, tuple(owners)
 
+    def may_hit(self, folded: str) -> bool:
+        """Whether a rule may hold in any part of a folded text: False saves asking about each of them."""
+        return bool(self.rules) and bool(self._filter[0].Match(folded.encode("utf-8", "replace"), potential=True))
+
     def hits(self, folded: str, zone: Zone | None = None) -> list[Hit]:
         """The rules that hold in a folded text, in the order of the file."""
         if not folded or not self.rules:
             return []
         chosen, owners = self._filter
-        met = {owners[index] for index in chosen.Match(folded.encode("utf-8", "replace")) or ()}
+        found = chosen.Match(folded.encode("utf-8", "replace"))
+        if not found:
+            return []
+        met = {owners[index] for index in found}
         return [
             Hit(self.rules[index], folded)
             for index in sorted(met)

@@ -8,7 +8,7 @@ systems put under every message say nothing.
 from collections.abc import Iterable, Iterator, Sequence
 
 from mailbot.message.model import Message, Zone
-from mailbot.understanding.fold import Folded
+from mailbot.understanding.fold import Folded, fold
 from mailbot.understanding.group import Hit
 from mailbot.understanding.intents import Intent
 from mailbot.understanding.model import Evidence, Other, Publication, Report, Wish
@@ -46,7 +46,10 @@ def wish_of(message: Message, sentences: Iterable[Sentence], report: Report | No
     report: what it submits, if anything. None where nothing is said of publication.
     """
     found: Wish | None = None
-    for text, zone in (*((each.text, each.zone) for each in sentences), *_marks(message, report)):
+    texts = (*((each.text, each.zone) for each in sentences), *_marks(message, report))
+    if not rules.file(FILE).whole.may_hit(fold("\n".join(text for text, _ in texts))):
+        return None
+    for text, zone in texts:
         wish = wish_in(text, zone, rules)
         if wish is not None and (found is None or stricter(wish.publication, found.publication)):
             found = wish

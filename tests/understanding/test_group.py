@@ -53,6 +53,13 @@ def test_rules_that_hold(tmp_path: Path, text: str, zone: Zone | None, names: li
     assert [hit.rule.name for hit in found] == names
 
 
+@pytest.mark.parametrize(("text", "may"), [("bonjour\nle rapport", True), ("bonjour\nmerci", False), ("", False)])
+def test_whether_any_rule_may_hold_in_a_part_of_a_text(tmp_path: Path, text: str, may: bool) -> None:
+    (tmp_path / "f.toml").write_text(FILE, "utf-8")
+    assert load_rules(tmp_path).file("f").whole.may_hit(text) is may
+    assert not EMPTY.may_hit(text)
+
+
 def test_all_groups_of_a_file_may_be_asked_at_once(tmp_path: Path) -> None:
     (tmp_path / "f.toml").write_text(FILE, "utf-8")
     found = load_rules(tmp_path).file("f").whole.hits("le rapport suit demain")
