@@ -7,10 +7,13 @@ from sqlalchemy import select, update
 
 from mailbot.register.events import Event, Events
 from mailbot.register.schema import AttentionRow
+from mailbot.register.statement import Statement
 from mailbot.register.unit import given
 
 OPEN = {
-    column.key: select(AttentionRow.__table__).where(AttentionRow.closed.is_(None), column == given("number"))
+    column.key: Statement(
+        select(AttentionRow.__table__).where(AttentionRow.closed.is_(None), column == given("number"))
+    )
     for column in (AttentionRow.message, AttentionRow.submission, AttentionRow.letter)
 }
 
@@ -38,7 +41,7 @@ class Attention(Events):
         (column, number), *others = [(name, value) for name, value in subject.items() if value is not None]
         known = {
             row.reason
-            for row in self.connection.execute(OPEN[column], {"number": number})
+            for row in OPEN[column].rows(self.connection, {"number": number})
             if all(getattr(row, name) == value for name, value in others)
         }
         rows = [

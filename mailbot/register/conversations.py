@@ -1,23 +1,27 @@
 """Which conversation a message belongs to: the one of the nearest mail or letter it cites, else one of its own."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select, union_all
 
 from mailbot.call import Desk
 from mailbot.message.model import Envelope
 from mailbot.register.marks import Marks
 from mailbot.register.schema import LetterRow, MessageRow
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import Unit, given, listed
 
 MOST_CITED = 50  # Message-IDs looked up for one message: a hostile References field may hold thousands
 
-CONVERSATION = select(MessageRow.conversation).where(MessageRow.id == given("number"))
-LETTERS_CITED = select(LetterRow.message_id, LetterRow.conversation).where(LetterRow.message_id.in_(listed("cited")))
-MAILS_CITED = select(MessageRow.message_id, MessageRow.conversation).where(
-    MessageRow.message_key.in_(listed("cited")),
+CONVERSATION = Statement(select(MessageRow.conversation).where(MessageRow.id == given("number")))
+MAILS_CITED = select(MessageRow.message_id, MessageRow.conversation, literal(0).label("of_desk")).where(
+    MessageRow.message_key.in_(listed("keys")),
     MessageRow.sender_key.not_in(listed("own")),
     MessageRow.id != given("number"),
 )
+LETTERS_CITED = select(LetterRow.message_id, LetterRow.conversation, literal(1)).where(
+    LetterRow.message_id.in_(listed("cited"))
+)
+CITED = Statement(union_all(MAILS_CITED, LETTERS_CITED).order_by("of_desk"))  # of one Message-ID, the last one holds
 
 
 def cited_ids(envelope: Envelope) -> tuple[str, ...]:
@@ -47,16 +51,13 @@ class Conversations(Unit):
     def _conversation(self, message_id: int, envelope: Envelope, desk: Desk) -> str:
         cited = cited_ids(envelope)
         if cited:
-            letters = self.connection.execute(LETTERS_CITED, {"cited": cited}).all()
-            mails = self.connection.execute(
-                MAILS_CITED,
-                {"cited": [bounded(identifier) for identifier in cited], "own": own(desk), "number": message_id},
-            ).all()
-            known = {row.message_id: row.conversation for row in (*mails, *letters)}
+            keys = [bounded(identifier) for identifier in cited]
+            values = {"cited": cited, "keys": keys, "own": own(desk), "number": message_id}
+            known = {row.message_id: row.conversation for row in CITED.rows(self.connection, values)}
             for identifier in cited:
                 if identifier in known:
                     return str(known[identifier])
-        return self.connection.execute(CONVERSATION, {"number": message_id}).scalar_one()
+        return str(CONVERSATION.one(self.connection, {"number": message_id}).conversation)
 
 
 def own(desk: Desk) -> list[str]:

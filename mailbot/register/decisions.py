@@ -134,7 +134,7 @@ class Decisions(Decided):
         values = {"presence": presence, "heard": at, "message": message}
         self._set(DecisionRow, acceptance.decision, values)
         number = self._number_of(acceptance.target.reference)
-        if message is not None and not self.connection.execute(TIED, {"submission": number, "message": message}).all():
+        if message is not None and not TIED.rows(self.connection, {"submission": number, "message": message}):
             tie = {"submission": number, "message": message, "action": presence.value, "reason": reason, "at": at}
             self._add(SubmissionMessageRow, tie)
         detail = {"presence": [acceptance.presence, presence], "message": message}

@@ -47,7 +47,8 @@ def connect_engine(url: URL, lock_wait: float) -> Engine:
 
 def _sqlite(url: URL, lock_wait: float) -> Engine:
     """WAL lets readers read while one writes, FULL makes commits durable, BEGIN IMMEDIATE makes writers queue up."""
-    engine = create_engine(url, connect_args={"timeout": lock_wait})
+    # The connection used last is used next: it has its pages and statements at hand.
+    engine = create_engine(url, connect_args={"timeout": lock_wait}, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _record: Any) -> None:

@@ -15,13 +15,14 @@ from mailbot.register.history import Histories
 from mailbot.register.plain import plain
 from mailbot.register.safe_names import safe_names
 from mailbot.register.schema import AttachmentRow, MessageRow, State, SubmissionMessageRow
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
 from mailbot.understanding.model import Verdict
 
-STATE = select(MessageRow.state).where(MessageRow.id == given("number"))
-SCANS = select(MessageRow.scans).where(MessageRow.id == given("number"))
-DROP_ATTACHMENTS = delete(AttachmentRow).where(AttachmentRow.message == given("number"))
+STATE = Statement(select(MessageRow.state).where(MessageRow.id == given("number")))
+SCANS = Statement(select(MessageRow.scans).where(MessageRow.id == given("number")))
+DROP_ATTACHMENTS = Statement(delete(AttachmentRow).where(AttachmentRow.message == given("number")))
 
 
 class Filings(Histories, Announcements):
@@ -44,7 +45,7 @@ class Filings(Histories, Announcements):
         bytes must be durable in the file store before. The letter, which names the references, is composed and
         queued by the caller in the same unit of work.
         """
-        if self.connection.execute(STATE, {"number": message_id}).scalar_one() == State.FILED:
+        if STATE.one(self.connection, {"number": message_id}).state == State.FILED:
             return None
         reports = (verdict.report_of(filing.submission.kind) for filing in plan.filings)
         references = tuple(
@@ -114,10 +115,10 @@ class Filings(Histories, Announcements):
 
         None where that was done already: nothing was changed, and no letter may be queued.
         """
-        if self.connection.execute(SCANS, {"number": message_id}).scalar_one() != "waiting":
+        if SCANS.one(self.connection, {"number": message_id}).scans != "waiting":
             return None
         references = tuple(self.file(message_id, filing, at, actor, call) for filing in plan.filings)
-        self.connection.execute(DROP_ATTACHMENTS, {"number": message_id})
+        DROP_ATTACHMENTS.change(self.connection, {"number": message_id})
         self._put_attachments(message_id, message.attachments)
         self.open_attention(plan.attention, at, message=message_id)
         values = {"scans": "read", "verdict": plain(verdict)}
@@ -130,7 +131,7 @@ class Filings(Histories, Announcements):
 
     def give_up_scans(self, message_id: int, at: datetime) -> None:
         """The scans of a message cannot be understood: a person must read them. Nothing for one erased meanwhile."""
-        if self.connection.execute(SCANS, {"number": message_id}).scalar_one() != "waiting":
+        if SCANS.one(self.connection, {"number": message_id}).scans != "waiting":
             return
         self._set(MessageRow, message_id, {"scans": "read"})
         self.open_attention([reason("scan_unread")], at, message=message_id)

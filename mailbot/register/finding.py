@@ -12,6 +12,7 @@ from mailbot.intake.sameness import same_person, same_text, words_of
 from mailbot.message.model import Address, TextState
 from mailbot.register.events import Events
 from mailbot.register.schema import ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import listed
 from mailbot.understanding.model import Publication, Speaker
@@ -31,13 +32,13 @@ def title_key(title: str | None) -> str:
     return bounded(" ".join(words_of(title)))
 
 
-SUBMISSIONS = select(SubmissionRow.__table__).where(SubmissionRow.id.in_(listed("numbers")))
-SPEAKERS = (
+SUBMISSIONS = Statement(select(SubmissionRow.__table__).where(SubmissionRow.id.in_(listed("numbers"))))
+SPEAKERS = Statement(
     select(SpeakerRow.__table__)
     .where(SpeakerRow.submission.in_(listed("numbers")))
     .order_by(SpeakerRow.submission, SpeakerRow.position)
 )
-FILES = (
+FILES = Statement(
     select(ReportFileRow.__table__)
     .where(ReportFileRow.submission.in_(listed("numbers")), ReportFileRow.current.is_(True))
     .order_by(ReportFileRow.submission, ReportFileRow.position)
@@ -46,7 +47,7 @@ NAMED_ALIKE = select(SpeakerRow.submission).where(
     or_(SpeakerRow.name_key.in_(listed("whole")), SpeakerRow.ends_key.in_(listed("ends")))
 )
 TITLED_ALIKE = select(SubmissionRow.id).where(SubmissionRow.title_key.in_(listed("titles")))
-ALIKE = (
+ALIKE = Statement(
     select(SubmissionRow.id)
     .where(SubmissionRow.id.in_(union(NAMED_ALIKE, TITLED_ALIKE)), SubmissionRow.status == "active")
     .order_by(SubmissionRow.id)
@@ -60,29 +61,24 @@ class Finding(Events):
         """Submissions by their numbers (ids of rows), in the order asked for."""
         if not numbers:
             return {}
-        rows = {row.id: row for row in self.connection.execute(SUBMISSIONS, {"numbers": list(numbers)})}
+        rows = {row.id: row for row in SUBMISSIONS.rows(self.connection, {"numbers": numbers})}
         speakers = self._speakers(rows)
-        files = self._files(row.id for row in rows.values() if row.has_report)
+        files = self._files([row.id for row in rows.values() if row.has_report])
         return {
             number: _submission(rows[number], tuple(speakers[number]), tuple(files[number]))
             for number in dict.fromkeys(numbers)
             if number in rows
         }
 
-    def _speakers(self, numbers: Iterable[int]) -> dict[int, list[Speaker]]:
+    def _speakers(self, numbers: Collection[int]) -> dict[int, list[Speaker]]:
         found: dict[int, list[Speaker]] = defaultdict(list)
-        rows = self.connection.execute(SPEAKERS, {"numbers": list(numbers)})
-        for row in rows:
+        for row in SPEAKERS.rows(self.connection, {"numbers": numbers}):
             found[row.submission].append(Speaker(row.name, row.title, row.affiliation, tuple(row.roles)))
         return found
 
-    def _files(self, numbers: Iterable[int]) -> dict[int, list[ReportFile]]:
+    def _files(self, numbers: Collection[int]) -> dict[int, list[ReportFile]]:
         found: dict[int, list[ReportFile]] = defaultdict(list)
-        wanted = tuple(numbers)
-        if not wanted:
-            return found
-        rows = self.connection.execute(FILES, {"numbers": wanted})
-        for row in rows:
+        for row in FILES.rows(self.connection, {"numbers": numbers}) if numbers else ():
             found[row.submission].append(
                 ReportFile(row.name, row.media_type, row.size, row.sha256, TextState(row.state))
             )
@@ -105,15 +101,12 @@ class Finding(Events):
         if not named and not heading:
             return ()
         keys = [name_keys(name) for name in named]
-        rows = self.connection.execute(
-            ALIKE,
-            {
-                "whole": [whole for whole, _ in keys],
-                "ends": [ends for _, ends in keys],
-                "titles": [heading] if heading else [],
-            },
-        )
-        found = self.submissions([row.id for row in rows])
+        asked = {
+            "whole": [whole for whole, _ in keys],
+            "ends": [ends for _, ends in keys],
+            "titles": [heading] if heading else [],
+        }
+        found = self.submissions(ALIKE.column(self.connection, asked))
         return tuple(submission for submission in found.values() if _is_same(submission, named, title))
 
     def references_by_message(self, messages: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -15,7 +15,6 @@ from mailbot.intake.told import Acceptance
 from mailbot.message.model import Envelope, Message
 from mailbot.register.conversations import Conversations, cited_ids, own
 from mailbot.register.decisions import Decisions
-from mailbot.register.events import ids
 from mailbot.register.pulses import RESTORED
 from mailbot.register.schema import (
     LetterRow,
@@ -28,6 +27,7 @@ from mailbot.register.schema import (
     SubmissionMessageRow,
     SubmissionRow,
 )
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
 from mailbot.understanding.model import Verdict
@@ -37,28 +37,28 @@ BY_SENDER = timedelta(days=90)  # older submissions of a sender are not what a b
 LETTERS_WITHIN = timedelta(hours=24)
 MOST_TIES = 50
 
-TOLD_OF = (
+TOLD_OF = Statement(
     select(LetterSubmissionRow.submission)
     .join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
     .where(LetterRow.message_id.in_(listed("cited")))
     .order_by(LetterRow.id.desc())
 )
-IN_CONVERSATION = (
+IN_CONVERSATION = Statement(
     select(SubmissionMessageRow.submission)
     .join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
     .where(MessageRow.conversation == given("conversation"), MessageRow.id != given("number"))
     .order_by(SubmissionMessageRow.submission.desc())
 )
-BY_REFERENCE = (
+BY_REFERENCE = Statement(
     select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))).order_by(SubmissionRow.id)
 )
 BECAME = aliased(SubmissionRow)
-INTO = (
+INTO = Statement(
     select(SubmissionRow.id)
     .join(BECAME, BECAME.merged_into == SubmissionRow.reference)
     .where(BECAME.id == given("number"), BECAME.status == "merged")
 )
-OF_SENDER = (
+OF_SENDER = Statement(
     select(SubmissionRow.id)
     .where(
         SubmissionRow.submitter_key.in_(listed("senders")),
@@ -93,13 +93,15 @@ SOMEBODY_ANSWERED = or_(
         LetterRow.sent_at <= ASKED.first_seen,
     ),
 )
-LETTERS = select(
-    RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
-    RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
-    SOMEBODY_ANSWERED.label("answered"),
-    select(PulseRow.at).where(PulseRow.name == RESTORED).scalar_subquery().label("restored"),
-).where(ASKED.id == given("number"))
-FILED_BEFORE = (
+LETTERS = Statement(
+    select(
+        RECENT.where(LetterRow.to_key.in_(listed("addresses"))).scalar_subquery().label("to_sender"),
+        RECENT.where(LetterRow.conversation == given("conversation")).scalar_subquery().label("in_conversation"),
+        SOMEBODY_ANSWERED.label("answered"),
+        select(PulseRow.at).where(PulseRow.name == RESTORED).scalar_subquery().label("restored"),
+    ).where(ASKED.id == given("number"))
+)
+FILED_BEFORE = Statement(
     select(ReportFileRow.sha256, SubmissionRow.reference)
     .join(SubmissionRow, SubmissionRow.id == ReportFileRow.submission)
     .where(ReportFileRow.sha256.in_(listed("hashes")))
@@ -131,8 +133,8 @@ class Histories(Decisions, Conversations):
         envelope = message.envelope
         conversation = self.conversation_of(message_id, envelope, desk)
         known_files = self._known_files(message)
-        counted = self.connection.execute(
-            LETTERS,
+        counted = LETTERS.one(
+            self.connection,
             {
                 "addresses": _addresses(envelope),
                 "conversation": conversation,
@@ -140,7 +142,7 @@ class Histories(Decisions, Conversations):
                 "number": message_id,
                 "own": own(desk),
             },
-        ).one()
+        )
         ties = self._ties(message_id, envelope, verdict, conversation, at, known_files)
         return History(
             ties=ties,
@@ -203,8 +205,7 @@ class Histories(Decisions, Conversations):
         seen: set[int] = set()
         while number not in seen:
             seen.add(number)
-            into = self.connection.execute(INTO, {"number": number}).scalar()
-            number = number if into is None else into
+            number = next(iter(INTO.column(self.connection, {"number": number})), number)
         return number
 
     def _same(self, verdict: Verdict | None) -> tuple[Submission, ...]:
@@ -220,27 +221,27 @@ class Histories(Decisions, Conversations):
             return ()
         mails = {"conversation": conversation, "number": message_id}
         return (
-            *ids(self.connection.execute(TOLD_OF, {"cited": cited})),
-            *ids(self.connection.execute(IN_CONVERSATION, mails)),
+            *TOLD_OF.column(self.connection, {"cited": cited}),
+            *IN_CONVERSATION.column(self.connection, mails),
         )
 
     def _by_reference(self, references: Sequence[str]) -> tuple[int, ...]:
         if not references:
             return ()
-        return ids(self.connection.execute(BY_REFERENCE, {"references": list(references)}))
+        return BY_REFERENCE.column(self.connection, {"references": references})
 
     def _by_sender(self, envelope: Envelope, verdict: Verdict | None, at: datetime) -> tuple[int, ...]:
         people = (envelope.sender, verdict.submitter if verdict else None)
         keys = sorted({bounded(person.address.lower()) for person in people if person and person.address})
         if not keys:
             return ()
-        return ids(self.connection.execute(OF_SENDER, {"senders": keys, "since": at - BY_SENDER}))
+        return OF_SENDER.column(self.connection, {"senders": keys, "since": at - BY_SENDER})
 
     def _known_files(self, message: Message) -> tuple[tuple[str, str], ...]:
         hashes = {attachment.sha256 for attachment in message.attachments if attachment.size}
         if not hashes:
             return ()
-        rows = self.connection.execute(FILED_BEFORE, {"hashes": sorted(hashes)})
+        rows = FILED_BEFORE.rows(self.connection, {"hashes": sorted(hashes)})
         return tuple((row.sha256, row.reference) for row in rows)
 
 

@@ -17,20 +17,27 @@ from mailbot.register.schema import (
     MessageRow,
     SubmissionRow,
 )
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
 from mailbot.register.values import Due, IssuedLetter, Outgoing, Uncopied
 
 ANSWERED = MessageRow.id == given("number")
 # One row whatever is there: whether the letter is in the outbox, and the answered message's own columns, or nulls.
-BEFORE_QUEUEING = select(
-    exists().where(LetterRow.key == given("key")).label("queued"),
-    select(MessageRow.letters).where(ANSWERED).scalar_subquery().label("letters"),
-    select(MessageRow.conversation).where(ANSWERED).scalar_subquery().label("conversation"),
+BEFORE_QUEUEING = Statement(
+    select(
+        exists().where(LetterRow.key == given("key")).label("queued"),
+        select(MessageRow.letters).where(ANSWERED).scalar_subquery().label("letters"),
+        select(MessageRow.conversation).where(ANSWERED).scalar_subquery().label("conversation"),
+    )
 )
-TELL_OF = insert(LetterSubmissionRow).from_select(
-    ["letter", "submission"],
-    select(cast(given("letter"), Integer), SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))),
+TELL_OF = Statement(
+    insert(LetterSubmissionRow).from_select(
+        ["letter", "submission"],
+        select(cast(given("letter"), Integer), SubmissionRow.id).where(
+            SubmissionRow.reference.in_(listed("references"))
+        ),
+    )
 )
 DUE = (
     select(LetterRow.__table__)
@@ -45,15 +52,17 @@ DUE_RELEASED = DUE.where(LetterRow.released.is_not(None))
 IS_ALARM = LetterRow.kind == LetterKind.ALARM.value
 # By whether only what a person released, and only alarms, may go out now.
 DUES = {
-    (False, False): DUE,
-    (True, False): DUE_RELEASED,
-    (False, True): DUE.where(IS_ALARM),
-    (True, True): DUE_RELEASED.where(IS_ALARM),
+    (False, False): Statement(DUE),
+    (True, False): Statement(DUE_RELEASED),
+    (False, True): Statement(DUE.where(IS_ALARM)),
+    (True, True): Statement(DUE_RELEASED.where(IS_ALARM)),
 }
-SENT_SINCE = select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > given("since"))
-STANDING = select(
-    LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message, LetterRow.forgotten
-).where(LetterRow.id == given("number"))
+SENT_SINCE = Statement(select(func.count()).select_from(LetterRow).where(LetterRow.sent_at > given("since")))
+STANDING = Statement(
+    select(
+        LetterRow.state, LetterRow.attempts, LetterRow.first_attempt_at, LetterRow.message, LetterRow.forgotten
+    ).where(LetterRow.id == given("number"))
+)
 
 
 class Letters(Attention):
@@ -67,7 +76,7 @@ class Letters(Attention):
 
         message: the number of the message answered; references: of the submissions the letter is about.
         """
-        before = self.connection.execute(BEFORE_QUEUEING, {"key": letter.key, "number": message}).one()
+        before = BEFORE_QUEUEING.one(self.connection, {"key": letter.key, "number": message})
         if before.queued or before.letters is False:
             return False
         conversation = f"letter:{letter.key}" if message is None else before.conversation
@@ -94,7 +103,7 @@ class Letters(Attention):
             },
         )
         if references:
-            self.connection.execute(TELL_OF, {"letter": number, "references": list(references)})
+            TELL_OF.change(self.connection, {"letter": number, "references": references})
         return True
 
     def due(self, at: datetime, *, only_released: bool = False, only_alarms: bool = False) -> Due | None:
@@ -104,9 +113,7 @@ class Letters(Attention):
         those that no cap may keep back.
         A due time further ahead than any wait means that the clock was set back: due.
         """
-        row = self.connection.execute(
-            DUES[only_released, only_alarms], {"at": at, "impossible": at + LONGEST_WAIT}
-        ).one_or_none()
+        row = DUES[only_released, only_alarms].first(self.connection, {"at": at, "impossible": at + LONGEST_WAIT})
         if row is None:
             return None
         return Due(row.id, row.key, row.kind, row.to_address, row.envelope_sender, row.attempts, row.message, row.raw)
@@ -194,7 +201,7 @@ class Letters(Attention):
 
     def sent_since(self, since: datetime) -> int:
         """How many letters went out after that instant."""
-        return self.connection.execute(SENT_SINCE, {"since": since}).scalar_one()
+        return int(SENT_SINCE.one(self.connection, {"since": since})[0])
 
     def undelivered_since(self, since: datetime) -> int:
         """How many letters that were queued after an instant have failed, came back, or wait for a person."""
@@ -232,7 +239,7 @@ class Letters(Attention):
         self, letter_id: int, outcome: Outcome, detail: str, at: datetime, actor: str, *, unreachable: bool = False
     ) -> bool:
         """Moves a letter by the table of letter states; False where that table knows no move: nothing changed."""
-        row = self.connection.execute(STANDING, {"number": letter_id}).one()
+        row = STANDING.one(self.connection, {"number": letter_id})
         if row.forgotten is not None:  # erased: what a server says of it names its addressee again
             return False
         attempts = row.attempts + (outcome is not Outcome.BOUNCED)

@@ -9,28 +9,33 @@ from sqlalchemy import exists, func, select, update
 from mailbot.intake.plan import Plan
 from mailbot.register.attention import Attention
 from mailbot.register.blank import ERASED_MESSAGE
-from mailbot.register.events import Event, ids
+from mailbot.register.events import Event
 from mailbot.register.schema import ErasureRow, MessageRow, SightingRow, State
 from mailbot.register.sightings import MESSAGE_AT, Sightings, place_of
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
 from mailbot.register.values import Arrival, Kept
 
-BY_FINGERPRINT = select(MessageRow.id).where(MessageRow.fingerprint == given("fingerprint"))
-SEEN_OR_KNOWN = select(
-    MESSAGE_AT.scalar_subquery().label("seen"),
-    BY_FINGERPRINT.scalar_subquery().label("known"),
-    select(exists(select(ErasureRow.id))).scalar_subquery().label("erasures"),
+OF_FINGERPRINT = select(MessageRow.id).where(MessageRow.fingerprint == given("fingerprint"))
+BY_FINGERPRINT = Statement(OF_FINGERPRINT)
+SEEN_OR_KNOWN = Statement(
+    select(
+        MESSAGE_AT.scalar_subquery().label("seen"),
+        OF_FINGERPRINT.scalar_subquery().label("known"),
+        select(exists(select(ErasureRow.id))).scalar_subquery().label("erasures"),
+    )
 )
 # Clocks of mail servers differ: what may have been written after somebody asked to be forgotten is new mail.
 CLOCKS_DIFFER = timedelta(minutes=10)
-LAST_ERASED = select(func.max(ErasureRow.at)).where(ErasureRow.mark == given("mark"))
-WAITING = (
+LAST_ERASED = Statement(select(func.max(ErasureRow.at)).where(ErasureRow.mark == given("mark")))
+NEXT_STORED = (
     select(MessageRow.id)
     .where(MessageRow.state == State.STORED, MessageRow.id > given("after"))
     .order_by(MessageRow.id)
     .limit(given("most"))
 )
+WAITING = Statement(NEXT_STORED)
 OF_IT = SightingRow.message == MessageRow.id
 STANDINGS = select(
     MessageRow.id,
@@ -45,9 +50,11 @@ STANDINGS = select(
     exists().where(OF_IT, SightingRow.answered.is_(True)).label("answered"),
     exists().where(OF_IT, SightingRow.junk.is_(True)).label("junk"),
 )
-STANDING = STANDINGS.where(MessageRow.id == given("number"))
-BEGINNING = STANDINGS.add_columns(MessageRow.attempted_by).where(MessageRow.id.in_(WAITING)).order_by(MessageRow.id)
-BEGUN = (
+STANDING = Statement(STANDINGS.where(MessageRow.id == given("number")))
+BEGINNING = Statement(
+    STANDINGS.add_columns(MessageRow.attempted_by).where(MessageRow.id.in_(NEXT_STORED)).order_by(MessageRow.id)
+)
+BEGUN = Statement(
     update(MessageRow)
     .where(MessageRow.id == given("which"))
     .values(attempts=MessageRow.attempts + 1, attempted_by=given("process"))
@@ -82,12 +89,12 @@ class Messages(Sightings, Attention):
     def _known_as_erased(self, arrival: Arrival, at: datetime) -> int | None:
         """The erased message that this one is; None where it is none."""
         mark = self.marks.of_message(arrival.fingerprint)
-        known = self.connection.execute(BY_FINGERPRINT, {"fingerprint": mark}).first()
+        known = BY_FINGERPRINT.first(self.connection, {"fingerprint": mark})
         if known is not None:
             return int(known.id)
         address = arrival.sender.address if arrival.sender else ""
         asked = {"mark": self.marks.of_address(address) if address else None}
-        erased = self.connection.execute(LAST_ERASED, asked).scalar()
+        erased = LAST_ERASED.one(self.connection, asked)[0]
         if erased is None or arrival.received > erased - CLOCKS_DIFFER:
             return None
         number = self._insert(arrival, at)
@@ -97,7 +104,7 @@ class Messages(Sightings, Attention):
     def _known(self, arrival: Arrival) -> Any:
         """The messages that were seen at its place, and that have its fingerprint; None each where there is none."""
         asked = {"fingerprint": arrival.fingerprint, **place_of(arrival.sighting)}
-        return self.connection.execute(SEEN_OR_KNOWN, asked).one()
+        return SEEN_OR_KNOWN.one(self.connection, asked)
 
     def _insert(self, arrival: Arrival, at: datetime) -> int:
         sender = arrival.sender
@@ -139,11 +146,11 @@ class Messages(Sightings, Attention):
 
     def stored_ids(self, limit: int = 1000, after: int = 0) -> tuple[int, ...]:
         """Messages that are kept and not yet decided, oldest first; those with a number above `after`."""
-        return ids(self.connection.execute(WAITING, {"most": limit, "after": after}))
+        return WAITING.column(self.connection, {"most": limit, "after": after})
 
     def message(self, message_id: int) -> Kept:
         """Where a message stands. Raises sqlalchemy's NoResultFound for a number that was never given."""
-        return _kept(self.connection.execute(STANDING, {"number": message_id}).one())
+        return _kept(STANDING.one(self.connection, {"number": message_id}))
 
     def begin(self, limit: int, process: str, after: int = 0) -> tuple[tuple[Kept, int], ...]:
         """The next stored messages, oldest first, each with how many processes have begun it, this one included.
@@ -152,10 +159,10 @@ class Messages(Sightings, Attention):
         a message that was being processed when a process died is suspicious, not one that met a fault of disk or
         network. after: messages with a higher number only.
         """
-        rows = self.connection.execute(BEGINNING, {"most": limit, "after": after}).all()
+        rows = BEGINNING.rows(self.connection, {"most": limit, "after": after})
         fresh = [{"which": row.id, "process": process} for row in rows if row.attempted_by != process]
         if fresh:
-            self.connection.execute(BEGUN, fresh)
+            BEGUN.change_each(self.connection, fresh)
         return tuple((_kept(row), row.attempts + (row.attempted_by != process)) for row in rows)
 
     def fail(self, message_id: int, error: str, at: datetime, actor: str) -> bool:

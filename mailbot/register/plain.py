@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 AS_IT_IS = frozenset({type(None), bool, int, float, str})
@@ -27,7 +28,7 @@ def plain(value: Any) -> Any:
 def _form(kind: type[Any]) -> Callable[[Any], Any]:
     """How values of a type are made plain; looked for once a type."""
     if issubclass(kind, Enum):
-        return lambda value: value.value
+        return attrgetter("_value_")
     if issubclass(kind, bool | int | float | str):
         return lambda value: value
     if issubclass(kind, list | tuple):
@@ -40,7 +41,9 @@ def _form(kind: type[Any]) -> Callable[[Any], Any]:
         return lambda value: value.isoformat()
     if is_dataclass(kind):
         names = tuple(field.name for field in fields(kind))
-        return lambda value: {name: plain(getattr(value, name)) for name in names}
+        return lambda value: {
+            name: item if type(item := getattr(value, name)) in AS_IT_IS else plain(item) for name in names
+        }
     raise TypeError(f"no plain form for {kind.__name__}")
 
 

@@ -14,21 +14,28 @@ from mailbot.register.events import Event, changes
 from mailbot.register.finding import Finding, name_keys, title_key
 from mailbot.register.plain import plain
 from mailbot.register.schema import CounterRow, ReportFileRow, SpeakerRow, SubmissionMessageRow, SubmissionRow
+from mailbot.register.statement import Statement
 from mailbot.register.types import bounded
 from mailbot.register.unit import given
 from mailbot.understanding.model import Publication, Speaker
 
-NEXT_NUMBER = (
+NEXT_NUMBER = Statement(
     update(CounterRow)
     .where(CounterRow.prefix == given("which"))
     .values(last=CounterRow.last + 1)
     .returning(CounterRow.last)
 )
-BY_REFERENCE = select(SubmissionRow.id, SubmissionRow.missing).where(SubmissionRow.reference == given("reference"))
-DROP_SPEAKERS = delete(SpeakerRow).where(SpeakerRow.submission == given("number"))
-FILES_OF = select(ReportFileRow.__table__).where(ReportFileRow.submission == given("number")).order_by(ReportFileRow.id)
-TIED = select(SubmissionMessageRow.action).where(
-    SubmissionMessageRow.submission == given("submission"), SubmissionMessageRow.message == given("message")
+BY_REFERENCE = Statement(
+    select(SubmissionRow.id, SubmissionRow.missing).where(SubmissionRow.reference == given("reference"))
+)
+DROP_SPEAKERS = Statement(delete(SpeakerRow).where(SpeakerRow.submission == given("number")))
+FILES_OF = Statement(
+    select(ReportFileRow.__table__).where(ReportFileRow.submission == given("number")).order_by(ReportFileRow.id)
+)
+TIED = Statement(
+    select(SubmissionMessageRow.action).where(
+        SubmissionMessageRow.submission == given("submission"), SubmissionMessageRow.message == given("message")
+    )
 )
 
 
@@ -61,9 +68,9 @@ class Submissions(Finding, Attention):
 
     def _next_reference(self, prefix: str) -> str:
         """Numbers are never given twice; a unit of work that is undone leaves no trace of its number."""
-        last = self.connection.execute(NEXT_NUMBER, {"which": prefix}).scalar_one_or_none()
-        if last is None:
-            last = 1
+        row = NEXT_NUMBER.first(self.connection, {"which": prefix})
+        last = 1 if row is None else row.last
+        if row is None:
             self._add(CounterRow, {"prefix": prefix, "last": last})
         return f"{prefix}-{last:04d}"
 
@@ -75,7 +82,7 @@ class Submissions(Finding, Attention):
         self, reference: str, submission: Submission, at: datetime, *, in_body: bool, roles: bool
     ) -> tuple[int, dict[str, Any]]:
         """Brings a submission to its new state; its number, and what that changes."""
-        row = self.connection.execute(BY_REFERENCE, {"reference": reference}).one_or_none()
+        row = BY_REFERENCE.first(self.connection, {"reference": reference})
         if row is None:
             raise ValueError(f"the register has no submission {reference}")
         before = self.submissions([row.id])[row.id]
@@ -85,7 +92,7 @@ class Submissions(Finding, Attention):
         columns = _columns(submission, in_body=in_body or typed, roles=roles)
         self._set(SubmissionRow, row.id, {"updated": at, **columns})
         if before.speakers != submission.speakers:
-            self.connection.execute(DROP_SPEAKERS, {"number": row.id})
+            DROP_SPEAKERS.change(self.connection, {"number": row.id})
             self._put_speakers(row.id, submission.speakers)
         return row.id, changes(_state(before), _state(submission))
 
@@ -123,7 +130,7 @@ class Submissions(Finding, Attention):
         brought: by sha256, the messages of files that came with others.
         """
         wanted = list(dict.fromkeys(report.files)) if report else []
-        kept = () if new else self.connection.execute(FILES_OF, {"number": number}).all()
+        kept = () if new else FILES_OF.rows(self.connection, {"number": number})
         if not wanted and not kept:
             return
         known = {(row.sha256, row.name): row for row in kept}
@@ -155,7 +162,7 @@ class Submissions(Finding, Attention):
 
     def _tie(self, number: int, message_id: int, filing: Filing, at: datetime, *, new: bool) -> None:
         """Notes that the message belongs to the submission; the first action of a message on it stands."""
-        if new or self.connection.execute(TIED, {"submission": number, "message": message_id}).first() is None:
+        if new or TIED.first(self.connection, {"submission": number, "message": message_id}) is None:
             self._add(
                 SubmissionMessageRow,
                 {

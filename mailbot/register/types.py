@@ -11,18 +11,27 @@ from sqlalchemy.types import TypeDecorator
 
 LONGEST_KEY = 500  # bytes of UTF-8
 # PostgreSQL refuses U+0000 in text, and neither driver encodes a lone surrogate; strange mail holds both.
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def keepable(text: str) -> str:
     """The text with every character that no database takes replaced by U+FFFD."""
+    if "\x00" not in text:
+        try:
+            text.encode()  # which is many times quicker than to look for lone surrogates
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return UNKEEPABLE.sub("\ufffd", text)
 
 
 def bounded(text: str) -> str:
     """A key for looking up `text`: itself where short, else its hash. PostgreSQL indexes at most 2,700 bytes."""
-    encoded = keepable(text).encode()
-    return keepable(text) if len(encoded) <= LONGEST_KEY else f"sha256:{hashlib.sha256(encoded).hexdigest()}"
+    kept = keepable(text)
+    encoded = kept.encode()
+    return kept if len(encoded) <= LONGEST_KEY else f"sha256:{hashlib.sha256(encoded).hexdigest()}"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -66,7 +75,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Compact JSON, characters as themselves."""
-        return None if value is None else keepable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return None if value is None else keepable(COMPACT.encode(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """The value again; tuples come back as lists."""

@@ -1,7 +1,7 @@
-"""What every part of a unit of work stands on: its connection, and statements that are built once.
+"""What every part of a unit of work stands on: its connection, and statements that are made once.
 
-Building a statement costs SQLAlchemy more than SQLite needs to run it, so the statements on a message's path are made
-when the module is loaded, with `given` and `listed` where their values go.
+The statements on a message's path are made when the module is loaded (statement.py), with `given` and `listed` where
+their values go.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,10 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam
-from sqlalchemy.sql.dml import Insert, ReturningInsert, Update
 
 from mailbot.register.marks import Marks
 from mailbot.register.schema import Base
-
-Values = Mapping[str, Any]
+from mailbot.register.statement import Statement, Values
 
 
 def given(name: str) -> BindParameter[Any]:
@@ -23,7 +21,7 @@ def given(name: str) -> BindParameter[Any]:
 
 
 def listed(name: str) -> BindParameter[Any]:
-    """The place of a list of values after IN; an empty one matches nothing."""
+    """The place of a list of values after IN or NOT IN; an empty one matches nothing in either."""
     return bindparam(name, expanding=True)
 
 
@@ -36,15 +34,16 @@ class Unit:
 
     def _add(self, row: type[Base], values: Values | Sequence[Values]) -> None:
         """Adds one row or several of the same columns; columns left out are null."""
-        self.connection.execute(_inserting(row), values)
+        rows = [values] if isinstance(values, Mapping) else values
+        _inserting(row, tuple(rows[0])).change_each(self.connection, rows)
 
     def _add_numbered(self, row: type[Base], values: Values) -> int:
         """Adds a row and gives the number it got."""
-        return cast(int, self.connection.execute(_inserting_numbered(row), values).scalar_one())
+        return cast(int, _inserting_numbered(row, tuple(values)).one(self.connection, values)[0])
 
     def _set(self, row: type[Base], number: int, values: Values) -> None:
         """Changes columns of the row with that number."""
-        self.connection.execute(_setting(row), {"which": number, **values})
+        _setting(row, tuple(values)).change(self.connection, {"which": number, **values})
 
 
 def _table(row: type[Base]) -> Table:
@@ -52,17 +51,17 @@ def _table(row: type[Base]) -> Table:
 
 
 @cache
-def _inserting(row: type[Base]) -> Insert:
-    return _table(row).insert()
+def _inserting(row: type[Base], columns: tuple[str, ...]) -> Statement:
+    return Statement(_table(row).insert().inline(), columns)
 
 
 @cache
-def _inserting_numbered(row: type[Base]) -> ReturningInsert[Any]:
+def _inserting_numbered(row: type[Base], columns: tuple[str, ...]) -> Statement:
     table = _table(row)
-    return table.insert().returning(table.c.id)
+    return Statement(table.insert().returning(table.c.id), columns)
 
 
 @cache
-def _setting(row: type[Base]) -> Update:
+def _setting(row: type[Base], columns: tuple[str, ...]) -> Statement:
     table = _table(row)
-    return table.update().where(table.c.id == bindparam("which"))
+    return Statement(table.update().where(table.c.id == bindparam("which")), columns)
