@@ -54,7 +54,14 @@ def _plain(found: "Status") -> dict[str, object]:
         {"cause": alarm.cause.value, "since": _told(alarm.since), "detail": alarm.detail} for alarm in found.alarms
     ]
     tokens = {name: _told(expires) for name, expires in found.tokens.items()}
-    return {**told, **counts, "backlog": found.backlog, "token_expires": tokens, "alarms": alarms}
+    return {
+        **told,
+        **counts,
+        "backlog": found.backlog,
+        "withheld": found.withheld,
+        "token_expires": tokens,
+        "alarms": alarms,
+    }
 
 
 def _told(moment: "datetime") -> str:

@@ -33,13 +33,21 @@ def nothing() -> None:
     """Nobody wants to know."""
 
 
+def ignore(_said: str) -> None:
+    """Nobody wants to know of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What goes along with fetching. kept: called after every batch. stopping: asked between two batches."""
+    """What goes along with fetching. kept: called after every batch. stopping: asked between two batches.
+
+    withheld: told, in a line each, of messages that the server would not give.
+    """
 
     kept: Callable[[], object] = nothing
     stopping: Callable[[], bool] = never
     troubles: Troubles = field(default_factory=Troubles)
+    withheld: Callable[[str], object] = ignore
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def fetch_folder(office: Office, mailbox: Mailbox, folder: str, junk: bool, watc
     # Searched for even where UIDNEXT tells of nothing new: only then does waiting notice what comes after the search.
     headers = mailbox.new(after, known=seen)
     new, hole = 0, None
-    for batch in _batches(_read(office, mailbox, headers, watch.troubles)):
+    for batch in _batches(_read(office, mailbox, headers, watch)):
         refused = (message.header.uid for message in batch if not message.came)
         hole = next(refused, None) if hole is None else hole
         # The position stays before a message the server would not give: it is asked for again at the next poll.
@@ -111,8 +119,9 @@ def fetch_folder(office: Office, mailbox: Mailbox, folder: str, junk: bool, watc
     return new
 
 
-def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], troubles: Troubles) -> Iterator[_Fetched]:
+def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], watch: Watch) -> Iterator[_Fetched]:
     """Each message whole, or its header where it is too large; what is gone by now is left out."""
+    troubles = watch.troubles
     for header in headers:
         place = (mailbox.folder, header.uid)
         if troubles.avoided(place, office.now()):
@@ -122,6 +131,7 @@ def _read(office: Office, mailbox: Mailbox, headers: Iterator[Header], troubles:
             fetched = _read_one(office, mailbox, header)
         except Refused as error:
             journal.not_fetched(header.uid, str(error))
+            watch.withheld(f"{mailbox.folder}: UID {header.uid} could not be read: {error}")
             fetched = _Fetched(header, None)
         except Dropped:
             troubles.broke(place, office.now())
@@ -145,11 +155,21 @@ def _whole(office: Office, mailbox: Mailbox, header: Header) -> _Fetched | None:
     if header.size <= office.large_bytes:
         with suppress(TooLarge):  # more came than the server said
             raw = mailbox.fetch(header.uid, min(office.large_bytes, office.inbox.max_bytes))
-            return None if raw is None else _Fetched(header, raw, length=len(raw))
+            if raw is None:
+                return None
+            _must_hold_something(header, len(raw))
+            return _Fetched(header, raw, length=len(raw))
     with office.store.files.in_pieces() as file:
         if not mailbox.fetch_into(header.uid, file.write, office.inbox.max_bytes):
             return None
+        _must_hold_something(header, file.size)
         return _Fetched(header, None, kept=office.store.files.finish(file), length=file.size)
+
+
+def _must_hold_something(header: Header, length: int) -> None:
+    """Raises Refused where a message that has a size came as nothing: filed so, it would be lost."""
+    if header.size and not length:
+        raise Refused(f"the server gives nothing of a message of {header.size} bytes")
 
 
 def _batches(messages: Iterator[_Fetched]) -> Iterator[list[_Fetched]]:

@@ -37,10 +37,10 @@ def once(office: Office, *, digest: bool = False) -> Pass:
     """
     with office.store.reading() as register:
         before = register.broken_ids()
-    new, away = 0, []
+    new, away, withheld = 0, [], list[str]()
     try:
         with Mailbox(office.inbox.server, office.inbox.folder) as mailbox:
-            new = fetch_all(office, mailbox, Watch(kept=lambda: _file(office)))
+            new = fetch_all(office, mailbox, Watch(kept=lambda: _file(office), withheld=withheld.append))
             _note_poll(office)
             _file(office)
             while mark_filed(office, mailbox):
@@ -67,7 +67,7 @@ def once(office: Office, *, digest: bool = False) -> Pass:
         away.extend(_copy(office))
     with office.store.reading() as register:
         broken = tuple(f"message {number}: {error}" for number, error in register.broken(after=before))
-    return Pass(new, (*broken, *postponed), delivered, tuple(away))
+    return Pass(new, (*withheld, *broken, *postponed), delivered, tuple(away))
 
 
 def _file(office: Office) -> tuple[str, ...]:

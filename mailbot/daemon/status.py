@@ -18,6 +18,7 @@ class Status:
 
     oldest_stored: since when the oldest undecided message waits. last_poll: when every folder was last read; noted at
     most once a minute. next_due: when the letter that is due first is due. broken, undelivered: of the last 24 hours.
+    withheld: messages that the mailbox holds and its server would not give when it was last counted.
     tokens: when the OAuth2 token at hand expires, by server (mailbox, smtp); the daemon renews it when it logs in.
     alarms: what keeps the daemon from its work.
     """
@@ -32,6 +33,7 @@ class Status:
     undelivered: int
     tokens: Mapping[str, datetime] = field(default_factory=dict)
     alarms: tuple[OpenAlarm, ...] = ()
+    withheld: int = 0
 
     @property
     def backlog(self) -> int:
@@ -73,6 +75,14 @@ CHECKS = (
         lambda status, limits: (
             f"a message waits to be filed for {age(status.at - status.oldest_stored)}"
             if status.oldest_stored is not None and status.at - status.oldest_stored > limits.unfiled
+            else ""
+        ),
+    ),
+    Check(
+        "withheld",
+        lambda status, _: (
+            f"messages that the mailbox's server does not give: {status.withheld}; `mailbot verify` names them"
+            if status.withheld
             else ""
         ),
     ),
@@ -121,6 +131,7 @@ def status_of(register: Register, at: datetime) -> Status:
         undelivered=register.undelivered_since(at - LATELY),
         tokens={name: expires for name, key in TOKENS.items() if (expires := register.pulse(key)) is not None},
         alarms=register.open_alarms(),
+        withheld=register.unknown_since(at - LATELY),
     )
 
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from mailbot.intake.summary import FolderLine
 from mailbot.register.events import Events, ids
 from mailbot.register.schema import CursorRow, FolderCountRow, MessageRow, SightingRow, State
+from mailbot.register.statement import Statement
 from mailbot.register.unit import given
 from mailbot.register.values import Cursor, Sighting, Unmarked
 
@@ -16,8 +17,10 @@ MESSAGE_AT = select(SightingRow.message).where(
     SightingRow.uidvalidity == given("uidvalidity"),
     SightingRow.uid == given("uid"),
 )
-CURSOR = select(CursorRow.uidvalidity, CursorRow.last_uid).where(
-    CursorRow.account == given("account"), CursorRow.folder == given("folder")
+CURSOR = Statement(
+    select(CursorRow.uidvalidity, CursorRow.last_uid).where(
+        CursorRow.account == given("account"), CursorRow.folder == given("folder")
+    )
 )
 
 
@@ -38,7 +41,7 @@ class Sightings(Events):
 
     def cursor(self, account: str, folder: str) -> Cursor | None:
         """How far the folder has been read; None before the first time."""
-        row = self.connection.execute(CURSOR, {"account": account, "folder": folder}).one_or_none()
+        row = CURSOR.first(self.connection, {"account": account, "folder": folder})
         return None if row is None else Cursor(row.uidvalidity, row.last_uid)
 
     def set_cursor(self, account: str, folder: str, cursor: Cursor) -> None:
@@ -72,6 +75,11 @@ class Sightings(Events):
             )
         ).one_or_none()
         return None if row is None else FolderLine(folder, row.at, row.holds, row.unknown)
+
+    def unknown_since(self, since: datetime) -> int:
+        """How many messages the register did not know in the folders that were compared with it since an instant."""
+        unknown = func.coalesce(func.sum(FolderCountRow.unknown), 0)
+        return int(self.connection.execute(select(unknown).where(FolderCountRow.at >= since)).scalar_one())
 
     def note_count(self, account: str, line: FolderLine) -> None:
         """Notes what comparing a folder with the register has found."""

@@ -196,9 +196,14 @@ class Mailbox:
     def _headers(self, uids: Sequence[int]) -> list[Header]:
         """The headers of a batch; where the server or one strange value spoils it, each message by itself."""
         try:
-            return self._headers_of(uids, dates=True)
+            told = self._headers_of(uids, dates=True)
         except Refused:
             return [header for uid in uids for header in self._header_alone(uid)]
+        if len(told) == len(uids):
+            return told
+        # What a server passes over without a word need not be gone: it is asked for by itself, and not left out.
+        silent = self._existing(uids) - {header.uid for header in told}
+        return sorted([*told, *(Header(uid, 0, None) for uid in silent)], key=lambda header: header.uid)
 
     def _header_alone(self, uid: int) -> list[Header]:
         for dates in (True, False):
@@ -229,6 +234,8 @@ class Mailbox:
                 raise
             return None
         if told is None:
+            if self._exists(uid):
+                raise Refused(f"{self.server.place}: reading message {uid}: the server passes it over without a word")
             return None
         body = next((value for key, value in told.items() if key.startswith(b"BODY[")), None)
         if body:
@@ -236,9 +243,13 @@ class Mailbox:
         return b"" if self._exists(uid) else None
 
     def _exists(self, uid: int) -> bool:
+        return bool(self._existing([uid]))
+
+    def _existing(self, uids: Sequence[int]) -> frozenset[int]:
+        """Those of some UIDs, ascending, that are in the folder."""
         with self._talk("asking for news") as client:  # only then must the server tell of messages taken away
             client.noop()
-        return uid in self._search(f"UID {uid}")
+        return frozenset(self._search(f"UID {uids[0]}:{uids[-1]}")) & frozenset(uids)
 
     @contextlib.contextmanager
     def _talk(self, doing: str) -> Iterator[Client]:

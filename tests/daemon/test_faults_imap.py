@@ -172,7 +172,11 @@ REFUSALS: list[tuple[str, Reply]] = [
     ("SELECT", "{tag} BAD what\r\n"),
     ("SEARCH", "{tag} NO [UNAVAILABLE] not now\r\n"),
     ("FETCH SIZE", "{tag} BAD what\r\n"),
+    ("FETCH SIZE", "{tag} OK done\r\n"),
     ("FETCH BODY", "{tag} NO [SERVERBUG] not this one\r\n"),
+    ("FETCH BODY", "{tag} OK done\r\n"),
+    ("FETCH BODY", "* 1 FETCH (UID 5 BODY[]<0> NIL)\r\n{tag} OK done\r\n"),
+    ("FETCH BODY", '* 1 FETCH (UID 5 BODY[]<0> "")\r\n{tag} OK done\r\n'),
     ("FETCH BODY", ("* 1 FETCH (UID 5 BODY[]<0> {900}\r\nFrom: x@example.org\r\n", Act.RESET)),
     ("IDLE", Act.HANG_UP),
 ]
@@ -206,6 +210,22 @@ def test_refusals_and_nonsense_pass(
                 assert rig.states("messages") == []
             fake.replies[command] = good
             comes_back(rig, 1)
+
+
+def test_what_the_server_passes_over_is_named_and_not_left_behind(
+    tmp_path: Path, relay: EmbeddedSmtp, certificates: Certificates, nursery: Nursery
+) -> None:
+    with scripted(nomination(0).replace(b"\n", b"\r\n"), {}) as fake:
+        good = fake.replies["FETCH BODY"]
+        fake.replies["FETCH BODY"] = "{tag} OK done\r\n"
+        server = MailServer("127.0.0.1", fake.port, Security.NONE, "review", lambda: "secret")
+        rig = Rig(tmp_path, server, relay, certificates, nursery)
+        assert "INBOX: UID 5 could not be read: " in rig.run("once", expect=1).stderr
+        assert "look: messages that the mailbox's server does not give: 1" in rig.run("status", expect=1).stdout
+        fake.replies["FETCH BODY"] = good
+        rig.run("once")
+        assert rig.states("messages") == ["filed"]
+        assert "does not give" not in rig.run("status", expect=None).stdout
 
 
 def test_moved_by_a_person_between_search_and_fetch(

@@ -5,6 +5,7 @@ import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ WELL = Status(
 LIMITS = limits_for(60, sending=True)
 HOLDING = limits_for(60, sending=False)
 
-LOOKS: list[tuple[dict[str, object], Limits, dict[str, str]]] = [
+LOOKS: list[tuple[dict[str, Any], Limits, dict[str, str]]] = [
     ({}, LIMITS, {}),
     ({"last_poll": None}, LIMITS, {"poll": "the mailbox has never been read"}),
     ({"last_poll": NOW - timedelta(minutes=5)}, LIMITS, {}),
@@ -38,6 +39,11 @@ LOOKS: list[tuple[dict[str, object], Limits, dict[str, str]]] = [
     ({"last_poll": NOW + timedelta(days=1)}, LIMITS, {}),
     ({"oldest_stored": NOW - timedelta(seconds=299)}, LIMITS, {}),
     ({"oldest_stored": NOW - timedelta(hours=3)}, LIMITS, {"unfiled": "a message waits to be filed for 3 h"}),
+    (
+        {"withheld": 2},
+        LIMITS,
+        {"withheld": "messages that the mailbox's server does not give: 2; `mailbot verify` names them"},
+    ),
     ({"next_due": NOW + timedelta(hours=1)}, LIMITS, {}),
     ({"next_due": NOW - timedelta(days=3)}, LIMITS, {"unsent": "a letter is due since 3 days"}),
     ({"next_due": NOW - timedelta(days=3)}, HOLDING, {}),
@@ -47,7 +53,7 @@ LOOKS: list[tuple[dict[str, object], Limits, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("changes", "limits", "look"), LOOKS)
-def test_needs_look(changes: dict[str, object], limits: Limits, look: dict[str, str]) -> None:
+def test_needs_look(changes: dict[str, Any], limits: Limits, look: dict[str, str]) -> None:
     assert needs_look(replace(WELL, **changes), limits) == look
 
 

@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Unpack
 
 import pytest
 
@@ -13,6 +15,7 @@ from mailbot.transport.failures import Dropped, Refused
 from mailbot.transport.imap import Header, Mailbox, Position
 from mailbot.transport.server import MailServer, Security
 from tests.servers.dovecot import Account
+from tests.servers.fields import ServerFields
 from tests.servers.proxy import Proxy
 from tests.servers.scripted import IMAP_REPLIES, MESSAGE, Act, Reply, ScriptedImap
 
@@ -22,17 +25,17 @@ AT = datetime(2021, 2, 4, 11, 0, tzinfo=UTC)
 ONE = Header(5, 22, AT, frozenset({"\\Seen"}))
 
 
-def server_at(port: int, **changes: object) -> MailServer:
-    given: dict[str, object] = {
-        "host": "127.0.0.1",
-        "port": port,
-        "security": Security.NONE,
-        "username": "a@example.org",
-        "password": lambda: "s3cret-w0rd",
-        "timeout": PATIENCE,
-        "connect_timeout": PATIENCE,
-    }
-    return MailServer(**{**given, **changes})  # type: ignore[arg-type]
+def server_at(port: int, /, security: Security = Security.NONE, **changes: Unpack[ServerFields]) -> MailServer:
+    server = MailServer(
+        "127.0.0.1",
+        port,
+        security,
+        "a@example.org",
+        lambda: "s3cret-w0rd",
+        timeout=PATIENCE,
+        connect_timeout=PATIENCE,
+    )
+    return replace(server, **changes)
 
 
 def in_time(started: float) -> bool:
@@ -300,7 +303,7 @@ SIZES: dict[str, tuple[Reply, list[Header]]] = {
         "* 9 FETCH (FLAGS (\\Seen) UID 9)\r\n* 1 FETCH (UID 5 RFC822.SIZE 22)\r\n{tag} OK done\r\n",
         [Header(5, 22, None)],
     ),
-    "gone": ("{tag} OK done\r\n", []),
+    "passed over though there": ("{tag} OK done\r\n", [Header(5, 0, None)]),
     "refused though there": ("{tag} NO cannot be read\r\n", [Header(5, 0, None)]),
 }
 
@@ -318,7 +321,6 @@ BODIES: dict[str, tuple[Reply, bytes | None]] = {
     "quoted": ('* 1 FETCH (UID 5 BODY[]<0> "a: b")\r\n{tag} OK done\r\n', b"a: b"),
     "a number": ("* 1 FETCH (UID 5 BODY[]<0> 123)\r\n{tag} OK done\r\n", b"123"),
     "empty": ('* 1 FETCH (UID 5 BODY[]<0> "")\r\n{tag} OK done\r\n', b""),
-    "gone": ("{tag} OK done\r\n", None),
 }
 
 
@@ -330,8 +332,20 @@ def test_strange_bodies(case: str) -> None:
         assert mailbox.fetch(5) == body
 
 
+def test_a_message_passed_over_without_a_word_is_not_gone() -> None:
+    with ScriptedImap({"FETCH BODY": "{tag} OK done\r\n"}) as fake, Mailbox(server_at(fake.port)) as mailbox:
+        mailbox.select()
+        with pytest.raises(Refused, match="passes it over without a word"):
+            mailbox.fetch(5)
+
+
 @pytest.mark.parametrize(
-    "reply", ["* 1 FETCH (UID 5 BODY[]<0> NIL)\r\n{tag} OK done\r\n", "{tag} NO [EXPUNGEISSUED] x\r\n"]
+    "reply",
+    [
+        "* 1 FETCH (UID 5 BODY[]<0> NIL)\r\n{tag} OK done\r\n",
+        "{tag} NO [EXPUNGEISSUED] x\r\n",
+        "{tag} OK done\r\n",
+    ],
 )
 def test_taken_away_while_it_is_read(reply: str) -> None:
     replies = {"FETCH BODY": reply, "SEARCH": "* SEARCH\r\n{tag} OK done\r\n"}
