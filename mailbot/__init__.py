@@ -8,7 +8,7 @@ A message's path, and where each step lives:
 4. decided                     intake.decide -> Plan                 (submissions, letter, attention)
 5. kept and answered           register, letters.compose, transport.smtp (one transaction, then the outbox)
 
-daemon.filing is steps 2 to 5 for one message; daemon.run has the workers that do all of them, and the clock, which
+daemon.filing is steps 2 to 5 for what waits; daemon.run has the workers that do all of them, and the clock, which
 brings letters of its own (daemon.digesting, daemon.deadlines).
 """
 

@@ -6,7 +6,7 @@ from mailbot.call import Call
 from mailbot.daemon.correcting import Deed, Done, Hand, entry_of, item_of_entry
 from mailbot.daemon.deciding import Press
 from mailbot.daemon.office import Office
-from mailbot.daemon.steps import arrival_of_kept, understood
+from mailbot.daemon.steps import arrival_of_kept, read, understood
 from mailbot.errors import MailbotError
 from mailbot.intake.correction import Act, Correction
 from mailbot.intake.decide import decide, letter_key
@@ -55,8 +55,8 @@ def read_anew(office: Office, number: int, ruling: Ruling) -> Anew:
         raise MailbotError(
             f"message {number} is {kept.state.value}; only a filed one can be filed anew (mailbot retry)"
         )
-    message, verdict = understood(office, kept, ocr=True, ruling=ruling)
-    return Anew(kept, message, verdict)
+    message = read(office, kept, ocr=True)
+    return Anew(kept, message, understood(office, kept, message, ruling))
 
 
 def reclassify(office: Office, anew: Anew, hand: Hand, press: Press) -> Deed:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mailbot.daemon import journal
 from mailbot.daemon.office import Office
-from mailbot.daemon.steps import arrival_of_kept, queue_letter, understood
+from mailbot.daemon.steps import arrival_of_kept, queue_letter, read, understood
 from mailbot.errors import RegisterUnavailable
 from mailbot.intake.again import decide_again
 from mailbot.register.values import Kept
@@ -40,7 +40,8 @@ def read_scans(office: Office, stopping: Callable[[], bool] = lambda: False) -> 
 
 
 def _read(office: Office, kept: Kept) -> None:
-    message, verdict = understood(office, kept, ocr=True)
+    message = read(office, kept, ocr=True)
+    verdict = understood(office, kept, message)
     now = office.now()
     with office.store.writing() as register:
         reply, reason = register.answer_of(kept.id)

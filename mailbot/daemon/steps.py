@@ -42,18 +42,19 @@ def keep_again(office: Office, attachment: Attachment) -> None:
     office.store.files.keep(attachment.content)
 
 
-def understood(
-    office: Office, kept: Kept, *, ocr: bool = False, ruling: Ruling | None = None
-) -> tuple[Message, Verdict]:
-    """A kept message read and understood. ocr: its scans too, which takes seconds a page.
+def read(office: Office, kept: Kept, *, ocr: bool = False) -> Message:
+    """A kept message with the texts of its documents. ocr: its scans too, which takes seconds a page.
 
     Raises as message_of, and ScannerAway where the virus check is wanted and cannot be had.
-    ruling: what a person says the message is.
     """
     files = office.store.files
     message = checked(message_of(office, kept), office.scanner, files)
-    message = office.reader.read_all(message, ocr=ocr, path_of=files.path)
-    verdict = understand(
+    return office.reader.read_all(message, ocr=ocr, path_of=files.path)
+
+
+def understood(office: Office, kept: Kept, message: Message, ruling: Ruling | None = None) -> Verdict:
+    """What a message that was read says. ruling: what a person says it is."""
+    return understand(
         message,
         office.rules,
         office.desk,
@@ -62,7 +63,6 @@ def understood(
         authserv_id=office.inbox.authserv_id,
         ruling=ruling,
     )
-    return message, verdict
 
 
 def arrival_of_kept(kept: Kept) -> Arrival:
