@@ -58,7 +58,10 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
 
     def filled(text: str, values: Mapping[str, object]) -> str:
         """A text of the words with its places filled; what stands in HTML already is kept, all else is escaped."""
-        return escape(text).format(**values) if html else text.format(**values)
+        if not html:
+            return text.format(**values)
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(str(escape(text)).format(**escaped))  # noqa: S704 - all of it is escaped
 
     @pass_context
     def told(context: Context, key: str, kind: Any, **values: object) -> str:
@@ -110,7 +113,7 @@ def filters(form: str) -> dict[str, Callable[..., Any]]:
 
     def oneline(text: str) -> str:
         """A paragraph written over several lines of a template, as one."""
-        joined = " ".join(part for part in text.replace("\t", " ").replace("\n", " ").split(" ") if part)
+        joined = " ".join(filter(None, str.replace(text, "\t", " ").replace("\n", " ").split(" ")))
         return Markup(joined) if html else joined  # noqa: S704 - it was rendered by the escaping environment
 
     return {

@@ -84,8 +84,11 @@ def folded(name: str, value: str) -> str:
 
     Raises ValueError for a line break or NUL in it: nothing of a sender's may ever start a field of its own.
     """
-    if any(character in name + value for character in "\r\n\x00"):
+    whole = f"{name}: {value}"
+    if "\r" in whole or "\n" in whole or "\x00" in whole:
         raise ValueError(f"{name}: a line break or NUL in a header field")
+    if len(whole) <= LINE:
+        return whole + "\r\n"
     lines: list[str] = []
     line = f"{name}:"
     for word in value.split(" "):

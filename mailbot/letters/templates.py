@@ -11,42 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailbot.errors import ConfigurationError
 from mailbot.letters.bytecode import Bytecode
 from mailbot.letters.filters import filters
+from mailbot.letters.sandbox import MADE, Sandbox
 from mailbot.letters.words import Words, load_words
 
 SHARED = ("layout", "words")  # folders of templates/ that are no letters
 FORMS = ("text", "html")
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, remembering what it allows: that hangs on an object's type and the attribute's name alone."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._allowed: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read the attribute."""
-        asked = (type(obj), attr)
-        if asked not in self._allowed:
-            self._allowed[asked] = super().is_safe_attribute(obj, attr, value)
-        return self._allowed[asked]
-
-
 @dataclass(frozen=True, slots=True)
 class Templates:
     """All letters, ready to render. environments: by form; they keep what they have compiled.
 
-    folders: where templates are looked for, the first that has one gives it.
+    folders: where templates are looked for, the first that has one gives it. written: (letter, language) of every one.
     """
 
     folders: tuple[Path, ...]
     words: Mapping[str, Words]
     environments: Mapping[str, Environment]
+    written: frozenset[tuple[str, str]]
 
     @property
     def folder(self) -> Path:
@@ -60,7 +46,7 @@ class Templates:
 
     def has(self, letter: str, language: str) -> bool:
         """Whether there is such a letter in a language."""
-        return any((folder / letter / f"{language}.j2").is_file() for folder in self.folders)
+        return (letter, language) in self.written
 
     def speaking(self, letter: str, languages: Sequence[str]) -> tuple[str, ...]:
         """Those of some languages in which there is a letter; where there is none, the first that has it."""
@@ -70,7 +56,7 @@ class Templates:
     def section(self, letter: str, language: str, form: str, values: Mapping[str, Any]) -> tuple[str, str]:
         """A letter's own words in one language and form: (subject, body). The subject is only good in text."""
         template = self.environments[form].get_template(f"{letter}/{language}.j2")
-        module = template.make_module({**values, "form": f"layout/{form}.j2"})
+        module = template.make_module({**values, "form": f"layout/{form}.j2", MADE: {}})
         return str(module.subject), str(module)  # type: ignore[attr-defined]
 
     def page(self, form: str, values: Mapping[str, Any]) -> str:
@@ -87,7 +73,8 @@ def load_templates(folder: Path, languages: tuple[str, ...], base: Path | None =
     """
     words, faults = load_words(folder, languages, base)
     folders = (folder,) if base is None or base == folder else (folder, base)
-    templates = Templates(folders, words, {form: _environment(folders, form) for form in FORMS})
+    environments = {form: _environment(folders, form) for form in FORMS}
+    templates = Templates(folders, words, environments, _written(folders))
     if len(folders) == 1:
         faults += not_written(templates)
     faults += _syntax(templates)
@@ -110,6 +97,11 @@ def letters(*folders: Path) -> tuple[str, ...]:
     """The names of all letters: the folders in templates/ that hold any."""
     found = {path for folder in folders for path in folder.iterdir() if path.is_dir() and path.name not in SHARED}
     return tuple(sorted({path.name for path in found if any(path.glob("*.j2"))}))
+
+
+def _written(folders: Sequence[Path]) -> frozenset[tuple[str, str]]:
+    files = (file for folder in folders for file in folder.glob("*/*.j2"))
+    return frozenset((file.parent.name, file.stem) for file in files if file.parent.name not in SHARED)
 
 
 def _environment(folders: tuple[Path, ...], form: str) -> Environment:
