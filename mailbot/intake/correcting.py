@@ -8,7 +8,7 @@ from mailbot.call import Call, Shape, Standing
 from mailbot.errors import MailbotError
 from mailbot.intake.correction import Changed
 from mailbot.intake.plan import FiledReport, ReportFile, Submission
-from mailbot.intake.recipient import valid
+from mailbot.message.addresses import valid
 from mailbot.message.model import Address
 from mailbot.understanding.model import Speaker
 

@@ -1,14 +1,9 @@
 """To whom a letter goes: exactly one address, taken from the header alone (an address in a body proves nothing)."""
 
-import re
-
 from mailbot.call import Desk
+from mailbot.message.addresses import valid
 from mailbot.message.model import Address, Envelope
 
-# Dot-atoms and an internationalised domain (RFC 5321 §4.1.2, RFC 6531): no spaces, no quotes, no second @.
-VALID = re.compile(
-    r"[^\s@\"<>(),:;\\\[\]\x00-\x1f]+@[^\s@\"<>(),:;\\\[\]\x00-\x1f.]+(\.[^\s@\"<>(),:;\\\[\]\x00-\x1f.]+)+"
-)
 # Domains where everybody has a mailbox: sharing one is no sign of the same organisation.
 PUBLIC_PROVIDERS = frozenset(
     [
@@ -42,11 +37,6 @@ PUBLIC_PROVIDERS = frozenset(
         "maktoob.com",
     ]
 )
-
-
-def valid(address: str) -> bool:
-    """Whether an address can be written to: one @, a dot in the domain, 254 characters (RFC 5321 §4.5.3.1.3)."""
-    return len(address) <= 254 and ".." not in address and VALID.fullmatch(address) is not None
 
 
 def same_organisation(first: Address, second: Address) -> bool:

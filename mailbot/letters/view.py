@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from mailbot.call import Call, Desk, Event, Promise
 from mailbot.intake.plan import LetterOrder
-from mailbot.intake.recipient import valid
 from mailbot.letters import dates
 from mailbot.letters.correction_view import correction_view
 from mailbot.letters.decision_view import decision_values
@@ -18,6 +17,7 @@ from mailbot.letters.protection import protection
 from mailbot.letters.sent import Sent, sent
 from mailbot.letters.subject import original
 from mailbot.letters.words import Words, word
+from mailbot.message.addresses import valid
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 ONLINE = frozenset({"survey", "registration"})  # events without a meeting: told with their links

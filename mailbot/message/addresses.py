@@ -7,7 +7,12 @@ from mailbot.message.words import START, decoded
 
 MAX_ADDRESSES = 500
 ADDR_SPEC = re.compile(rb"[^\s<>\"(),;:\[\]\\]{1,200}@[^\s<>\"(),;:\\@]{1,250}")
+SPECIAL = re.compile(rb"[\\=\"()<>,;:]")
 COMMENT = re.compile(rb"\(([^()]*)\)")
+# Dot-atoms and an internationalised domain (RFC 5321 §4.1.2, RFC 6531): no spaces, no quotes, no second @.
+VALID = re.compile(
+    r"[^\s@\"<>(),:;\\\[\]\x00-\x1f]+@[^\s@\"<>(),:;\\\[\]\x00-\x1f.]+(\.[^\s@\"<>(),:;\\\[\]\x00-\x1f.]+)+"
+)
 
 
 def addresses(value: bytes) -> tuple[Address, ...]:
@@ -30,13 +35,18 @@ def addresses(value: bytes) -> tuple[Address, ...]:
     return tuple(found)
 
 
+def valid(address: str) -> bool:
+    """Whether an address can be written to: one @, a dot in the domain, 254 characters (RFC 5321 §4.5.3.1.3)."""
+    return len(address) <= 254 and ".." not in address and VALID.fullmatch(address) is not None
+
+
 def _pieces(value: bytes) -> list[bytes]:
     """The list cut at its commas and semicolons, but not within quotes, comments, <> or encoded-words."""
     pieces: list[bytes] = []
     begin = place = depth = 0
     quoted = angle = False
-    while place < len(value):
-        byte = value[place : place + 1]
+    while special := SPECIAL.search(value, place):
+        place, byte = special.start(), special.group()
         if byte == b"\\" and (quoted or depth):
             place += 2
             continue

@@ -10,9 +10,9 @@ from sqlalchemy import or_, select
 from mailbot.call import Desk
 from mailbot.intake.decision import Case, Decision, DecisionState, Undecided, person_at
 from mailbot.intake.plan import Item, Submission
-from mailbot.intake.recipient import valid
 from mailbot.intake.summary import PersonLine
 from mailbot.intake.told import Acceptance, Choice, Presence, Target
+from mailbot.message.addresses import valid
 from mailbot.message.model import Address
 from mailbot.register.events import ids
 from mailbot.register.outbox import Outboxes
@@ -24,6 +24,7 @@ from mailbot.register.schema import (
     SubmissionMessageRow,
     SubmissionRow,
 )
+from mailbot.register.statement import Statement
 from mailbot.register.submissions import Submissions
 from mailbot.register.unit import listed
 from mailbot.understanding.model import Speaker
@@ -53,7 +54,12 @@ CITED = (
     .join(LetterRow, LetterRow.id == DecisionRow.letter)
     .where(LetterRow.message_id.in_(listed("cited")))
 )
-SPOKEN_OF = ACCEPTED.where(or_(SubmissionRow.reference.in_(listed("references")), DecisionRow.first.in_(CITED)))
+SPOKEN_OF = Statement(
+    ACCEPTED.where(or_(SubmissionRow.reference.in_(listed("references")), DecisionRow.first.in_(CITED)))
+)
+TOLD = Statement(
+    DECISIONS.where(SubmissionRow.reference.in_(listed("references")), DecisionRow.state == DecisionState.SENT)
+)
 SENDERS = (
     select(
         SubmissionMessageRow.submission,
@@ -127,9 +133,8 @@ class Decided(Submissions, Outboxes):
         references = tuple(reference for item in items if (reference := item.submission.reference) is not None)
         told: dict[str, set[int | None]] = {}
         if references:
-            wanted = DECISIONS.where(SubmissionRow.reference.in_(references), DecisionRow.state == DecisionState.SENT)
             speakers = {item.submission.reference: item.submission.speakers for item in items}
-            for row in self.connection.execute(wanted):
+            for row in TOLD.rows(self.connection, {"references": references}):
                 place = person_at(row.name, row.place, speakers[row.reference])
                 told.setdefault(row.reference, set()).add(place)
         return tuple(
@@ -162,7 +167,7 @@ class Decided(Submissions, Outboxes):
 
     def acceptances(self, references: Sequence[str], cited: Sequence[str]) -> tuple[Acceptance, ...]:
         """The acceptances a message may speak of: of these submissions, or told by letters it cites."""
-        rows = self.connection.execute(SPOKEN_OF, {"references": list(references), "cited": list(cited)}).all()
+        rows = SPOKEN_OF.rows(self.connection, {"references": references, "cited": cited})
         if not rows:
             return ()
         firsts = frozenset(ids(self.connection.execute(CITED, {"cited": list(cited)})))

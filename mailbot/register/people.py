@@ -11,7 +11,7 @@ from sqlalchemy import Row, or_, select
 from mailbot.call import Call, Desk, Kind
 from mailbot.intake.deadlines import DAY, Person, Subject
 from mailbot.intake.plan import Action, Item, LetterKind, Missing, Submission
-from mailbot.intake.recipient import valid
+from mailbot.message.addresses import valid
 from mailbot.message.model import Address
 from mailbot.register.announcements import Announcements
 from mailbot.register.decided import SENDERS, Decided

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mailbot.intake.recipient import recipient_of, valid
+from mailbot.intake.recipient import recipient_of
+from mailbot.message.addresses import valid
 from mailbot.message.model import Address, Envelope
 from tests.intake.samples import DESK
 
