@@ -1,5 +1,6 @@
 """When two entries mean the same person or the same report, and what becomes of values said twice."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -8,14 +9,14 @@ from mailbot.intake.plan import Action
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.model import Speaker
 
+WORD = re.compile(r"[^\W_]+")
 SLIP = 0.72  # likeness of one word of a name from which it may be the same, spelt otherwise
 ALIKE = 0.85  # ... of the whole name
 
 
 def words_of(text: str | None) -> tuple[str, ...]:
     """The folded words of a name or title, without punctuation: what is compared."""
-    kept = "".join(character if character.isalnum() else " " for character in fold_word(text or ""))
-    return tuple(kept.split())
+    return tuple(WORD.findall(fold_word(text))) if text else ()
 
 
 def same_text(one: str | None, other: str | None) -> bool:

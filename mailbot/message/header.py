@@ -16,9 +16,12 @@ MAX_HEADER = 256 * 1024  # bytes of one header that are looked at: a header bomb
 MAX_FIELD = 16 * 1024  # bytes of one field
 MAX_FIELDS = 500
 LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
+EMPTY_LINE = re.compile(rb"\n\r?\n")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 BARE_ID = re.compile(r"[^<>\s,;]{1,900}@[^<>\s,;]{1,90}")
 DATED = frozenset({"date", "received"})  # addresses are read here: mail-parser takes long for them and finds fewer
+# The null path as servers write it: Postfix's pipe (null_sender), and qmail for a bounce that bounced.
+NULL_PATHS = ("mailer-daemon", "#@[]")
 
 
 def header_end(raw: bytes, start: int, end: int) -> tuple[int, int]:
@@ -32,11 +35,8 @@ def header_end(raw: bytes, start: int, end: int) -> tuple[int, int]:
     first_line = raw[start : min(end, start + 1_000)].split(b"\n", 1)[0]
     if not LINE.match(first_line) and not first_line.startswith((b"From ", b">From ")):
         return start, start
-    found = [(place, len(gap)) for gap in (b"\n\n", b"\n\r\n") if (place := raw.find(gap, start, end)) >= 0]
-    if not found:
-        return end, end
-    place, length = min(found)
-    return place + 1, place + length
+    empty = EMPTY_LINE.search(raw, start, end)
+    return (empty.start() + 1, empty.end()) if empty else (end, end)
 
 
 def read_fields(block: bytes) -> Fields:
@@ -92,7 +92,7 @@ def _bare(value: bytes) -> str:
     """The address of a Return-Path; "" for the null path."""
     text = decoded(value).strip()
     inner = text.rpartition("<")[2].partition(">")[0] if "<" in text else text
-    return inner.strip()
+    return "" if inner.strip().lower() in NULL_PATHS else inner.strip()
 
 
 def message_ids(value: bytes) -> tuple[str, ...]:

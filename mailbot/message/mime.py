@@ -18,6 +18,7 @@ GUESSED_BOUNDARY = re.compile(rb"(?m)^--([^\s-][^\r\n]{0,199}|-[^\r\n]{1,199}[^\
 MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 WORDS = re.compile(rb"\S \S")
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\n\r\f\v"
 
 
 @dataclass(slots=True)
@@ -191,7 +192,8 @@ def _from_base64(body: bytes) -> bytes:
     if not body.strip():
         return b""
     clean = body
-    if (foreign := NOT_BASE64.search(body)) is not None:
+    foreign = NOT_BASE64.search(body) if body.translate(None, BASE64) else None
+    if foreign is not None:
         padding = body.find(b"=", 0, foreign.start())
         if padding >= 0:  # the data ended before the foreign text
             clean = body[: padding + 2]

@@ -18,7 +18,9 @@ def parameters(value: bytes) -> tuple[str, Mapping[str, str]]:
     Continuations (name*0*=, name*1=) are put together by their numbers, extended values decoded by their charset;
     a plain value may hold encoded-words (not allowed, usual) or raw 8-bit text.
     """
-    head, _, _ = value.partition(b";")
+    head, more, _ = value.partition(b";")
+    if not more:
+        return head.decode("latin-1").strip().lower(), {}
     pieces: dict[str, list[tuple[int, bool, bytes]]] = {}
     for count, found in enumerate(PARAMETER.finditer(value, len(head))):
         if count == MAX_PARAMETERS:

@@ -56,6 +56,8 @@ def parse(raw: bytes, *, dated: bool = True) -> Message:
 
 def _parse(raw: bytes, dated: bool) -> Message:
     limits = Limits()
+    if b"\n" not in raw:  # lines end with CR alone, as programs of old Macintoshes saved them
+        raw = raw.replace(b"\r", b"\n")
     root = mime.read(raw, limits, _beginning(raw))
     head, header_defects = envelope(root.fields, dated=dated)
     reading = _Reading(limits, budget=2 * len(raw) + 1_000_000)

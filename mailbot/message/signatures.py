@@ -1,6 +1,7 @@
 """Where a text's own words end and its signature begins: marks, closings, footers, the look of lines. Pure."""
 
 import re
+from functools import lru_cache
 
 from mailbot.message import wording
 
@@ -158,6 +159,7 @@ def _ends_letter(texts: list[str], place: int, end: int) -> bool:
     return bool(below) and len(below) <= 5 and _name_like(below[0]) and any(text.strip() for text in texts[:place])
 
 
+@lru_cache(maxsize=wording.REMEMBERED)
 def _is_closing(line: str) -> bool:
     """Whether a folded line is a closing and nothing else."""
     if len(line) > 160:
@@ -199,6 +201,7 @@ def _announced(texts: list[str], folded: list[str], begin: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=wording.REMEMBERED)
 def _signature_line(text: str) -> bool:
     """Whether a line may stand in a signature: short, no sentence, no table, no filled-in form."""
     stripped = text.strip()
@@ -232,6 +235,7 @@ def _name_like(text: str) -> bool:
     return words[0][0].isupper() and capital * 2 >= weighty
 
 
+@lru_cache(maxsize=wording.REMEMBERED)
 def _postscript(line: str) -> bool:
     return bool(wording.POSTSCRIPT.match(line))
 

@@ -6,6 +6,7 @@ They are data: a new program's wording is a new line here and a new row in tests
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -53,14 +54,22 @@ def _table() -> dict[int, str | None]:
 
 
 TABLE = _table()
-SPACES = re.compile(r"\s+")
+TO_FOLD = re.compile(f"[{''.join(re.escape(chr(code)) for code in TABLE)}]")
 LONGEST = 400  # characters of a line that wording is looked for in
+REMEMBERED = 500  # lines; within a message one line is asked about several times
 
 
 def fold(line: str) -> str:
     """A line as the patterns see it: the same words give the same string, however they are written."""
-    text = unicodedata.normalize("NFC", line[:LONGEST]).translate(TABLE).lower()
-    return SPACES.sub(" ", text).strip()
+    return _fold(line[:LONGEST])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fold(line: str) -> str:
+    if line.isascii():
+        return " ".join(line.replace("`", "'").lower().split())
+    text = unicodedata.normalize("NFC", line)
+    return " ".join((text.translate(TABLE) if TO_FOLD.search(text) else text).lower().split())
 
 
 def _pattern(*alternatives: str, end: str = "") -> Any:

@@ -66,4 +66,6 @@ def _quoted(content: bytes) -> bytes:
 
 def tidy(text: str) -> str:
     """One line without control characters or doubled spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return SPACES.sub(" ", CONTROL.sub("", SPACES.sub(" ", text))).strip()

@@ -3,6 +3,7 @@
 A walk over the lines finds where earlier mail begins and ends; signatures are then cut from what is left.
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -20,6 +21,7 @@ PLAIN = {
     0x202F: " ",
     **dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x61C, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 }
+NOT_PLAIN = re.compile(f"[{''.join(map(chr, PLAIN))}]")  # most lines hold none: to look is quicker than to replace
 MAX_FORWARDS = 10  # forwards within forwards
 
 
@@ -142,11 +144,12 @@ def _earlier_mail(
     if wording.FORWARD_MARK.match(line):
         block = header_block(texts, folded, _next_text(folded, place + 1))
         return "forward", block, block.end if block else place + 1
-    separator = wording.ORIGINAL_MARK.match(line) or wording.UNDERSCORES.match(line)
+    original = wording.ORIGINAL_MARK.match(line)
+    separator = original or wording.UNDERSCORES.match(line)
     below = _next_text(folded, place + 1) if separator else place
     block = header_block(texts, folded, below) if separator or ":" in line[:60] else None
     if block is None:
-        return ("quote", None, place) if wording.ORIGINAL_MARK.match(line) else ("", None, place)
+        return ("quote", None, place) if original else ("", None, place)
     if not separator and not block.surely_mail and not new_text:
         return "", None, place  # the letterhead of an official letter: "From / To / Subject"
     if forward_subject or (not new_text and forward_subject is None):
@@ -228,6 +231,10 @@ def _without_delimiter(body: list[str]) -> list[str]:
 
 def _text(lines: list[str]) -> str:
     """Lines as one text: no space at line ends, at most one empty line in a row, drawn tables with tabs."""
-    rows = [row.translate(PLAIN).rstrip(" ") for row in tables.with_tabs(lines) if row != tables.DROPPED]
+    rows = [
+        (row.translate(PLAIN) if NOT_PLAIN.search(row) else row).rstrip(" ")
+        for row in tables.with_tabs(lines)
+        if row != tables.DROPPED
+    ]
     kept = [(blank, list(group)) for blank, group in groupby(rows, key=lambda row: not row.strip())]
     return "\n".join("" if blank else "\n".join(group) for blank, group in kept).strip("\n")

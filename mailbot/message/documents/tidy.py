@@ -19,8 +19,14 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _RUNS = re.compile(r"((?<![^\w\s])[^\w\s]{150})[^\w\s]+|((?<![ \t])[ \t]{150})[ \t]+|((?<!\S)\S{4000})\S+")
 
 
+_STEP = 30
+_MAY_RUN = re.compile(r"[^\w\s]{5}|[ \t]{5}|\S{133}")  # what is left of every such run when only each 30th sign is
+
+
 def shortened(text: str) -> str:
     """Text whose runs of signs, blanks and letters have a bearable length. Linear."""
+    if not _MAY_RUN.search(text[::_STEP]):
+        return text
     return _RUNS.sub(lambda found: found.group(1) or found.group(2) or found.group(3), text)
 
 
