@@ -47,7 +47,7 @@ def list_(
 @attention.command()
 def close(
     context: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(metavar="ID...", help="numbers of the list")],
+    numbers: Annotated[list[int], typer.Argument(metavar="ID...", help="numbers of the list", max=2**31)],
     by: By = "",
     reason: Why = "",
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from mailbot.errors import ConfigurationError
+from mailbot.settings.values import YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,6 @@ def clock_from(text: str | None, option: str = "--as-of") -> Clock:
         start = datetime.fromisoformat(text)
     except ValueError:
         start = None
-    if start is None or start.tzinfo is None:
+    if start is None or start.tzinfo is None or start.year not in YEARS:
         raise ConfigurationError([f'{option}: found "{text}"; expected an instant such as 2021-02-04T12:00+02:00'])
     return Clock(start.astimezone(UTC), time.monotonic())

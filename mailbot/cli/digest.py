@@ -9,7 +9,7 @@ import typer
 
 from mailbot.cli.main import Invocation, app
 from mailbot.cli.output import write_file
-from mailbot.errors import MailbotError
+from mailbot.errors import ConfigurationError, MailbotError
 
 
 @app.command()
@@ -28,6 +28,7 @@ def digest(
     from mailbot.daemon.digesting import day_of
     from mailbot.intake.deadlines import due_at
     from mailbot.letters.digest import digest_pages
+    from mailbot.settings.values import YEARS
 
     invocation: Invocation = context.obj
     configuration = invocation.configuration()
@@ -36,6 +37,8 @@ def digest(
     written = language or section.language
     if not (written in templates.languages and templates.has("digest", written)):
         raise MailbotError(f"--language: found {written}; expected one of {', '.join(templates.languages)}")
+    if date is not None and date.year not in YEARS:
+        raise ConfigurationError([f'--date: found "{date.date()}"; expected a day such as 2021-02-04'])
     with open_register(configuration, upgrade=False) as store, store.reading() as register:
         if date is None:
             until = invocation.clock.now()

@@ -33,7 +33,7 @@ class KindSection(Section):
     """[call.KIND]: one thing the call asks for."""
 
     closes: Closing = Field(description="a date (until the end of that day in the desk's zone) or a date-time (exact)")
-    grace_hours: Annotated[Number, Field(ge=0)] = 0
+    grace_hours: Annotated[Number, Field(ge=0, le=87_600)] = 0
     extended_from: Closing | None = Field(None, description="the earlier closing, where it was extended")
     shape: Literal["document", "persons"] | None = Field(
         None, description="what is submitted: a document or persons; report and speaker need not say it"
@@ -122,7 +122,7 @@ class CallSection(Section):
     instructions: dict[Key, InstructionSection] = Field(
         default_factory=dict, description="what accepted people are told, by role or kind"
     )
-    confirm_days: Annotated[Whole, Field(ge=0)] = Field(
+    confirm_days: Annotated[Whole, Field(ge=0, le=366)] = Field(
         3, description="so many days before their event accepted people are asked to have confirmed"
     )
 

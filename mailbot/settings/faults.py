@@ -55,7 +55,8 @@ def _expected(error: Mapping[str, Any], known: tuple[str, ...]) -> str:
         return str(context.get("expected", "")).replace("'", '"')
     for bound, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
         if bound in context:
-            return f"a number of {words} {context[bound]:g}" if bound in ("ge", "le") else f"{words} {context[bound]:g}"
+            limit = f"{words} {context[bound]:.12g}"
+            return f"a number of {limit}" if bound in ("ge", "le") else limit
     if kind == "too_short":
         return "text that is not empty" if isinstance(error["input"], str) else "at least one entry"
     if kind == "string_pattern_mismatch":

@@ -143,7 +143,7 @@ class StorageSection(Section):
 
     database: Annotated[str, AfterValidator(database_url)] = "sqlite:///mailbot.db"
     files: Annotated[str, Field(min_length=1)] = "files"
-    keep_days: Annotated[Whole, Field(ge=0)] = Field(
+    keep_days: Annotated[Whole, Field(ge=0, le=365_000)] = Field(
         0, description="conversations that ended longer ago are erased, once a day; 0: kept for ever"
     )
     keep_until: Day | None = Field(
@@ -171,7 +171,7 @@ class LettersSection(Section):
     """[letters]: what goes out, and how much."""
 
     mode: Literal["send", "hold"] = Field("send", description="hold: everything is prepared, nothing goes out")
-    max_age_hours: Annotated[Number, Field(gt=0)] = 72
+    max_age_hours: Annotated[Number, Field(gt=0, le=10_000_000_000)] = 72
     per_sender_per_day: Annotated[Whole, Field(ge=1)] = 5
     per_hour: Annotated[Whole, Field(ge=1)] = 500
     bounce_address: Annotated[str, AfterValidator(lambda value: address(value) if value else value)] = ""
@@ -182,7 +182,7 @@ class LettersSection(Section):
     remind_at: Annotated[str, AfterValidator(clock_time)] = Field(
         "09:00", description="time of day of reminders, notices and warnings, in the desk's zone"
     )
-    remind_quiet_hours: Annotated[Number, Field(ge=0)] = Field(
+    remind_quiet_hours: Annotated[Number, Field(ge=0, le=87_600)] = Field(
         24, description="nobody is reminded who was written to within so many hours"
     )
     closing_notice: Flag = Field(True, description="after a closing, those still incomplete are told how they stand")
@@ -210,7 +210,7 @@ class AlarmsSection(Section):
     """[alarms]: letters about what keeps mailbot from its work."""
 
     to: tuple[Address, ...] = Field((), description="receive the alarms; empty: the organisers")
-    after_minutes: Annotated[Number, Field(gt=0)] = Field(
+    after_minutes: Annotated[Number, Field(gt=0, le=5_256_000)] = Field(
         30, description="what passes by itself sooner is told to nobody"
     )
     disk_free_mb: Annotated[Whole, Field(ge=0)] = Field(500, description="less free space than this is told")

@@ -3,12 +3,15 @@
 import ipaddress
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 ADDRESS = re.compile(r"[^\s@\"<>(),:;\\\[\]]+@[^\s@\"<>(),:;\\\[\]]+")
+YEARS = range(1971, 3000)
+Moment = TypeVar("Moment", bound=date)
 SCHEMES = ("sqlite", "postgresql")
 
 
@@ -137,24 +140,32 @@ def reference_prefix(value: str) -> str:
 def closing(value: Any) -> date | datetime:
     """A date, or a date-time (with an offset, or in the desk's zone); text is taken from the environment only."""
     if isinstance(value, (date, datetime)):
-        return value
+        return _within_reach(value)
     for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            if isinstance(value, str):
-                return read(value)
-        except ValueError:
-            continue
-    raise ValueError("a date such as 2021-02-16, or a date-time such as 2021-02-16T18:00:00+02:00")
+        with suppress(TypeError, ValueError):
+            found = read(value)
+            break
+    else:
+        raise ValueError("a date such as 2021-02-16, or a date-time such as 2021-02-16T18:00:00+02:00")
+    return _within_reach(found)
 
 
 def day(value: Any) -> date:
     """A date without a time."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+        return _within_reach(value)
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError("a date such as 2021-02-23") from None
+    return _within_reach(found)
+
+
+def _within_reach(value: Moment) -> Moment:
+    """A day from which days can be counted to and fro: that ends where datetime does."""
+    if value.year not in YEARS:
+        raise ValueError(f"a date of the years {YEARS[0]} to {YEARS[-1]}")
+    return value
 
 
 def is_loopback(host: str) -> bool:

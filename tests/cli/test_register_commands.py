@@ -95,6 +95,10 @@ def test_digest_of_a_morning(desk: Path) -> None:
     assert "3 new messages" not in fifth
     assert "3 new messages" in sixth
     assert mailbot("digest", "--date", "yesterday", cwd=desk).returncode == 2
+    for day in ("0001-01-01", "9999-12-31"):
+        done = mailbot("digest", "--date", day, cwd=desk)
+        said = f'--date: found "{day}"; expected a day such as 2021-02-04\n'
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
 def test_init_writes_a_folder_that_works(tmp_path: Path) -> None:

@@ -15,6 +15,11 @@ ROWS = [
     ("list --kind x", '--kind: found "x"; expected one of report, speaker', "list"),
     ("list --standing late!", '--standing: found "late!"; expected one of on_time, grace, late', "list"),
     ("attention close abc", "ID...: found something else; expected a whole number", "attention close"),
+    (
+        "attention close 99999999999999999999",
+        "ID...: Input should be less than or equal to 2147483648",
+        "attention close",
+    ),
     ("publish", "DIR: found nothing; expected a value", "publish"),
     ("merge R-0001", "OTHER: found nothing; expected a value", "merge"),
     ("schema x", "Got unexpected extra argument(s) (x)", "schema"),

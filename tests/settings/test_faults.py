@@ -88,6 +88,26 @@ ROWS = [
         ("[smtp]", "[storage]\nkeep_days = 30\nkeep_until = 2022-02-28\n[smtp]"),
         "storage.keep_until: found 2022-02-28; expected nothing here where keep_days is set too: one of the two",
     ),
+    (
+        ("[smtp]", "[storage]\nkeep_days = 999999\n[smtp]"),
+        "storage.keep_days: found 999999; expected a number of at most 365000",
+    ),
+    (
+        ("[smtp]", "[letters]\nmax_age_hours = inf\n[smtp]"),
+        "letters.max_age_hours: found inf; expected a number of at most 10000000000",
+    ),
+    (
+        ("[smtp]", "[call.report]\ncloses = 9999-12-31\n[smtp]"),
+        "call.report.closes: found 9999-12-31; expected a date of the years 1971 to 2999",
+    ),
+    (
+        ("[smtp]", "[call.report]\ncloses = 2021-02-16\ngrace_hours = 1e300\n[smtp]"),
+        "call.report.grace_hours: found 1e+300; expected a number of at most 87600",
+    ),
+    (
+        ("[smtp]", "[storage]\nkeep_until = 0001-01-01\n[smtp]"),
+        "storage.keep_until: found 0001-01-01; expected a date of the years 1971 to 2999",
+    ),
     (("[smtp]", '[digest]\nat = "7"\n[smtp]'), 'digest.at: found "7"; expected a time of day such as 07:00'),
     (
         ("[smtp]", '[digest]\nlanguages = { "One@example.org" = "de" }\n[smtp]'),
