@@ -26,6 +26,7 @@ def import_(
     invocation: Invocation = context.obj
     journal.set_up(invocation.verbose, quiet=not invocation.verbose)
     new = known = 0
+    unreadable: list[str] = []
     console = Console(stderr=True)
     spinner = SpinnerColumn(), TextColumn("{task.description}")
     progress = Progress(*spinner, console=console, transient=True, disable=not console.is_terminal)
@@ -33,15 +34,17 @@ def import_(
         with office.store.reading() as register:
             before = register.broken_ids()
         task = progress.add_task("importing")
-        for imported in import_from(office, path, letters=letters):
+        for imported in import_from(office, path, letters=letters, unreadable=unreadable.append):
             new, known = new + (not imported.known), known + imported.known
             progress.update(task, description=f"importing: {new} new, {known} known")
         with office.store.reading() as register:
             broken = register.broken(before)
-    if not new + known:
+    for line in unreadable:
+        print(line, file=sys.stderr)
+    if not new + known + len(unreadable):
         print(f"{path} holds no mail: no .eml file, no mbox, no Maildir", file=sys.stderr)
     for number, error in broken:
         print(f"message {number}: {error}; `mailbot show {number}` tells more", file=sys.stderr)
     print(f"{new} new, {known} known already", file=sys.stderr)
-    if broken:
+    if broken or unreadable:
         raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """The command `mailbot`: global options, the table of commands, and how errors become exit codes."""
 
+import errno
 import io
 import os
 import sys
@@ -69,6 +70,15 @@ def options(
     context.obj = Invocation(config or Path("config.toml"), clock_from(as_of), verbose, config is not None)
 
 
+# What keeps standard output from being written: a full or broken disk behind it, or a quota.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def _write_no_more() -> None:
+    """What is left to be written would only fail once more at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Runs the command line and ends the process with the contract's exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -78,6 +88,7 @@ def main() -> None:
     commands.register(sys.argv[1:])
     try:
         code = app(prog_name="mailbot", standalone_mode=False)
+        sys.stdout.flush()
     except UsageError as error:
         if not is_call_for_help(error):  # the help stands there already
             print(said_in_a_line(error), file=sys.stderr)
@@ -89,6 +100,12 @@ def main() -> None:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave without a word
+        _write_no_more()  # nobody reads on: leave without a word
         sys.exit(141)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        _write_no_more()
+        print(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}", file=sys.stderr)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

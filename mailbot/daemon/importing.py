@@ -1,7 +1,7 @@
 """Importing: mail from files takes the same path as polled mail, without a mailbox."""
 
 import mailbox as boxes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -35,16 +35,22 @@ class Imported:
     known: bool
 
 
-def messages_in(path: Path) -> Iterator[tuple[str, Source]]:
+def refuse(said: str) -> None:
+    """What cannot be read ends it all."""
+    raise MailbotError(said)
+
+
+def messages_in(path: Path, unreadable: Callable[[str], object] = refuse) -> Iterator[tuple[str, Source]]:
     """Every message of a .eml file, a folder of them (and folders below), an mbox or a Maildir: (place, its raw bytes).
 
-    The bytes are to be read before the next message is asked for. Raises MailbotError where the path is none of these.
+    The bytes are to be read before the next message is asked for. unreadable: told, in a line each, of files that
+    cannot be read; they are left out where it does not raise. Raises MailbotError where the path is none of these.
     """
     if (path / "cur").is_dir() and (path / "new").is_dir():
         for part in ("cur", "new"):
-            yield from _each(sorted((path / part).iterdir()))
+            yield from _each(sorted((path / part).iterdir()), unreadable)
     elif path.is_dir():
-        yield from _each(sorted(path.rglob("*.eml")))
+        yield from _each(sorted(path.rglob("*.eml")), unreadable)
     elif not path.is_file():
         raise MailbotError(f"{path}: no such file or folder; expected .eml, a folder of them, mbox or Maildir")
     elif _is_mbox(path):
@@ -52,12 +58,22 @@ def messages_in(path: Path) -> Iterator[tuple[str, Source]]:
         for key in box.keys():  # noqa: SIM118 (a Mailbox iterates over parsed messages; bytes are wanted)
             yield f"{path}#{key}", box.get_file(key)
     else:
-        yield from _each([path])
+        yield from _each([path], unreadable)
 
 
-def _each(files: Iterable[Path]) -> Iterator[tuple[str, Source]]:
+def _each(files: Iterable[Path], unreadable: Callable[[str], object]) -> Iterator[tuple[str, Source]]:
+    """The files among them; a pipe, a dangling link or what may not be read keeps no other file back."""
     for file in files:
-        with file.open("rb") as opened:
+        if file.is_dir():
+            continue
+        try:
+            if file.exists() and not file.is_file():
+                raise OSError(0, "no file, but a pipe or a device")
+            opened = file.open("rb")
+        except OSError as error:
+            unreadable(f"{file}: cannot be read: {error.strerror}")
+            continue
+        with opened:
             yield str(file), opened
 
 
@@ -82,12 +98,15 @@ def _is_mbox(path: Path) -> bool:
         return file.read(len(MBOX_START)) == MBOX_START
 
 
-def import_from(office: Office, path: Path, *, letters: bool) -> Iterator[Imported]:
+def import_from(
+    office: Office, path: Path, *, letters: bool, unreadable: Callable[[str], object] = refuse
+) -> Iterator[Imported]:
     """Keeps and files the messages one by one. letters False: they never get a letter, now or later.
 
+    unreadable: as in messages_in.
     Raises MailbotError for a path that holds no mail, RegisterUnavailable and OSError for faults of database and disk.
     """
-    for place, raw in messages_in(path):
+    for place, raw in messages_in(path, unreadable):
         sha256, size = keep_in_pieces(office, raw)
         now = office.now()
         with office.store.files.opened(sha256) as content:

@@ -12,6 +12,7 @@ from typing import IO, Any
 from mailbot.durable import PRIVATE
 from mailbot.errors import MailbotError
 from mailbot.register.backup import FORMAT, MANIFEST, Manifest, TableNote
+from mailbot.register.faults import first_line
 from mailbot.register.marks import KEY_FILE
 from mailbot.register.migrate import known_versions
 
@@ -34,7 +35,8 @@ def unpack(file: Path, folder: Path) -> Manifest:
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:  # the disk's fault, not the archive's
             raise MailbotError(f"{error.filename or folder}: {error.strerror}") from None
-        raise MailbotError(f"{file}: is no backup of mailbot, or a damaged one ({error})") from None
+        why = first_line(error).rstrip(":")  # tarfile adds a line for every form of packing that it tried
+        raise MailbotError(f"{file}: is no backup of mailbot, or a damaged one ({why})") from None
     manifest = _manifest(file, folder)
     if changed := _changed(manifest, hashes):
         told = ", ".join(changed[:MOST_TOLD]) + (", ..." if len(changed) > MOST_TOLD else "")

@@ -1,6 +1,7 @@
 """Exit codes and what stands beside them, by running the program against real servers."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mailbot.cli.commands import MODULES
 from mailbot.demo.certificates import Certificates
 from mailbot.demo.smtp_server import EmbeddedSmtp
 from mailbot.register.store import open_store
-from tests.cli.program import CORPUS, inside, mailbot, write_config
+from tests.cli.program import COMMAND, CORPUS, environment, inside, mailbot, write_config
 from tests.servers.dovecot import Account
 
 
@@ -135,3 +136,11 @@ def test_the_version_and_the_help() -> None:
     shown = inside("--help").stdout
     for command in MODULES:
         assert re.search(rf"\b{command}\b", shown), command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+@pytest.mark.parametrize("command", [["classify", "--json", str(CORPUS / "en-d01.eml")], ["rules", "list"], ["schema"]])
+def test_1_and_a_line_where_standard_output_is_full(command: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (1, b"standard output: cannot be written: No space left on device\n")

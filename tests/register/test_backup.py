@@ -216,8 +216,9 @@ def test_a_cut_or_strange_file_is_said_to_be_one(store: Store, tmp_path: Path, c
     back_up(store, tmp_path / "b.tar.gz")
     content = (tmp_path / "b.tar.gz").read_bytes()
     (tmp_path / "b.tar.gz").write_bytes(content[: int(cut if cut >= 1 else cut * len(content))])
-    with pytest.raises(MailbotError, match=r"is no backup of mailbot|it was cut off"):
+    with pytest.raises(MailbotError, match=r"is no backup of mailbot|it was cut off") as said:
         put_back(tmp_path / "b.tar.gz", Place(f"sqlite:///{tmp_path}/new/register.db", tmp_path / "new" / "files"))
+    assert "\n" not in str(said.value)
 
 
 def test_a_register_that_holds_something_is_left_alone(store: Store, place: Place, tmp_path: Path) -> None:
