@@ -25,6 +25,7 @@ STATIONS = (
     ("understand.py", "understand"),
     ("history.py", "history_of"),
     ("decide.py", "decide"),
+    ("carrying.py", "carry_out"),
     ("filing.py", "carry_out"),
     ("compose.py", "compose"),
     ("letters.py", "queue"),
