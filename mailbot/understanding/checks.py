@@ -4,12 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.call import LOOP_HEADER, MESSAGE_ID_MARK
+from mailbot.message.addresses import valid
 from mailbot.message.model import Zone
-from mailbot.understanding.machine_senders import list_sender, perhaps_machine, unread_sender
+from mailbot.understanding.machine_senders import (
+    list_recipient,
+    list_sender,
+    perhaps_machine,
+    perhaps_program,
+    unread_sender,
+)
 from mailbot.understanding.marks import addresses_in, keyword
 from mailbot.understanding.seen import Seen
 
-SAYS_ABSENT = "the writer is absent"  # gives way to a sure submission
+MAY_BE_NEWSLETTER = "may be a newsletter"
+SENT_BY_PROGRAM = "may be sent by a program"
+SAYS_ABSENT = "the writer is absent"
+GIVING_WAY = (SENT_BY_PROGRAM, SAYS_ABSENT)  # to a sure submission
 ABSENT = (
     "absence wording",
     "absence sentence",
@@ -38,7 +48,7 @@ def _null_path(seen: Seen) -> str | None:
 
 def _no_sender(seen: Seen) -> str | None:
     sender = seen.message.envelope.sender
-    if sender is None or not sender.local or not sender.domain:
+    if sender is None or not valid(sender.address):
         return "From: " + (seen.headers.value("from")[:80] or "(empty)")
     return None
 
@@ -66,7 +76,7 @@ def _list(seen: Seen) -> str | None:
         return found
     if (leave := seen.headers.first_of(("List-Unsubscribe",))) and seen.bulk:
         return f"{leave}; {seen.bulk}"
-    return seen.headers.first_pair(seen.rules.listed("list_values")) or list_sender(seen)
+    return seen.headers.first_pair(seen.rules.listed("list_values")) or list_sender(seen) or list_recipient(seen)
 
 
 def _precedence(seen: Seen) -> str | None:
@@ -97,6 +107,11 @@ def _automatic_header(seen: Seen) -> str | None:
 
 
 def _system_header(seen: Seen) -> str | None:
+    """A field, or a Message-ID, of a system that writes by itself."""
+    identifier = seen.message.envelope.message_id
+    low = identifier.lower()
+    if low.startswith(seen.rules.listed("system_id_starts")) or low.endswith(seen.rules.listed("system_id_ends")):
+        return f"Message-ID: {identifier}"
     return seen.headers.first_of(seen.rules.listed("system_headers")) or None
 
 
@@ -182,7 +197,7 @@ def _absent(seen: Seen) -> str | None:
 
 
 def _unsubscribe_alone(seen: Seen) -> str | None:
-    return seen.headers.first_of(("List-Unsubscribe",)) or None
+    return seen.headers.first_of(("List-Unsubscribe", *seen.rules.listed("campaign_headers"))) or None
 
 
 def _blind_copy(seen: Seen) -> str | None:
@@ -221,13 +236,14 @@ CHECKS: tuple[Check, ...] = (
         machine=False,
     ),
     Check(
-        "may be a newsletter",
+        MAY_BE_NEWSLETTER,
         "RFC 2369 §3.2; gateways of ordinary senders set it too",
         _unsubscribe_alone,
         hold=True,
         machine=False,
     ),
     Check("not addressed to the desk", "RFC 5230 §4.5", _blind_copy, hold=True, machine=False),
-    # The last: it gives way to what the message says (understand.settle), and no other may be passed over with it.
+    # The last two give way to what the message says (understand.settle): no other may be passed over with them.
+    Check(SENT_BY_PROGRAM, "RFC 5321 §4.4, RFC 5230 §4.6; web forms", perhaps_program, hold=True, machine=False),
     Check(SAYS_ABSENT, "RFC 3834 §2; an absent person may submit something", _absent, hold=True, machine=False),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mailbot.call import Desk
 from mailbot.message.model import Message
-from mailbot.understanding.checks import CHECKS, Check
+from mailbot.understanding.checks import ABSENT, CHECKS, MAY_BE_NEWSLETTER, SENT_BY_PROGRAM, Check
 from mailbot.understanding.marks import keyword
 from mailbot.understanding.model import Other, Screening
 from mailbot.understanding.rules import Rules
@@ -39,10 +39,18 @@ def _holding(seen: Seen) -> Iterator[tuple[Check, str]]:
 BY_CHECK = {
     "mailing list": Other.NEWSLETTER,
     "bulk precedence": Other.NEWSLETTER,
-    "may be a newsletter": Other.NEWSLETTER,
+    MAY_BE_NEWSLETTER: Other.NEWSLETTER,
     "marked as spam or malware": Other.SPAM,
     "sender not authentic": Other.SPAM,
 }
+# Checks that tell nothing about what a message says.
+SILENT = (
+    "the desk's own mail",
+    "not addressed to the desk",
+    "junk folder",
+    "no usable sender address",
+    SENT_BY_PROGRAM,
+)
 BOUNCE_REPORTS = ("delivery-status", "delivery status")
 RETURNING = ("mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon")  # who writes nothing else
 BOUNCE_SENDERS = (
@@ -58,17 +66,16 @@ def _suggestion(seen: Seen, check: Check) -> Other | None:
     auto = keyword(seen.headers.value("precedence")) in ("auto_reply", "auto-reply")
     if seen.message.report_type in BOUNCE_REPORTS or "message/delivery-status" in seen.message.content_types:
         return Other.BOUNCE
+    bouncing = "bounce" in means or bool(seen.diagnostics) or (seen.local in RETURNING and not means)
+    if bouncing and (seen.local in BOUNCE_SENDERS or seen.headers.value("x-failed-recipients")):
+        return Other.BOUNCE  # also where it came back through a list
+    if check.name == "bulk precedence" and any(hit.rule.name in ABSENT for hit, _ in seen.wording):
+        return Other.AUTOMATIC  # as vacation programs before RFC 3834 marked their answers
     if check.name in BY_CHECK and not auto:
         return BY_CHECK[check.name]
-    if (
-        check.name in ("the desk's own mail", "not addressed to the desk", "junk folder", "no usable sender address")
-        and not means
-    ):
+    if check.name in SILENT and not means:
         return None
-    bouncing = "bounce" in means or bool(seen.diagnostics) or (seen.local in RETURNING and not means)
-    if bouncing and (
-        seen.local in BOUNCE_SENDERS or seen.headers.value("x-failed-recipients") or "automatic" not in means
-    ):
+    if bouncing and "automatic" not in means:
         return Other.BOUNCE
     if seen.headers.values("list-unsubscribe") and seen.bulk:
         return Other.NEWSLETTER

@@ -68,10 +68,20 @@ def said(rule: int, reason: str, *subjects: str, header: str = "", body: str = "
 
 LIST, MACHINE = "mailing list", "header of an automatic sender"
 WORDS, WORDS_SIGN = "hold: bounce or absence wording", "bounce or absence wording with a machine sign"
+PROGRAM = "hold: may be sent by a program"
 TOO_MANY = "hold: too many letters to this sender in 24 hours"
 ROWS: tuple[Row, ...] = (
-    *with_each(1, "null return path", "Return-Path: <>"),
+    *with_each(
+        1,
+        "null return path",
+        "Return-Path: <>",
+        "Return-Path: < >",
+        "Return-Path: <MAILER-DAEMON>",
+        "Return-Path: MAILER-DAEMON",
+        "Return-Path: <#@[]>",
+    ),
     *(Row(1, "no usable sender address", sender=sender) for sender in ("", "Sara", "<>", "undisclosed:;")),
+    *(Row(1, "no usable sender address", sender=f"Sara <{to}>") for to in ("s@localhost", "s@[10.0.0.1]", "s@a..b")),
     *with_each(
         2,
         "marked automatic",
@@ -167,6 +177,28 @@ ROWS: tuple[Row, ...] = (
     *from_each(8, "", "groot", "inoreplyx", "requests.office", "owner"),
     *from_each(8, "hold: sender that may be a machine", "scanner", "scan2"),
     Row(8, "hold: sender that may be a machine", sender='"Sara via Network" <network@ngo.example>'),
+    Row(8, "", sender="La Via Campesina <office@viacampesina.example>"),
+    *(
+        Row(8, PROGRAM, header, body="When does the review begin?")
+        for header in (
+            "Return-Path: <www-data@vps.example>",
+            "Return-Path: <bounces+1-ab@service.example>",
+            "Sender: nobody@server.example",
+            "X-PHP-Script: www.ngo.example/contact.php for 192.0.2.1",
+            "X-Mailer: PHPMailer 6.9.1",
+        )
+    ),
+    # Who surely submits something is answered, also by a web site's form; so are webmail, and mail passed on by SRS.
+    *with_each(8, "", "X-Mailer: PHPMailer 6.9.1", "Return-Path: <www-data@vps.example>"),
+    *(
+        Row(8, "", header, body="When does the review begin?")
+        for header in (
+            "X-PHP-Originating-Script: 1000:rcube.php",
+            "X-PHP-Script: mail.ngo.example/index.php\nUser-Agent: Roundcube Webmail/1.6",
+            "Return-Path: <bounces+SRS=ab1cd=EF@relay.example>",
+            "Return-Path: <prvs=1234abcdef=sara@ngo.example>",
+        )
+    ),
     Row(9, "the desk's own mail", sender="desk@review.example"),
     Row(9, "the desk's own mail", sender="Old <OLD@review.example>"),
     *with_each(
@@ -177,6 +209,7 @@ ROWS: tuple[Row, ...] = (
         WORDS,
         *("Réponse automatique : x", "Absence du bureau", "رد تلقائي: x", "خارج المكتب", "Out of office: x"),
         *("Undeliverable: x", "Non remis : x", "تعذر التسليم: x"),
+        *("[ngo.example #123] AutoReply: x", "[Respuesta automática] x"),
     ),
     *said(
         10, WORDS_SIGN, "Undeliverable: x", body="Your mail could not be delivered to:\nReporting-MTA: dns; mx.example"

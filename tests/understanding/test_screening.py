@@ -150,6 +150,38 @@ ROWS = [
     ("sender that nobody reads", Other.AUTOMATIC, mail("x", "Sender: Calendar <calendar-notification@google.com>")),
     ("sender that nobody reads", Other.AUTOMATIC, mail("x", "Reply-To: no-reply@portal.example")),
     ("hold: sender that may be a machine", Other.AUTOMATIC, mail("x", sender="Copier <scanner2@ngo.example>")),
+    # A list known by its address alone: its host, or its name in the subject; the desk is in neither To nor Cc.
+    ("mailing list", Other.NEWSLETTER, mail("x", subject="Re: [Policy] Draft", to="policy@uni.example")),
+    ("mailing list", Other.NEWSLETTER, mail("x", subject="Draft", to="policy@lists.uni.example")),
+    ("mailing list", Other.NEWSLETTER, mail("x", "X-Ecartis-Version: Ecartis v1.0.0")),
+    # What came back through a list, or with the Precedence of old programs, is what its words say.
+    (
+        "mailing list",
+        Other.BOUNCE,
+        mail("x", "List-Id: <x>", subject="Returned mail: User unknown", sender="<mailer-daemon@mx.example>"),
+    ),
+    ("bulk precedence", Other.AUTOMATIC, mail("I am out of the office until Monday.", "Precedence: bulk")),
+    ("sender that nobody reads", Other.AUTOMATIC, mail("x", return_path="MAILER-DAEMON@mx.example")),
+    *(
+        ("header of a notifying system", Other.AUTOMATIC, mail("x", message_id=identifier))
+        for identifier in ("<rt-5.0.1-12-34-56.78-0@help.example>", "<JIRA.1.2@Atlassian.JIRA>", "<a/b/1@github.com>")
+    ),
+    *(
+        ("hold: may be sent by a program", None, mail("x", *headers, return_path=path))
+        for path, *headers in (
+            ("www-data@vps.example",),
+            ("prvs=1234abcdef=www-data@vps.example",),
+            ("bounces@service.example",),
+            ("bounce-md_12.34ab@mail.service.example",),
+            ("msprvs1=18abc=bounces-12@service.example",),
+            ("sara@ngo.example", "Sender: root@server.example"),
+            ("sara@ngo.example", "Reply-To: nobody@provider.example"),
+            ("sara@ngo.example", "X-PHP-Originating-Script: 33:send.php"),
+            ("sara@ngo.example", "X-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)"),
+            ("sara@ngo.example", "X-Mailer: PHP/8.2"),
+        )
+    ),
+    ("hold: may be a newsletter", Other.NEWSLETTER, mail("x", "X-elqSiteID: 12")),
     ("hold: may be a newsletter", Other.NEWSLETTER, mail("x", "List-Unsubscribe: <https://x.example/u>")),
     ("hold: not addressed to the desk", None, mail("x", to="friends@list.example")),
 ]
