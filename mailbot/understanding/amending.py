@@ -12,11 +12,12 @@ from mailbot.call import MESSAGE_ID_MARK, Call
 from mailbot.message.model import Envelope, Message, Zone
 from mailbot.understanding.fold import Folded, fold
 from mailbot.understanding.model import Speaker
+from mailbot.understanding.organisations import housenames
 from mailbot.understanding.reading import Reading
 from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.sentences import Sentence, sentences
 from mailbot.understanding.signs import Sign
-from mailbot.understanding.speakers import housenames, names, posts, roles
+from mailbot.understanding.speakers import names, posts, roles
 from mailbot.understanding.speakers.labelled import pairs
 from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
 from mailbot.understanding.speakers.words import tokens

@@ -52,19 +52,19 @@ def weigh(signs: Iterable[Sign], weights: RuleFile, terms: Terms) -> Scores:
     amounts = values(found, again)
     totals, why = {}, []
     for kind in (*terms.kinds, *OTHERS):
-        model = models.get(kind, kind)
+        counts = weights.weights_of(models.get(kind, kind))
         shown = all_seen
         if not alike:
             counted = _counted(kind, found, weights, terms, models, about)
             shown = dict(sorted(counted, key=lambda one: one[1].factor))
             amounts = values((replace(sign, name=name) for name, sign in counted), again)
-        counts = weights.weights_of(model)
-        totals[kind] = counts.get("bias", 0.0)
-        for name, amount in amounts.items():
-            if weight := counts.get(name):
-                totals[kind] += weight * amount
-                sign = shown[name]
-                why.append(Evidence(f"{kind}: {sign.name}", sign.zone, sign.words, round(weight * amount, 2)))
+        total = counts.get("bias", 0.0)
+        for name in [name for name in amounts if name in counts]:
+            if weight := counts[name]:
+                sign, adds = shown[name], weight * amounts[name]
+                total += adds
+                why.append(Evidence(f"{kind}: {sign.name}", sign.zone, sign.words, round(adds, 2)))
+        totals[kind] = total
     return Scores(totals, tuple(why), tuple(terms.kinds))
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
+from mailbot.understanding.remembered import Remembered
 from mailbot.understanding.rules import RuleFile, Rules
 
 ENOUGH = 3.0  # words of a known language that settle it; fewer, and the next place is asked as well
@@ -41,6 +43,11 @@ class Languages:
     scripts: tuple[tuple[str, re.Pattern[str]], ...]
     elided: Mapping[str, str]
     letters: tuple[tuple[str, re.Pattern[str]], ...]
+
+    @cached_property
+    def shares(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """For every word met, how much it speaks for each language."""
+        return Remembered(lambda word: tuple(self.of_word(word).items()))
 
     def of_word(self, word: str) -> Mapping[str, float]:
         """How much a word speaks for each language."""
@@ -91,11 +98,11 @@ def _patterns(file: RuleFile, list_name: str, names: Iterable[str]) -> tuple[tup
 
 def _count(text: str, known: Languages) -> dict[str, float]:
     """Weighted words of each language in a text; words of no known language count little, by their script."""
-    counted = dict.fromkeys(known.names, 0.0)
+    counted, shares = dict.fromkeys(known.names, 0.0), known.shares
     for line in WEB.sub(" ", text[:READ]).split("\n"):
         weight = DATA if "\t" in line or LABELLED.match(line) else 1.0
         for word in WORD.findall(line):
-            for language, share in known.of_word(word).items():
+            for language, share in shares[word]:
                 counted[language] += weight * share
     return counted
 

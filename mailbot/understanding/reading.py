@@ -17,7 +17,7 @@ from mailbot.understanding.reports.evidence import report_evidence
 from mailbot.understanding.reports.model import DocumentRole, Role
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.sentences import forwarded_sentences, own_sentences
-from mailbot.understanding.speakers import find
+from mailbot.understanding.speakers.find import find
 from mailbot.understanding.speakers.people import Nominee
 from mailbot.understanding.terms import Terms, terms_of
 

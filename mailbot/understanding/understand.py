@@ -6,7 +6,7 @@ from mailbot.call import Call, Desk, Shape
 from mailbot.message.model import Address, Message, Zone
 from mailbot.understanding import announcing, changes, confidence, doubts, kinds, publishing, siblings
 from mailbot.understanding.amending import amends, answers_desk, of_values, with_call_roles
-from mailbot.understanding.checks import SAYS_ABSENT
+from mailbot.understanding.checks import GIVING_WAY, MAY_BE_NEWSLETTER
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
@@ -15,7 +15,7 @@ from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe, with_house
 from mailbot.understanding.rules import Rules
 from mailbot.understanding.screening import HOLD, NO_SIGN, screen
-from mailbot.understanding.speakers import chosen
+from mailbot.understanding.speakers.merge import chosen
 from mailbot.understanding.wording import wording_weight
 
 SILENT_OTHERS = frozenset({Other.NEWSLETTER, Other.SPAM, Other.AUTOMATIC, Other.BOUNCE})
@@ -88,7 +88,7 @@ def understand(
         kinds=decision.kinds,
         other=decision.other,
         language=spoken.language,
-        screening=settle(screening, decision),
+        screening=settle(screening, decision, newsletter=_looks_sent_to_many(message, facts)),
         confidence=confidence.confidence(case),
         needs_review=bool(review),
         review=review,
@@ -176,11 +176,9 @@ def _decided(
     weights, by_meaning = rules.file("kinds"), rules.file("kinds_by_meaning")
     answered = answers(message)
     found = (*reading.signs(rules, answered), *of_values(given))
-    facts = part(
-        "facts", lambda: _facts(message, reading, screening, rules), kinds.Facts(kinds.Scores({}), understood=False)
-    )
-    facts = replace(facts, scores=kinds.weigh(found, weights, reading.terms))
-    facts = replace(facts, understood=bool(facts.scores.why))
+    scores = kinds.weigh(found, weights, reading.terms)
+    unseen = kinds.Facts(scores, understood=bool(scores.why))
+    facts = part("facts", lambda: _facts(scores, message, reading, screening, rules), unseen)
     decision = kinds.decide(facts)
     if decision.likely >= by_meaning.weight("ask", 0.9) or decision.other in SILENT_OTHERS:
         return facts, decision, None
@@ -191,10 +189,11 @@ def _decided(
     return heard, kinds.decide(heard), decision
 
 
-def _facts(message: Message, reading: Reading, screening: Screening, rules: Rules) -> kinds.Facts:
+def _facts(scores: kinds.Scores, message: Message, reading: Reading, screening: Screening, rules: Rules) -> kinds.Facts:
     words = rules.file("screening")
     return kinds.Facts(
-        scores=kinds.Scores({}),
+        scores,
+        understood=bool(scores.why),
         machine=screening.suggests,
         proven=screening.machine,
         spam=wording_weight(message, words, "spam"),
@@ -212,16 +211,25 @@ def _submitters(message: Message, desk: Desk) -> int:
     return len({address for address in senders if not desk.owns(address)})
 
 
-def settle(screening: Screening, decision: kinds.Decision) -> Screening:
+def _looks_sent_to_many(message: Message, facts: kinds.Facts) -> bool:
+    """A newsletter by its words, with no file of its own: what looks like a submission in it may be an article."""
+    return facts.newsletter >= facts.newsletter_sure and not message.attachments
+
+
+def settle(screening: Screening, decision: kinds.Decision, *, newsletter: bool = False) -> Screening:
     """Screening once it is known what the message says: spam, newsletters and the like are not answered.
 
-    Somebody who says that he is absent, and surely submits or changes something, is no machine.
+    Somebody who says that he is absent, or whose words a program sent (the form of a web site), and surely submits or
+    changes something, is no machine. newsletter: its words
+    are those of one, whatever else it may be.
     """
     does = decision.kinds or decision.other is Other.FOLLOWUP
-    if screening.reason == HOLD + SAYS_ABSENT and does and decision.likely >= SUBMITS_SURELY:
+    if screening.reason.removeprefix(HOLD) in GIVING_WAY and does and decision.likely >= SUBMITS_SURELY:
         return Screening(True, NO_SIGN)
     if screening.answer and decision.other in SILENT_OTHERS:
         return Screening(False, f"{decision.other}, and no submission in it", decision.line, suggests=decision.other)
+    if screening.answer and newsletter:
+        return Screening(False, HOLD + MAY_BE_NEWSLETTER, "newsletter by what it says")
     return screening
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold, fold_word
-from mailbot.understanding.speakers import housenames, organisations
+from mailbot.understanding.organisations import finding, housekinds
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
 
@@ -44,8 +44,8 @@ class Words:
     @cached_property
     def houses(self) -> tuple[frozenset[str], ...]:
         """The organisations named outside documents, each by its words; not those that invite."""
-        named = (each.name for text in self.own for each in organisations.find(text, self.lex))
-        return tuple(dict.fromkeys(self.key(name) for name in named if not housenames.is_host(name, self.lex)))
+        named = (each.name for text in self.own for each in finding.find(text, self.lex))
+        return tuple(dict.fromkeys(self.key(name) for name in named if not housekinds.is_host(name, self.lex)))
 
     def key(self, name: str) -> frozenset[str]:
         """The words of a name by which it is known again: without articles, small words and punctuation."""

@@ -6,6 +6,8 @@ from functools import lru_cache
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.organisations.phrases import Phrases
 from mailbot.understanding.rules import RuleFile, Rules
+from mailbot.understanding.speakers.lexicon import Lexicon as Vocabulary
+from mailbot.understanding.speakers.lexicon import lexicon
 
 WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.&][^\W_]+)*", re.UNICODE)
 TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670ـ]+[^\W_]*)*", re.UNICODE)
@@ -19,6 +21,7 @@ SMALL = frozenset(
     )
 )
 FRENCH_SMALL = frozenset({"du", "de", "des", "la", "le", "les", "l", "d", "au", "aux", "un", "une"})
+BEFORE_SPOKEN_OF = FRENCH_SMALL | {"the"}  # "Présentation du Réseau", "About the Network"
 OURS = frozenset({"notre", "nos", "our", "my", "mon", "cette", "this", "these", "votre", "your", "chaque", "each"})
 OURSELVES = frozenset(fold_word(name) for name in ("united nations", "nations unies", "الأمم المتحدة"))
 LONGEST = 16  # words of one name
@@ -49,16 +52,16 @@ class Lexicon:
     def __init__(self, rules: Rules) -> None:
         organisations = rules.file("organisations")
         self.rules = rules
+        self.vocabulary: Vocabulary = lexicon(rules)
         self.words: RuleFile = rules.file("reports")
         self.heads = organisations.folded("heads") | rules.file("reports").folded("heads")
         self.weak = organisations.folded("weak") | rules.file("reports").folded("heads")
-        self.hosts = tuple(sorted(organisations.folded("hosts"), key=len, reverse=True))
+        hosts = organisations.folded("hosts") | self.words.folded("agencies")
+        self.hosts = tuple(sorted(hosts, key=len, reverse=True))
         self.places = rules.file("places").folded("places")
         self.posts = rules.file("titles").folded("heads")
-        stems = self.words.folded("verb_stems")
-        self.ends = self.words.folded("ends") | ({person + stem for stem in stems for person in "انتي"} - self.heads)
         self.verbs = self.words.folded("verbs")
-        self.stops = self.ends | organisations.folded("arabic_stops") | self.words.folded("report")
+        self.stops = self.vocabulary.house_ends | self.vocabulary.arabic_stops | self.words.folded("report")
         self.months = self.words.folded("months")
         self.small = self.words.folded("small")
         self.honorifics = rules.file("names").folded("honorifics")
@@ -165,7 +168,7 @@ class Lexicon:
         long = sum(1 for word in words if len(word) > 3)
         heads = [place for place, word in enumerate(words) if word[0].isupper() and self.is_head(word, weak)]
         # "Présentation du Réseau" speaks of one; in English the head comes last or before "of" and "for".
-        heads = [place for place in heads if not place or fold(words[place - 1]) not in FRENCH_SMALL]
+        heads = [place for place in heads if not place or fold(words[place - 1]) not in BEFORE_SPOKEN_OF]
         small = all(word[0].isupper() or word[0].isdigit() or fold(word) in SMALL for word in words)
         return bool(heads) and small and capitals >= max(2, long * 0.75)
 

@@ -1,45 +1,15 @@
 """Reads names that only their place tells: capitals or Arabic words, right behind words that call for a name."""
 
 import re
-from itertools import pairwise
 
 from mailbot.understanding.fold import fold
+from mailbot.understanding.organisations import unheaded
 from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
+from mailbot.understanding.speakers.words import tokens
 
-WORD = re.compile(r"[lLdD]['’](?=[^\W\d_])|[^\W_]+(?:[-'’ʼ.&][^\W_]+)*['’]?[\u064b-\u0652]*")
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
-BREAK = re.compile(r"[.,،;؛:()\[\]«»\"“”!?؟\n\t|/]|\s[–—-]\s|https?:")
-# Small words that join two capitals of one name; "and" joins two names as often.
-LINKS = frozenset(
-    (
-        "of",
-        "for",
-        "the",
-        "in",
-        "on",
-        "al",
-        "el",
-        "de",
-        "du",
-        "des",
-        "d'",
-        "l'",
-        "la",
-        "le",
-        "les",
-        "pour",
-        "sans",
-        "n",
-        "ou",
-        "aux",
-        "à",
-        "a",
-    )
-)
 PRONOUNS = ("نا", "كم", "هم", "ته", "تها", "ناه", "ناها", "قه")
-WITHOUT = frozenset(("sans", "without"))
 MOST_WORDS = 6
-MOST_ARABIC = 5
 
 
 def proper_extent(text: str, lexicon: Lexicon, apart: bool = False) -> int:
@@ -50,48 +20,17 @@ def proper_extent(text: str, lexicon: Lexicon, apart: bool = False) -> int:
     """
     if quoted := QUOTED.match(text):
         return quoted.end() if is_proper(quoted.group(1), lexicon) else 0
-    words = list(WORD.finditer(text[:120]))
-    if not words or words[0].start() > 0:
+    run, lex = tokens(text[:120]), lexicon.vocabulary
+    if not run or not run[0].word or run[0].start > 0:
         return 0
-    end = _arabic(text, words, lexicon, apart) if ARABIC.match(text) else _latin(text, words, lexicon, apart)
-    return end if end and is_proper(text[:end], lexicon) else 0
-
-
-def _latin(text: str, words: list[re.Match[str]], lexicon: Lexicon, apart: bool) -> int:
-    end = capitals = 0
-    previous = words[0]
-    for count, word in enumerate(words):
-        if count and (BREAK.search(text[previous.end() : word.start()]) or count > MOST_WORDS):
-            break
-        before, previous = fold(previous.group()), word
-        written = word.group()
-        if count and (written == "I" or fold(written) in lexicon.verbs):
-            break
-        if before in WITHOUT and written.islower():
-            end = word.end()  # "Ponts sans frontières"
-            continue
-        if (written[0].isupper() or (count and written.isdigit() and len(written) < 3)) and not ARABIC.match(written):
-            end, capitals = word.end(), capitals + 1
-        elif capitals == 1 and count == 1 and not apart and written in ("and", "et", "&"):
-            continue  # "Cedars and Tents"; longer names before an "and" are two
-        elif not count or fold(written) not in LINKS:
-            break
-    return end
-
-
-def _arabic(text: str, words: list[re.Match[str]], lexicon: Lexicon, apart: bool) -> int:
-    first = words[0]
-    if lexicon.is_end(first.group()):
-        return 0
-    end = first.end()
-    for count, (previous, word) in enumerate(pairwise(words), 1):
-        key = fold(word.group())
-        if BREAK.search(text[previous.end() : word.start()]) or count >= MOST_ARABIC or lexicon.is_end(key):
-            break
-        if not ARABIC.match(word.group()) or (key.startswith("و") and (count > 1 or apart)):
-            break
-        end = word.end()
-    return end
+    arabic = run[0].arabic
+    end = (
+        unheaded.arabic_end(run, 0, lex, apart)
+        if arabic
+        else unheaded.house_end(run, 0, lex, before_and=not apart, sure=True)
+    )
+    place = run[end - 1].end if end else 0
+    return place if place and is_proper(text[:place], lexicon) else 0
 
 
 def is_proper(name: str, lexicon: Lexicon) -> bool:

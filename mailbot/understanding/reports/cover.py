@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.organisations.extent import names_at
 from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
-from mailbot.understanding.organisations.names import clean, pieces
+from mailbot.understanding.organisations.names import clean
+from mailbot.understanding.organisations.pieces import pieces
 from mailbot.understanding.organisations.proper import is_proper
+from mailbot.understanding.organisations.rows import names_at
+from mailbot.understanding.reports.about import dated, joint, remainder
+from mailbot.understanding.reports.bylines import author, byline, capitals, unhelped
 from mailbot.understanding.reports.shape import NUMBERED, USUAL
 
 FRONT_LINES = 22
@@ -16,6 +19,7 @@ PARAGRAPH = 22  # words from which a line is running text
 REFERENCE = re.compile(
     r"(?:\bn(?:°|º|o\.?) ?\d|n° ?\d|récépissé|\bref\b|registered|agréée|\btel\b|\bfax\b|@|www\.|https?:|"
     r"\.(?:pdf|docx?|odt|rtf|html?)$|"
+    r"^(?:to|à|a l'attention|إلى|الى|الي) ?:|"
     r"^(?:العدد|الرقم|التاريخ|النمرة|عدد|هاتف|مسجلة|رقم|date|ref)\b ?[:/.]?|\+\d{3})",
     re.IGNORECASE,
 )
@@ -102,7 +106,7 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
     """What one line of a front page is."""
     bare = _without_about(_labelled(line.strip(" .-–—•*·"), lexicon), lexicon)
     key = fold(bare)
-    if (line.startswith("(") and line.endswith(")")) or REFERENCE.search(line):
+    if (line.startswith("(") and line.endswith(")")) or REFERENCE.search(line.partition("\t")[0]):
         return Entry(bare, "skip")
     if rest := _behind_label(bare, "title_labels", lexicon):
         return Entry(rest, "title")
@@ -110,8 +114,8 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
         return Entry(bare, "helper")
     if names := byline(bare, key, lexicon):
         return Entry(bare, "byline", names if names != ("",) else ())
-    if person := _author(bare, key, lexicon):
-        return Entry(person, "guess" if is_proper(person, lexicon) and _capitals(person) else "skip")
+    if person := author(bare, key, lexicon):
+        return Entry(person, "guess" if is_proper(person, lexicon) and capitals(person) else "skip")
     cells = tuple(cell.strip() for cell in bare.split("\t") if cell.strip())
     if len(cells) > 1:
         return Entry(cells[0], "name" if _is_name(cells[0], lexicon, known) else "row")
@@ -128,15 +132,6 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
     if lexicon.is_place(bare):
         return Entry(bare, "skip")
     return Entry(bare, "other" if remainder(key, lexicon) else "about")
-
-
-def _joint(key: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.words.group("joint").hits(key))
-
-
-def begins(key: str, word: str) -> bool:
-    """Whether a folded line begins with a word or words, whole."""
-    return key.startswith(word) and not key[len(word) : len(word) + 1].isalpha()
 
 
 def _without_about(line: str, lexicon: Lexicon) -> str:
@@ -173,117 +168,14 @@ def _is_name(text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
     return lexicon.like(name) or len(pieces(text, lexicon)) > 1
 
 
-def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The names behind "submitted by", "إعداد:" and the like; ("",): they stand in the lines below; (): no byline."""
-    for word in lexicon.bylines.openings(key):
-        rest = line[Folded(line).place(len(word)) :]
-        rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
-        if not rest:
-            return ("",)
-        named = pieces(rest, lexicon, sure=True, several=_joint(key, lexicon))
-        found = tuple(name for name in named if lexicon.like(name))
-        if len(found) * 2 >= len(named) and found:
-            return tuple(named)
-        if found:
-            return found
-        person = word in lexicon.words.folded("persons") and not all(_institution(name) for name in named)
-        if len(named) > 1 and any(_institution(name) for name in named) and not any(map(lexicon.is_person, named)):
-            return tuple(named)
-        if named and not person and all(_capitals(name) for name in named):
-            return tuple(named)  # "Report submitted by SOS Exil": whatever its words are
-        if person:
-            return ()
-    below = lexicon.bylines.closing(key.rstrip(" :")) if key.endswith(":") else lexicon.bylines.closing(key)
-    return ("",) if below or _announces(key, lexicon) else ()
-
-
-def _announces(key: str, lexicon: Lexicon) -> bool:
-    """Whether a line ends with "by four associations:", or is the heading "Organisations submitting the report"."""
-    houses, follows = lexicon.words.folded("houses"), lexicon.words.folded("follows")
-    words = TOKEN.findall(key)
-    if key.endswith(":"):
-        last = next((word for word in reversed(words) if word not in follows), "")
-        return last in houses and bool(set(words[-6:]) & houses)
-    rest = " ".join(word for word in words if word not in houses | follows)
-    return len(words) > 1 and bool(set(words[:2]) & houses) and not remainder(rest, lexicon)
-
-
-def unlabelled(line: str, lexicon: Lexicon) -> str:
-    """A line without the byline it begins with ("إعداد مركز X" is "مركز X"); as it is where nothing else is left."""
-    folded = Folded(line)
-    word = lexicon.bylines.opening(folded.text)
-    return line[folded.place(len(word)) :].strip(" :") or line
-
-
-def _author(line: str, key: str, lexicon: Lexicon) -> str:
-    """What stands behind a byline that names somebody of whom no word tells whether it is a person or a house."""
-    for word in lexicon.persons.openings(key):
-        if word:
-            label = word in lexicon.words.folded("authors")
-            rest = line[Folded(line).place(len(word)) :].strip(" :\u00a0-–")
-            return "—" if label else rest.partition(",")[0].strip()
-    return ""
-
-
-def _institution(name: str) -> bool:
-    """What tells a house without a word for it from a person: small words, a genitive, the Arabic article."""
-    words = [fold(word) for word in name.replace("’", "'").split()]
-    small = {"of", "for", "and", "des", "du", "pour", "et", "sans", "without", "&", "in", "on"}
-    return (
-        bool(set(words) & small)
-        or any(word.endswith("'s") for word in words)
-        or words[0].startswith("ال")
-        or (bool(ARABIC.match(words[0])) and (len(words) == 1 or words[1].startswith(("لل", "بلا", "من", "في"))))
-    )
-
-
-def _capitals(name: str) -> bool:
-    words = TOKEN.findall(name)
-    return 1 < len(words) <= 8 and (
-        bool(ARABIC.match(words[0])) or sum(1 for word in words if word[0].isupper()) * 2 > len(words)
-    )
-
-
-def unhelped(text: str, lexicon: Lexicon) -> str:
-    """A byline without the helpers and the occasion that stand behind the names ("with the support of ...")."""
-    key = fold(text)
-    if len(key) != len(text):
-        return text
-    places = [key.find(f" {word} ") for word in lexicon.words.folded("helpers") if len(word) > 6]
-    cut = min((place for place in places if place > 3), default=len(text))
-    text = text[:cut].rstrip(" ,،(")
-    about = lexicon.words.folded("report") | {"compact", "pacte", "الاتفاق", "للاتفاق"}
-    for joint in re.finditer(
-        r"\s+(?=(?:for|to|on|pour|a|à|au|aux|dans|sur|إلى|الى|في|ضمن|للاستعراض|للمراجعة)\b)", text
-    ):
-        tail = fold(re.split(r"[,،;؛.]", text[joint.end() :])[0])
-        if joint.start() > 6 and set(TOKEN.findall(tail)) & about and not set(remainder(tail, lexicon)) - about:
-            return text[: joint.start()].rstrip(" ,،")
-    return text
-
-
-def dated(key: str, lexicon: Lexicon) -> bool:
-    """A line that tells a place and a date at most."""
-    words = TOKEN.findall(key)
-    months = lexicon.words.folded("months")
-    has = any(word in months for word in words) or re.search(r"[0-3]?\d ?[/.-] ?[01]?\d ?[/.-] ?(?:20)?\d\d", key)
-    return bool(has) and len(words) <= 7 and not any(lexicon.is_head(word, weak=False) for word in words)
-
-
-def remainder(key: str, lexicon: Lexicon) -> list[str]:
-    """The words of a folded line that say more than that this is a voluntary report to the review."""
-    generic = lexicon.words.folded("generic")
-    dated_off = (
-        re.sub(r"(?:^|[–—،,-])\s*[^–—،,-]{0,30}[،,]\s*[^،,]*\b(?:19|20)\d\d.*$", " ", key) if ":" not in key else key
-    )
-    return [word for word in TOKEN.findall(dated_off) if word not in generic and not word.isdigit() and len(word) > 1]
-
-
 def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -> tuple[str, ...]:
     """The organisations in "Rapport volontaire de X et de Y", "A report by the X", "تقرير طوعي أعدته منظمة X"."""
     words = TOKEN.findall(key)
     if not words or not set(words[:4]) & lexicon.words.folded("report"):
         return _behind_cue(line, lexicon, opening=True)
+    told = _behind_cue(line, lexicon)
+    if any(lexicon.like(name, weak=False) for name in told):
+        return told
     place = line.find(":")
     if place > 0 and not lexicon.like(clean(line[place + 1 :], lexicon), weak=False):
         return ()
@@ -293,9 +185,11 @@ def _about_names(line: str, key: str, lexicon: Lexicon, known: frozenset[str]) -
         named = word in lexicon.heads and (line[match.start()].isupper() or ARABIC.match(word))
         if word in generic and not (match.start() > 0 and named):
             continue
+        if lexicon.helpers.opening(fold(line[match.start() :])):
+            return ()  # "أُنجز التقرير بتمويل من صندوق X"
         rest = unhelped(line[match.start() :], lexicon)
         bare = re.sub(r"\s[–—-]\s.*$", "", rest)
-        found = tuple(pieces(bare, lexicon, sure=True, several=_joint(key, lexicon)))
+        found = tuple(pieces(bare, lexicon, sure=True, several=joint(key, lexicon)))
         good = [name for name in found if lexicon.like(name) or fold(name) in known]
         return found if good else _behind_cue(line, lexicon)
     return _behind_cue(line, lexicon)
@@ -312,7 +206,9 @@ def _behind_cue(line: str, lexicon: Lexicon, opening: bool = False) -> tuple[str
             if hit.rule.means == "between" or (opening and (start > 1 or folded.text[end - 1 : end] != ":")):
                 continue
             rest = unhelped(line[folded.place(end) :].lstrip(" :"), lexicon)
-            several = hit.rule.means == "several" or _joint(folded.text, lexicon)
+            if lexicon.helpers.opening(fold(rest)):
+                continue  # "أُنجز التقرير بتمويل من صندوق X"
+            several = hit.rule.means == "several" or joint(folded.text, lexicon)
             names = names_at(rest, lexicon, {}, bold=True, plain=True, several=several)
             if names := [name for name in names if name and remainder(fold(name), lexicon)]:
                 return tuple(names)

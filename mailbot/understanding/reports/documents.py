@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from mailbot.message.model import Attachment, Message, TextState, Zone
+from mailbot.message.model import Attachment, Message, TextState
 from mailbot.understanding.fold import fold
-from mailbot.understanding.model import Evidence
 from mailbot.understanding.reports.features import features, is_letter, is_sheet
 from mailbot.understanding.reports.members import members
-from mailbot.understanding.reports.model import REPORTS, DocumentRole, Role
+from mailbot.understanding.reports.model import REPORTS, Clue, DocumentRole, Role
 from mailbot.understanding.reports.shape import LABEL, Shape
 from mailbot.understanding.rules import RuleFile, Rules
 
@@ -52,6 +51,8 @@ LETTERS = (Role.NOMINATION, Role.COVER_LETTER)
 
 def roles(message: Message, rules: Rules) -> tuple[DocumentRole, ...]:
     """One role per attachment, in their order. Never raises; linear in the documents' text."""
+    if not message.attachments:
+        return ()
     words = rules.file("documents")
     said = _said(message, words)
     found = [_role(index, part, words, said) for index, part in enumerate(message.attachments)]
@@ -64,26 +65,20 @@ def spoken(name: str) -> str:
     return " ".join(fold(WORD_BREAK.sub(" ", stem[:200])).split())
 
 
-def _said(message: Message, words: RuleFile) -> dict[Role, Evidence]:
-    """What the message itself says that it brings, by role."""
-    texts = [(message.envelope.subject, Zone.SUBJECT), (message.zones.body, Zone.BODY)]
-    texts += [(inner.zones.body, Zone.FORWARDED) for inner in message.forwarded]
-    told: dict[Role, Evidence] = {}
-    for text, zone in texts:
-        for evidence, means in _hits(words, "said", fold(text[:6000]), zone):
-            told.setdefault(means, evidence)
-    return told
+def _said(message: Message, words: RuleFile) -> frozenset[Role]:
+    """What the message itself says that it brings."""
+    texts = (message.envelope.subject, message.zones.body, *(inner.zones.body for inner in message.forwarded))
+    return frozenset(clue.role for text in texts for clue in _clues(words, "said", fold(text[:6000])))
 
 
-def _hits(words: RuleFile, group: str, folded: str, zone: Zone) -> list[tuple[Evidence, Role]]:
-    found = []
-    for hit in words.group(group).hits(folded):
-        text = " ".join(folded[hit.start : hit.end].split())[:120]
-        found.append((Evidence(hit.rule.name, zone, text, hit.rule.weight), Role(hit.rule.means)))
-    return found
+def _clues(words: RuleFile, group: str, folded: str) -> list[Clue]:
+    return [
+        Clue(hit.rule.name, Role(hit.rule.means), hit.rule.weight, group != "name")
+        for hit in words.group(group).hits(folded)
+    ]
 
 
-def _role(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evidence]) -> DocumentRole:
+def _role(index: int, part: Attachment, words: RuleFile, said: frozenset[Role]) -> DocumentRole:
     """The role of one attachment by its type, else by its words."""
     kind = part.media_type.partition(";")[0].strip().lower()
     if role := BY_TYPE.get(kind):
@@ -124,10 +119,10 @@ def report_text(part: Attachment, rules: Rules) -> str:
     return part.document.text
 
 
-def _picture(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evidence]) -> DocumentRole:
+def _picture(index: int, part: Attachment, words: RuleFile, said: frozenset[Role]) -> DocumentRole:
     """A logo, a photo, or a photographed page."""
     name = spoken(part.name)
-    named = {role for _, role in _hits(words, "name", name, Zone.FILE_NAME)}
+    named = {clue.role for clue in _clues(words, "name", name)}
     if part.document.text.strip() and Shape(part.document.text).words >= 40:
         return _by_text(index, part, "image", words)
     if part.inline or Role.LOGO in named or (part.size < SMALL_PICTURE and not named):
@@ -141,11 +136,10 @@ def _picture(index: int, part: Attachment, words: RuleFile, said: dict[Role, Evi
 
 def _by_name(index: int, part: Attachment, words: RuleFile) -> DocumentRole:
     """A document that cannot be read: by its name alone, for the time being."""
-    why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
-    role, _, evidence = _best(why, words)
+    role, _ = _best(_clues(words, "name", spoken(part.name)), words)
     if role is None:
         return DocumentRole(index, Role.UNREADABLE, 0.0, readable=False)
-    return DocumentRole(index, role, 0.5, readable=False, why=evidence)
+    return DocumentRole(index, role, 0.5, readable=False)
 
 
 def _by_text(index: int, part: Attachment, kind: str, words: RuleFile) -> DocumentRole:
@@ -153,41 +147,39 @@ def _by_text(index: int, part: Attachment, kind: str, words: RuleFile) -> Docume
     shape = Shape(part.document.text)
     if shape.blank:
         return DocumentRole(index, Role.BLANK)
-    why = _hits(words, "name", spoken(part.name), Zone.FILE_NAME)
-    why += _hits(words, "opening", shape.opening, Zone.FILE_TEXT)
-    why += _hits(words, "text", shape.whole, Zone.FILE_TEXT)
-    why += features(shape, kind, words)
+    clues = _clues(words, "name", spoken(part.name))
+    clues += _clues(words, "opening", shape.opening)
+    clues += _clues(words, "text", shape.whole)
+    clues += features(shape, kind, words)
     # A letter speaks of the report it brings; running text that names somebody is no letter.
     strange = {Role.REPORT} if is_letter(shape) else set(LETTERS)
-    why = [(hit, means) for hit, means in why if means not in strange or hit.rule.startswith("document.name")]
-    role, total, evidence = _best(why, words)
+    clues = [clue for clue in clues if clue.role not in strange or clue.rule.startswith("document.name")]
+    role, total = _best(clues, words)
     if role is None:
-        return DocumentRole(index, Role.OTHER, 0.3, why=evidence)
+        return DocumentRole(index, Role.OTHER, 0.3)
     if role is Role.NOMINATION and not is_letter(shape) and (shape.is_table or is_sheet(kind)):
         role = Role.NOMINATION_LIST
-    scores = _totals(why)
+    scores = _totals(clues)
     rest = max((score for other, score in scores.items() if other is not role), default=0.0)
     also = frozenset(_holds(role, shape))
-    return DocumentRole(index, role, _strength(total, rest), also, why=evidence)
+    return DocumentRole(index, role, _strength(total, rest), also)
 
 
-def _totals(why: list[tuple[Evidence, Role]]) -> dict[Role, float]:
+def _totals(clues: list[Clue]) -> dict[Role, float]:
     totals: dict[Role, float] = defaultdict(float)
-    for evidence, role in why:
-        totals[role] += evidence.weight
+    for clue in clues:
+        totals[clue.role] += clue.weight
     return dict(totals)
 
 
-def _best(why: list[tuple[Evidence, Role]], words: RuleFile) -> tuple[Role | None, float, tuple[Evidence, ...]]:
-    """The role with the highest sum (the first met among equals), its sum and its evidence; None below the least."""
-    totals = _totals(why)
+def _best(clues: list[Clue], words: RuleFile) -> tuple[Role | None, float]:
+    """The role with the highest sum (the first met among equals), and its sum; None below the least."""
+    totals = _totals(clues)
     if not totals:
-        return None, 0.0, ()
+        return None, 0.0
     role = max(totals, key=lambda candidate: totals[candidate])
-    least = words.weight("least", 2.0) if any(hit.zone is Zone.FILE_TEXT for hit, _ in why) else 1.0
-    if totals[role] < least:
-        return None, 0.0, tuple(hit for hit, _ in why)
-    return role, totals[role], tuple(hit for hit, means in why if means is role)
+    least = words.weight("least", 2.0) if any(clue.written for clue in clues) else 1.0
+    return (role, totals[role]) if totals[role] >= least else (None, 0.0)
 
 
 def _strength(total: float, rest: float) -> float:
@@ -203,7 +195,7 @@ def _holds(role: Role, shape: Shape) -> list[Role]:
     return [Role.FORM] if tail.count(LABEL) >= 2 else []
 
 
-def _unread(message: Message, found: list[DocumentRole], said: dict[Role, Evidence]) -> list[DocumentRole]:
+def _unread(message: Message, found: list[DocumentRole], said: frozenset[Role]) -> list[DocumentRole]:
     """Gives papers nobody could read, or whose text says little, the role that the message announces and none has."""
     taken = [entry.role for entry in found if entry.readable or entry.strength >= 0.5]
     free = [role for role in (Role.REPORT, Role.FORM, Role.NOMINATION, Role.CV, Role.COVER_LETTER) if role in said]
@@ -214,10 +206,10 @@ def _unread(message: Message, found: list[DocumentRole], said: dict[Role, Eviden
         paper = any(mark in part.media_type for mark in PAPERS) or part.document.state is not TextState.NONE
         if entry.role is Role.UNREADABLE and free and paper:
             role = free.pop(0)
-            out.append(replace(entry, role=role, strength=0.4, why=(said[role],)))
+            out.append(replace(entry, role=role, strength=0.4))
         elif entry.role is Role.OTHER and entry.readable and paper and free[:1] == [Role.REPORT]:
             free.pop(0)
-            out.append(replace(entry, role=Role.REPORT, strength=0.4, why=(*entry.why, said[Role.REPORT])))
+            out.append(replace(entry, role=Role.REPORT, strength=0.4))
         else:
             out.append(entry)
     return out

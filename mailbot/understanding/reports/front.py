@@ -4,8 +4,10 @@ import re
 
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, TOKEN, Lexicon
-from mailbot.understanding.organisations.names import clean, merged, pieces
-from mailbot.understanding.reports.cover import Entry, cover_lines, entries_of, unlabelled
+from mailbot.understanding.organisations.names import clean, merged
+from mailbot.understanding.organisations.pieces import pieces
+from mailbot.understanding.reports.bylines import unlabelled
+from mailbot.understanding.reports.cover import Entry, cover_lines, entries_of
 from mailbot.understanding.reports.model import Front
 
 QUOTES = '«»"“”„ \u00a0\u200f\u200e'

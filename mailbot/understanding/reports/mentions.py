@@ -5,20 +5,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from mailbot.understanding.fold import Folded, fold
-from mailbot.understanding.organisations.extent import REACH, WORD, extent, names_at
 from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
-from mailbot.understanding.organisations.names import EDGES, clean, merged, pieces
-from mailbot.understanding.organisations.proper import is_proper, proper_extent
-from mailbot.understanding.sentences import BULLET, paragraphs
+from mailbot.understanding.organisations.names import EDGES, clean, merged
+from mailbot.understanding.organisations.rows import REACH, WORD, extent, names_at
+from mailbot.understanding.reports.listed import listed
+from mailbot.understanding.sentences import paragraphs
 
 QUOTED = re.compile(r"[«“]\s*([^«»“”]{3,200}?)\s*[»”]|(?<=\s)\"([^\"]{3,200}?)\"(?=[\s.,;])")
-OWNED = re.compile(r"['’]s ((?:\w{1,30} ){0,3}\w{1,30})")
-OWNER = re.compile(r"(?<![^\s(«“\"])[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}$")
-BY_TITLE = re.compile(
-    r"[’”\"»]\s*,?\s*(?:by|from|par|de la part de|d['’](?=[A-Z])|من إعداد|من|إعداد)\s+(?:the |la |le |l['’])?"
-)
-ADVERB = re.compile(r" (?:now|hereby|herewith|today|gladly|proudly|also|aussi|donc|alone)\s*$")
-CLAUSE = re.compile(r"[.!?:;,](?:\s|$)|\s[–—-]\s|^\s*(?:the|The|L['’]|La|Le|Les)\s")
 # People who act for others, no house: "ممثلو الجاليات", "the representatives of the communities", "les membres".
 PEOPLE = re.compile(
     r"(?:ال|و)?(?:ممثل(?:و|ي|ون|ين|ات)|اعضاء|افراد|مندوب(?:و|ي|ون|ين)|روساء)\b"
@@ -27,6 +20,7 @@ PEOPLE = re.compile(
     r"delegates|delegues|participants)\b"
 )
 READ = 8000  # characters of a zone that are searched
+HELPED = 90  # characters before a name in which words of help may stand
 NARROWEST = 50  # letters: no page is narrower, so that a line of a list or a cover ends where it was meant to
 
 
@@ -36,11 +30,11 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
     known: names met as whole lines elsewhere, by their folded form; they tell where a name ends.
     """
     found: list[str] = []
-    texts = _flowing(text[:READ])
+    texts = flowing(text[:READ])
     for index, paragraph in enumerate(texts):
-        folded = Folded(_untitled(paragraph, lexicon))
-        if listed := _listed(folded, texts[index + 1 : index + 16], lexicon):
-            found.extend(listed)
+        folded = Folded(untitled(paragraph, lexicon))
+        if below := listed(folded, texts[index + 1 : index + 16], lexicon):
+            found.extend(below)
             continue
         found.extend(_behind(folded, "list", lexicon, known))
         found.extend(_behind(folded, "of", lexicon, known))
@@ -52,7 +46,7 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
         if found:
             break
         for paragraph in texts:
-            found.extend(_behind(Folded(_untitled(paragraph, lexicon)), group, lexicon, known))
+            found.extend(_behind(Folded(untitled(paragraph, lexicon)), group, lexicon, known))
     return merged(
         name
         for name in found
@@ -60,7 +54,7 @@ def named_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> tuple[str
     )
 
 
-def _flowing(text: str) -> list[str]:
+def flowing(text: str) -> list[str]:
     """The paragraphs of a text with the lines joined that only its width broke: had the next word found room in its
     line, it would stand there. The other line ends stay, for no name goes over them.
     """
@@ -76,48 +70,7 @@ def _joined(lines: list[str], longest: int) -> str:
     return joined
 
 
-def _listed(folded: Folded, below: list[str], lexicon: Lexicon) -> list[str]:
-    """The names in the lines below words such as "prepared jointly by:"; nothing where those lines are no names."""
-    if not folded.text.rstrip().endswith(":") or not (
-        lexicon.words.group("list").hits(folded.text) or lexicon.words.group("of").hits(folded.text)
-    ):
-        return []
-    found: list[str] = []
-    for line in below:
-        bullet = BULLET.match(line)
-        name = clean(line[bullet.end() :] if bullet else line, lexicon)
-        if (
-            not name
-            or len(name.split()) > 12
-            or not (bullet or lexicon.like(name))
-            or re.search(r"[?!؟:]|[.؛;]\s", name)
-        ):
-            break
-        found.append(name)
-    bulleted = len(found) > 1 and all(BULLET.match(line) for line in below[: len(found)])
-    return found if bulleted or any(lexicon.like(name) for name in found) else []
-
-
-def signatories(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The organisations below a heading such as "Organisations signataires" anywhere in a document; () for none."""
-    lines = [line.strip() for line in text[:60_000].split("\n") if line.strip()]
-    for index, line in enumerate(lines):
-        if len(line) > 90 or not lexicon.words.group("signatories").hits(fold(line.strip(" -–•*:0123456789."))):
-            continue
-        rest = line.partition(":")[2]
-        found = pieces(rest, lexicon, sure=True) if rest.strip() else []
-        for below in lines[index + 1 : index + 20]:
-            bullet = BULLET.match(below + " ")
-            name = clean(below[bullet.end() :] if bullet else below.partition("\t")[0], lexicon)
-            if not name or len(name.split()) > 12 or not (bullet or lexicon.like(name)):
-                break
-            found.extend(pieces(name, lexicon, sure=True))
-        if len(found) > 1:
-            return merged(found)
-    return ()
-
-
-def _untitled(text: str, lexicon: Lexicon) -> str:
+def untitled(text: str, lexicon: Lexicon) -> str:
     """A text without what stands in quotation marks, unless that is a name: titles hold the words of names."""
     return QUOTED.sub(lambda match: _kept(match, lexicon), text)
 
@@ -142,6 +95,8 @@ def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, st
                 continue  # a label stands at the beginning of its line
             if any(begin <= start < close for begin, close in titles) and folded.text[end:].lstrip().startswith(":"):
                 continue  # "title of the report: ..."
+            if _helped(folded.text[:start], lexicon):
+                continue  # "made possible by a contribution of X"
             place = folded.place(end)
             names = names_at(
                 folded.original[place : place + REACH], lexicon, known, bold=hit.rule.means == "bold", several=several
@@ -154,37 +109,17 @@ def _behind(folded: Folded, group: str, lexicon: Lexicon, known: Mapping[str, st
                 yield from names
 
 
-def unheaded_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
-    """Names without a word for an organisation, told by what stands around them; those of the first such paragraph."""
-    for paragraph in _flowing(text[:READ]):
-        joined = _untitled(paragraph, lexicon)
-        folded = Folded(joined)
-        found: list[str] = []
-        joint = bool(lexicon.words.group("joint").hits(folded.text))
-        for group in ("list", "of", "plain", "beside", "from"):
-            if found and group == "from":
-                break
-            for hit in lexicon.words.group(group).hits(folded.text):
-                for _, end in hit.rule.spans(folded.text):
-                    rest = joined[folded.place(end) :][:REACH]
-                    if group == "beside" and not re.match(r"\s*\(", rest):
-                        continue
-                    several = joint or hit.rule.means == "several"
-                    found.extend(names_at(rest, lexicon, known, bold=True, plain=True, several=several))
-        found.extend(_behind_title(paragraph, lexicon, known))
-        found.extend(_owners(joined, lexicon))
-        found.extend(_doers(folded, lexicon))
-        found = [name for name in found if not lexicon.is_host(name) and not lexicon.is_place(name)]
-        if found:
-            return found
-    return []
+def _helped(before: str, lexicon: Lexicon) -> bool:
+    """Whether the clause that a folded text ends with tells who helped rather than who wrote."""
+    clause = re.split(r"[.;:!?]", before[-HELPED:].replace("\n", " "))[-1]
+    return any(word in clause for word in lexicon.words.folded("helpers") if " " in word)
 
 
 def _fullest_row(texts: list[str], lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
     """The longest row of names behind one cue that holds a word for an organisation."""
     longest: list[str] = []
     for text in texts:
-        folded = Folded(_untitled(text, lexicon))
+        folded = Folded(untitled(text, lexicon))
         several = bool(lexicon.words.group("joint").hits(folded.text))
         for hit in lexicon.words.group("of").hits(folded.text):
             for _, end in hit.rule.spans(folded.text):
@@ -193,30 +128,6 @@ def _fullest_row(texts: list[str], lexicon: Lexicon, known: Mapping[str, str]) -
                 if len(row) > len(longest) and len(row) > 1 and any(lexicon.like(name) for name in row):
                     longest = row
     return longest
-
-
-def _behind_title(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
-    """ "« Sold by Cousins » by Probashi Adda": who stands right behind the title."""
-    for match in BY_TITLE.finditer(text):
-        yield from names_at(text[match.end() :][:REACH], lexicon, known, bold=True, plain=True)
-
-
-def _owners(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """ "Hirfa's voluntary report": who a report belongs to."""
-    for match in OWNED.finditer(text):
-        owner = OWNER.search(text[max(0, match.start() - 60) : match.start()])
-        speaks = owner and lexicon.words.group("spoken").hits(fold(match.group(1)))
-        if owner and speaks and is_proper(owner.group(), lexicon):
-            yield owner.group()
-
-
-def _doers(folded: Folded, lexicon: Lexicon) -> Iterator[str]:
-    """ "Tidewater hands in ...": capitals that are all there is before the verb in its clause."""
-    for hit in lexicon.words.group("submits").hits(folded.text):
-        left = ADVERB.sub("", CLAUSE.split(folded.original[: folded.place(hit.start)])[-1]).strip()
-        name = clean(left, lexicon)
-        if left and not ARABIC.match(left) and proper_extent(left, lexicon) == len(left) and not lexicon.is_place(name):
-            yield name
 
 
 def _known_in(text: str, lexicon: Lexicon, known: Mapping[str, str]) -> list[str]:
@@ -268,7 +179,7 @@ def spoken_of(text: str, lexicon: Lexicon) -> str | None:
     """The organisation that a text names most often (the first of equals); None where it names none."""
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
-    for joined in _flowing(text[:READ]):
+    for joined in flowing(text[:READ]):
         place = 0
         for word in WORD.finditer(joined):
             if word.start() < place or not (word.group()[0].isupper() or ARABIC.match(word.group())):

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mailbot.understanding.model import Evidence
-
 
 class Role(StrEnum):
     """What an attachment is to the call."""
@@ -51,7 +49,16 @@ class DocumentRole:
     strength: float = 1.0
     also: frozenset[Role] = frozenset()
     readable: bool = True
-    why: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing that speaks for a document's role. written: it stands in the document itself, not in its name."""
+
+    rule: str
+    role: Role
+    weight: float
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)

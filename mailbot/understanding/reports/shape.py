@@ -74,7 +74,7 @@ class Shape:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The same lines folded."""
-        return tuple(fold(line) for line in self.lines)
+        return tuple(self.whole.split("\n")) if self.lines else ()
 
     @cached_property
     def opening(self) -> str:
@@ -84,7 +84,7 @@ class Shape:
     @cached_property
     def whole(self) -> str:
         """All of it, folded."""
-        return "\n".join(self.folded)
+        return fold("\n".join(self.lines))
 
     @cached_property
     def words(self) -> int:

@@ -3,13 +3,21 @@
 import re
 
 from mailbot.understanding.fold import fold
-from mailbot.understanding.organisations.extent import WORD, names_at
 from mailbot.understanding.organisations.lexicon import ARABIC, SMALL, Lexicon
-from mailbot.understanding.organisations.names import clean, pieces
+from mailbot.understanding.organisations.names import clean, merged
+from mailbot.understanding.organisations.pieces import pieces
+from mailbot.understanding.organisations.rows import WORD, names_at
 from mailbot.understanding.reports.mentions import segments
 from mailbot.understanding.reports.voice import Voice
 
 CONTACT = re.compile(r"[0-9@]|www\.|https?:|\b(?:tel|tél|fax|mob|gsm)\b|هاتف", re.IGNORECASE)
+# Who signs for a house, in a line of a signature block.
+SIGNED_FOR = re.compile(
+    r"(?:^|[,،–-]\s*)(?:[Ff]or|[Pp]our|[Oo]n behalf of|[Aa]u nom (?:de|du|des)|عن|باسم|نيابة عن)\s+"
+    r"(?:the |la |le |les |l['’])?(?=[A-ZÀ-Þ\u0621-\u064a])"
+)
+TAIL = 1200  # characters at the end of a document in which it is signed
+LAST_LINES = 12
 LINE = 110  # characters of a line that may be one of a signature
 
 
@@ -61,6 +69,17 @@ def signed(voice: Voice, lexicon: Lexicon) -> tuple[str, ...]:
                     return (name,)
     name = clean(voice.sender, lexicon)
     return (name,) if lexicon.like(name) and not lexicon.is_host(name) else ()
+
+
+def signed_below(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The organisations for which people signed at the end of a document: "A. Maalouf, for Friends of the Litani"."""
+    found: list[str] = []
+    for line in [line.strip() for line in text[-TAIL:].split("\n") if line.strip()][-LAST_LINES:]:
+        signs = SIGNED_FOR.search(line)
+        if signs and len(line) < LINE and not re.search(r"[.!?؟]\s|\.$", line):
+            found.extend(names_at(line[signs.end() :], lexicon, {}, bold=True, plain=True)[:1])
+    own = [name for name in merged(found) if not lexicon.is_host(name)]
+    return tuple(own) if len(own) > 1 or any(lexicon.like(name) for name in own) else ()
 
 
 def below_post(voice: Voice, lexicon: Lexicon) -> str | None:

@@ -7,9 +7,11 @@ from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
 from mailbot.understanding.organisations.names import clean, merged
 from mailbot.understanding.organisations.support import in_domain
-from mailbot.understanding.reports.mentions import named_in, segments, signatories, spoken_of, unheaded_in
+from mailbot.understanding.reports.by_place import unheaded_in
+from mailbot.understanding.reports.listed import signatories
+from mailbot.understanding.reports.mentions import named_in, segments, spoken_of
 from mailbot.understanding.reports.model import Front
-from mailbot.understanding.reports.signatures import LINE, below_post, names_in_line, signed
+from mailbot.understanding.reports.signatures import LINE, below_post, names_in_line, signed, signed_below
 from mailbot.understanding.reports.voice import Voice
 
 INSIDE = 2500  # characters of a report whose sentences may still name its authors
@@ -50,8 +52,8 @@ def submitters(
     told = tuple(_on_cover(name, text) for name in told)
     page = (front.submitted or front.named) if front else ()
     if front and len(page) < 2 and (front.joint or not page):
-        sentences = [name for name in named_in(text[:INSIDE], lexicon, known) if lexicon.like(name, weak=False)]
-        inside = signatories(text, lexicon) or tuple(sentences)
+        sentences = [name for name in named_in(text[:INSIDE], lexicon, known) if lexicon.like(name)]
+        inside = signatories(text, lexicon) or signed_below(text, lexicon) or tuple(sentences)
         if len(inside) > len(page) and (len(inside) > 1 or not told):
             page = inside
     if told and not (front and front.joint):
@@ -126,8 +128,8 @@ def _settled(
             part for line in (*voice.signature.split("\n"), voice.sender) for part in (line.strip(), *segments(line))
         ]
         page = tuple(_well_read(name, (*told, *(clean(part, lexicon) for part in others[:60]))) for name in page)
-    if len(told) > len(page) and all(any(_same(name, other) for other in told) for name in page):
-        return told
+    if len(told) > len(page) and all(any(_same(name, other) or _same(other, name) for other in told) for name in page):
+        return told  # also where the page writes two of them as one line
     return tuple(
         next((other for other in told if _same(name, other) and len(other) >= len(name)), name) for name in page
     )

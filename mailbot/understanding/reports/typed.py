@@ -5,7 +5,7 @@ import re
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.lexicon import TOKEN, Lexicon
-from mailbot.understanding.reports.cover import remainder
+from mailbot.understanding.reports.about import remainder
 from mailbot.understanding.reports.shape import SALUTATION, Shape
 
 LEAST_WORDS = 80

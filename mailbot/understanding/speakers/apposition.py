@@ -2,18 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import (
-    asides,
-    fronted,
-    grammar,
-    housenames,
-    latin,
-    organisations,
-    posthouses,
-    posts,
-    segments,
-)
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import extents, housekinds, housenames, unheaded
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import asides, fronted, grammar, posthouses, posts, segments
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.standing import Found
@@ -52,7 +43,7 @@ def around(
                 found.organisation = spoken_for(sentence, at + 1, mention.first, text, lex)
     if found.organisation is None and not sentence[mention.start].arabic:
         found.organisation = _spoken_for_behind(sentence, found, limit, text, lex)
-    if found.organisation and housenames.is_host(found.organisation, lex):
+    if found.organisation and housekinds.is_host(found.organisation, lex):
         found.organisation = None
     if found.title is None:
         found.title = _addressed_by_post(sentence[mention.first : mention.start])
@@ -120,7 +111,7 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             opened = False
             continue
         post = posts.split_run(piece, text, lex, directory)
-        if post.title and post.organisation and housenames.is_field(post.organisation, lex):
+        if post.title and post.organisation and housekinds.is_field(post.organisation, lex):
             second = posthouses.behind_comma(sentence, end, lex)
             if second and second[1] <= limit:
                 # "Organiser of Domestic Workers, Free Federation X": the first belongs to the function.
@@ -230,7 +221,7 @@ def spoken_for(sentence: Sequence[Token], at: int, limit: int, text: str, lex: L
         at += 1
     if at >= limit or not sentence[at].word or sentence[at].arabic:
         return None
-    end = organisations.extent(sentence, at, lex) or latin.house_end(sentence, at, lex)
+    end = extents.extent(sentence, at, lex) or unheaded.house_end(sentence, at, lex)
     if not end or end > limit or (end - at == 1 and not sentence[at].shout):
         return None
     return housenames.value(sentence, at, end, text, lex)

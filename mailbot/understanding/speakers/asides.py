@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, housenames, organisations, sounds
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import extents, housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import grammar, sounds
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.posts import Post
 from mailbot.understanding.speakers.standing import Found
@@ -34,7 +35,7 @@ def more_of_title(
         and sentence[end + 2].capital
         and all(token.word for token in piece)
         and not any(token.shout for token in piece)
-        and not organisations.extent(piece, 0, lex)
+        and not extents.extent(piece, 0, lex)
         and not lex.roles.has(piece)
         and not lex.is_place(" ".join(token.text for token in piece))
     )
@@ -109,7 +110,7 @@ def plain_post(sentence: Sequence[Token], piece: Sequence[Token], end: int, lex:
         and first.capital
         and end + 1 < len(sentence)
         and sentence[end].text in ",–-(/|"
-        and organisations.extent(sentence, end + 1, lex)
+        and extents.extent(sentence, end + 1, lex)
     ):
         return first.key not in lex.never_first
     return (
@@ -144,7 +145,7 @@ def bare_house(piece: Sequence[Token], text: str, lex: Lexicon) -> str | None:
     place = lex.places.at(piece, at) if at < len(piece) else None
     if not at or at >= len(piece) or (place and place[0] >= len(piece)):
         return None
-    end = organisations.extent(piece, at, lex, loose=True)
+    end = extents.extent(piece, at, lex, loose=True)
     capitals = sum(1 for token in piece[at:end] if token.capital)
     return housenames.value(piece, at, end, text, lex) if end >= len(piece) and capitals > 1 else None
 

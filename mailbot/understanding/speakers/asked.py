@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailbot.understanding.speakers import (
-    grammar,
-    letters,
-    roles,
-)
+from mailbot.understanding.speakers import grammar, letters, roles
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.merge import with_roles
 from mailbot.understanding.speakers.people import Nominee, Origin
-from mailbot.understanding.speakers.words import Token, sentences, tokens
+from mailbot.understanding.speakers.sentence_ends import sentences
+from mailbot.understanding.speakers.words import Token, tokens
 
 if TYPE_CHECKING:
     pass

@@ -3,8 +3,9 @@
 import re
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar, housenames, names, pieces, posts, roles, signed_posts
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import grammar, names, pieces, posts, roles, signed_posts
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.pieces import Piece

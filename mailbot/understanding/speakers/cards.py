@@ -3,8 +3,9 @@
 import re
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import housenames, names, posts, segments, values
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import names, posts, segments, values
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.words import ARABIC, tokens
@@ -94,12 +95,12 @@ def cv(text: str, lex: Lexicon, directory: Directory) -> Person | None:
     name = _owner(lines, lex)
     if name is None:
         return _introduced(lines, lex, directory)
-    post = _labelled(text, lex) or _present(lines, name, lex, directory)
+    post = _labelled(text, lex, directory) or _present(lines, name, lex, directory)
     return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
 
 
-def _labelled(text: str, lex: Lexicon) -> posts.Post | None:
-    """The post that labels give ("Current position: ...", "Employer: ..."); None where one of them is missing."""
+def _labelled(text: str, lex: Lexicon, directory: Directory) -> posts.Post | None:
+    """The post that labels give ("Current position: ...", "Employer: ..."); None where function or house is missing."""
     from mailbot.understanding.speakers import labelled
 
     told: dict[str, str] = {}
@@ -107,9 +108,12 @@ def _labelled(text: str, lex: Lexicon) -> posts.Post | None:
         if value:
             told.setdefault(kind, value)
     title, house = told.get("title"), told.get("affiliation")
-    if not title or not house or _YEARS.search(title) or _YEARS.search(house):
+    if not title or _YEARS.search(title) or (house and _YEARS.search(house)):
         return None
-    return posts.Post(title.strip(" .,;"), housenames.clean(house, lex))
+    if house:
+        return posts.Post(title.strip(" .,;"), housenames.clean(house, lex))
+    post = posts.split(title, lex, directory)  # "Current position: Lecturer in Sociology, Atlas University"
+    return post if post.title and post.organisation else None
 
 
 # Words between a name and its post in a sentence: "X currently serves as the ...".

@@ -52,7 +52,8 @@ def _asked_by(cell: str, lex: Lexicon) -> str | None:
         return f"role:{next(iter(asked))}"
     if len(cell.split()) <= 3 and fold_word(cell).startswith(grammar.SPEAKS):
         return "role"
-    return asks.field(cell, lex) if len(cell.split()) <= 8 else None
+    told = asks.field(cell, lex) if len(cell.split()) <= 8 else None
+    return None if told == "name" and values.is_person(cell, lex) else told
 
 
 def is_same(cell: str, lex: Lexicon) -> bool:

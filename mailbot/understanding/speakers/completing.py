@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.organisations import finding, housekinds, housenames
 from mailbot.understanding.organisations.support import skeleton
-from mailbot.understanding.speakers import housenames, houses, labelled, labels, letters, organisations, posts
+from mailbot.understanding.speakers import houses, labelled, labels, letters, posts
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.people import Nominee, Origin
 from mailbot.understanding.speakers.words import ARABIC
@@ -105,14 +106,14 @@ def _within_house(scene: Scene, nominee: Nominee) -> Nominee:
     if told or not part or not title:
         return nominee
     house = _writing_house(scene, nominee)
-    faculty = housenames.is_unit(part, scene.lex) and house is not None and housenames.is_university(house)
+    faculty = housekinds.is_unit(part, scene.lex) and house is not None and housekinds.is_university(house)
     body = " ".join(scene.letters[0].zones.body.split())
-    field = housenames.is_field(part, scene.lex) and any(
+    field = housekinds.is_field(part, scene.lex) and any(
         f"{title} {link} {part}" in body for link in ("for", "of")
     )  # "Director for International Cooperation"
-    if not (faculty or field or housenames.is_part(part, scene.lex)):
+    if not (faculty or field or housekinds.is_part(part, scene.lex)):
         return nominee
-    if not house or housenames.is_part(house, scene.lex) or fold_word(part) in fold_word(house):
+    if not house or housekinds.is_part(house, scene.lex) or fold_word(part) in fold_word(house):
         return nominee
     together = re.compile(rf"{re.escape(title)},?\s+(?:[^\W\d_]{{1,4}}['’]?\s*){{0,3}}{re.escape(part)}")
     texts = [letter.zones.body for letter in scene.letters]
@@ -129,8 +130,8 @@ def _letterhead(scene: Scene, nominee: Nominee) -> str | None:
         return None
     lines = scene.message.attachments[nominee.attachment].document.text[:600].split("\n")
     for line in [line for line in lines if line.strip()][:2]:
-        for each in organisations.find(line, scene.lex):
-            if not (houses.is_host(scene, each.name) or housenames.is_unit(each.name, scene.lex)):
+        for each in finding.find(line, scene.lex):
+            if not (houses.is_host(scene, each.name) or housekinds.is_unit(each.name, scene.lex)):
                 seated = re.fullmatch(rf"{re.escape(each.name)}\s+(?:في|in|à)\s+\S+", line.strip())
                 return line.strip() if seated else each.name  # as the house writes itself
     return None

@@ -4,16 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mailbot.message.model import Attachment, TextState, Zone, Zones
-from mailbot.understanding.speakers import (
-    blocks as cards_in_text,
-)
+from mailbot.understanding.organisations import finding
+from mailbot.understanding.speakers import blocks as cards_in_text
 from mailbot.understanding.speakers import (
     cards,
     houses,
     labels,
     letters,
     names,
-    organisations,
     prose,
     signatures,
     tables,
@@ -22,7 +20,8 @@ from mailbot.understanding.speakers import (
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Person
-from mailbot.understanding.speakers.words import sentences, tokens
+from mailbot.understanding.speakers.sentence_ends import sentences
+from mailbot.understanding.speakers.words import tokens
 
 if TYPE_CHECKING:
     pass
@@ -87,12 +86,11 @@ def _speakers_page(scene: Scene, text: str) -> str:
         return ""
     lines = text.split("\n")
     for number in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
-        run = tokens(lines[number])
-        if (
-            0 < len(run) <= 9
-            and not lines[number].rstrip().endswith(".")
-            and scene.lex.cues["heading_speaker"].has(run)
-        ):
+        line = lines[number].rstrip()
+        if not 0 < len(line.split()) <= 9 or line.endswith("."):
+            continue
+        run = tokens(line)
+        if len(run) <= 9 and scene.lex.cues["heading_speaker"].has(run):
             tail = "\n".join(lines[number:])
             return tail if len(tail) <= 2500 else ""
     return ""
@@ -104,14 +102,12 @@ def _attached_letter(scene: Scene, index: int, text: str) -> list[Reading]:
     letter = Letter(Zones(body=text), None, Zone.FILE_TEXT, attachment=index, run=tokens(text))
     letter.signature = signatures.read(letter.zones, None, lex, scene.directory)
     head = [
-        each.name
-        for each in organisations.find("\n".join(text.split("\n")[:4]), lex)
-        if not houses.is_host(scene, each.name)
+        each.name for each in finding.find("\n".join(text.split("\n")[:4]), lex) if not houses.is_host(scene, each.name)
     ]
     letter.house = head[0] if head else letter.signature.organisation or scene.letters[0].house
     letter.pieces = sentences(letter.run, text, lex.abbreviations)
-    letter.named = list(organisations.found(letter.run, text, lex))
-    persons = prose.persons(letter.run, text, lex, scene.directory)
+    letter.named = list(finding.found(letter.run, text, lex))
+    persons = prose.persons(letter.run, text, lex, scene.directory, (), letter.named, letter.pieces)
     signed = letter.signature.name
     forward = [
         person

@@ -56,10 +56,12 @@ def field_of(label: str, lex: Lexicon) -> str | None:
 
 def _variants(label: str, key: str) -> Iterable[str]:
     yield key
-    bare = label_key(BRACKETS.sub(" ", label))
-    yield bare
-    for inside in _BRACKETED.findall(label):
-        yield label_key(inside)
+    bare = key
+    if "(" in label or "[" in label:
+        bare = label_key(BRACKETS.sub(" ", label))
+        yield bare
+        for inside in _BRACKETED.findall(label):
+            yield label_key(inside)
     unnumbered = label_key(NUMBER.sub("", bare))
     yield unnumbered
     tailless = label_key(_TAIL.sub("", unnumbered))

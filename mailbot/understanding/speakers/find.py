@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mailbot.message.model import Message, Zone
+from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import (
     asked,
     completing,
@@ -23,12 +24,12 @@ from mailbot.understanding.speakers import (
 from mailbot.understanding.speakers import (
     blocks as cards_in_text,
 )
-from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
 from mailbot.understanding.speakers.merge import Reading, merge
 from mailbot.understanding.speakers.people import Nominee
-from mailbot.understanding.speakers.words import NARROW, Token, tokens
+from mailbot.understanding.speakers.sentence_ends import NARROW
+from mailbot.understanding.speakers.words import Token, tokens
 
 if TYPE_CHECKING:
     from mailbot.understanding.context import Context
@@ -99,7 +100,8 @@ def _letter(scene: Scene, letter: Letter, known: tuple[str, ...]) -> list[Readin
     taken = tabled.lines | (labelled.label_lines(body, lex) if blocks else frozenset())
     run = letters.without_lines(letter.run, body, taken)
     subject = tokens(letter.subject)
-    heard = prose.persons(run, body, lex, scene.directory, names_known, letter.named)
+    sentences = letter.pieces if run is letter.run and body == letter.zones.body else None
+    heard = prose.persons(run, body, lex, scene.directory, names_known, letter.named, sentences)
     titled = prose.persons(subject, letter.subject, lex, scene.directory) if letter.subject else []
     sure = bool(rows or blocks) or any(person.strength >= 0.5 for person in heard)
     if letter.subject and not sure and (taken or names_known or titled or _leads(subject, letter.subject, body, lex)):

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import asides, grammar, housenames, latin, organisations, posts, segments
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import extents, finding, housenames, unheaded
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import asides, grammar, posts, segments
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token
@@ -100,7 +101,7 @@ def _owner(
     first = own
     while first > 0 and (
         sentence[first - 1].capital
-        or (sentence[first - 1].key in latin.JOINING - {"the", "and", "&"} and first > 1)
+        or (sentence[first - 1].key in unheaded.JOINING - {"the", "and", "&"} and first > 1)
         or (sentence[first - 1].text in "'’" and first > 1 and sentence[first - 2].key.endswith("s"))
     ):
         first -= 1
@@ -116,7 +117,7 @@ def _owner(
 
 def _named_before(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> str | None:
     """The house a sentence names last before a place: "La voix du Barreau de X sera portée par sa trésorière"."""
-    named = list(organisations.found(sentence[:start], text, lex))
+    named = list(finding.found(sentence[:start], text, lex))
     return named[-1].name if named else None
 
 
@@ -184,5 +185,5 @@ def _fronted(piece: Sequence[Token], text: str, lex: Lexicon) -> str | None:
         at += 1
     if at >= len(piece):
         return None
-    end = organisations.extent(piece, at, lex, loose=True)
+    end = extents.extent(piece, at, lex, loose=True)
     return housenames.value(piece, at, end, text, lex) if end and end >= len(piece) - 1 else None

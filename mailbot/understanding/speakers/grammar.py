@@ -35,6 +35,12 @@ COUNTRIES = _words(
     "lebanon jordan kuwait qatar bahrain oman iraq syria yemen egypt sudan libya tunisia algeria morocco mauritania "
     "somalia djibouti palestine emirates"
 )
+# People a house is of: behind them "في" tells where they are, not where the house is.
+PEOPLE = _words(
+    "عمال عماله عاملات عاملين عاملون عمله سايقي سايقات سائقي سائقات طلبه طلاب طالبات جاليه جاليات لاجيين لاجيات لاجئين "
+    "لاجئات مهاجرين مهاجرات مهاجرون مغتربين مغتربات وافدين وافدات صيادي صيادين بحاره معلمي معلمين معلمات ممرضي ممرضات "
+    "اطباء محامي محامين عائلات اسر نازحين عابرين تجار حرفيين حرفيات خياطات باعه بائعات مزارعي مزارعين مزارعات"
+)
 FOUNDERS = _words("موسس موسسه الموسس الموسسه")  # who founded the house named behind
 IN_PERSON = _words("ممثلا ممثله ممثلين متمثله متمثلا")  # "represented by", before an office
 # For whom lawyers and agencies write: "on behalf of our client, the X Cooperative".
@@ -118,6 +124,10 @@ LINKS = _words(
 ROLE_LINKS = _words("as for pour comme in to en dans a au on lors aux")
 # Words that show a house is named elsewhere: "the Centre", "notre association".
 DEFINITE = _words("ladite ledit said the l' la le du au our notre same meme this cette ce")
+# ... and that can mean no other house than the one spoken of.
+POINTING = _words("ladite ledit said our notre same meme this cette ce")
+# What somebody is without holding a post.
+NO_POSTS = _words("member membre عضو عضوه candidate candidat nominee مرشح مرشحه")
 # Words that may follow a house spoken of.
 ITSELF = _words("same itself nfs نفسه نفسها ذاته ذاتها عندنا meme هذه هذا")
 # Words of speaking behind "as", "pour", "to".

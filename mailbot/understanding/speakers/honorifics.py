@@ -8,6 +8,10 @@ from mailbot.understanding.speakers.words import Token
 
 FIRST_NAMES_TOO = frozenset(("cheikh", "cheick", "sheikh", "sidi", "hadj", "elhadj", "imam", "amir", "emir"))
 
+MISTER = frozenset(("M", "Mr", "Monsieur"))
+
+WRITTEN_ON = frozenset(("وا", "ود", "وم"))  # short honorifics with the conjunction written to them
+
 RANKS = frozenset(("emeritus", "emerita", "emerite", "extraordinary", "adjunct", "associate", "assistant", "honoraire"))
 
 GIVEN = frozenset(("سيد", "امير", "شيخ", "حاج", "شريف", "استاذ", "باشا", "بيه"))  # bare, these are first names as well
@@ -16,8 +20,9 @@ GIVEN = frozenset(("سيد", "امير", "شيخ", "حاج", "شريف", "است
 def end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     """The index after all honorifics that begin here; `index` itself where there is none."""
     while index < len(run):
+        key = run[index].key
         if (
-            run[index].key in ("وا", "ود", "وم")
+            key in WRITTEN_ON
             and index + 1 < len(run)
             and run[index + 1].text == "."
             and run[index + 1].start == run[index].end
@@ -25,19 +30,19 @@ def end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             # "وأ. سارة": the conjunction is written to the short honorific.
             return index + 2
         hit = lex.honorifics.at(run, index)
-        before = {token.text.rstrip(".") for token in run[max(0, index - 2) : index]}
-        if hit and run[index].key in FIRST_NAMES_TOO and before & {"M", "Mr", "Monsieur"}:
+        if hit is None:
+            return index
+        if key in FIRST_NAMES_TOO and any(token.text.rstrip(".") in MISTER for token in run[max(0, index - 2) : index]):
             return index  # "M. Cheikh Tourad": a first name there
         if (
-            hit
-            and index
-            and run[index].key in ("cheikh", "sheikh", "hadj", "hajj")
+            index
+            and key in ("cheikh", "sheikh", "hadj", "hajj")
             and hit[0] < len(run)
             and run[hit[0]].key in lex.particles
         ):
             # "M. Cheikh Ould Bah": a first name there.
             return index
-        if hit is None or not _honorific(run, index, hit[0], lex):
+        if not _honorific(run, index, hit[0], lex):
             return index
         index = hit[0]
         while (

@@ -5,21 +5,13 @@ from collections.abc import Sequence
 
 from mailbot.message.model import TextState
 from mailbot.understanding.fold import fold, fold_word
-from mailbot.understanding.speakers import (
-    grammar,
-    housenames,
-    latin,
-    letters,
-    names,
-    organisations,
-    posthouses,
-    segments,
-    signatures,
-)
-from mailbot.understanding.speakers.directory import Organisation
+from mailbot.understanding.organisations import extents, finding, housekinds, housenames, unheaded
+from mailbot.understanding.organisations.directory import Organisation
+from mailbot.understanding.speakers import grammar, latin, letters, names, posthouses, segments, signatures
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, sentences, tokens
+from mailbot.understanding.speakers.sentence_ends import sentences
+from mailbot.understanding.speakers.words import Token, tokens
 
 _FORMER = re.compile(
     r"(?:\b(?:formerly|previously|until recently|ancien\w*|ex)\b|سابقا|سابقاً)[^.,;\n]{0,24}$", re.IGNORECASE
@@ -36,7 +28,7 @@ def fill(scene: Scene) -> None:
         body = letter.zones.body
         letter.named = [
             each
-            for each in organisations.found(letter.run, body, lex)
+            for each in finding.found(letter.run, body, lex)
             if not _FORMER.search(body[max(0, each.start - 40) : each.start])
         ]
         for each in letter.named:
@@ -50,17 +42,17 @@ def fill(scene: Scene) -> None:
         if letter.signature.organisation:
             scene.directory.add(Organisation(letter.signature.organisation, 0, 0))
         for each in (
-            *organisations.find(letter.zones.signature[:2000], lex),
-            *organisations.find(letter.subject[:400], lex),
+            *finding.find(letter.zones.signature[:2000], lex),
+            *finding.find(letter.subject[:400], lex),
         ):
             scene.directory.add(each)
     for attachment in scene.message.attachments:
         if attachment.document.state == TextState.READ:
-            for each in organisations.find(attachment.document.text[:1500], lex):
+            for each in finding.find(attachment.document.text[:1500], lex):
                 scene.directory.add(each)
     if all(is_host(scene, name) for name in scene.directory.names):
         # Only where the new words name none: what the sender wrote earlier stands below them.
-        for each in organisations.find(scene.message.zones.quoted[:3000], lex):
+        for each in finding.find(scene.message.zones.quoted[:3000], lex):
             if not is_host(scene, each.name):
                 scene.directory.add(each)
     for letter in scene.letters:
@@ -69,7 +61,7 @@ def fill(scene: Scene) -> None:
 
 def is_host(scene: Scene, name: str) -> bool:
     """Whether an organisation is one of those that invite, a part of the event, or an office that only sends."""
-    return housenames.is_host(name, scene.lex)
+    return housekinds.is_host(name, scene.lex)
 
 
 def house(scene: Scene, letter: Letter) -> str | None:
@@ -78,7 +70,7 @@ def house(scene: Scene, letter: Letter) -> str | None:
     if stated := _on_behalf(scene, letter):
         return scene.directory.full(stated) or stated
     if letter.signature.organisation and not (
-        is_host(scene, letter.signature.organisation) or housenames.is_unit(letter.signature.organisation, scene.lex)
+        is_host(scene, letter.signature.organisation) or housekinds.is_unit(letter.signature.organisation, scene.lex)
     ):
         short = letter.signature.organisation
         return scene.directory.full(short) or short
@@ -100,7 +92,7 @@ def house(scene: Scene, letter: Letter) -> str | None:
 
 def _displayed(scene: Scene, sender: str) -> str | None:
     """The organisation in a display name, as the text writes it: "Secrétariat Alliance Tunis" is the Alliance."""
-    named = [each.name for each in organisations.find(sender, scene.lex) if not is_host(scene, each.name)]
+    named = [each.name for each in finding.find(sender, scene.lex) if not is_host(scene, each.name)]
     if not named:
         return None
     key = fold_word(sender)
@@ -151,9 +143,9 @@ def _on_behalf(scene: Scene, letter: Letter) -> str | None:
                 continue  # "our organisation, Blue Nile Bridges, nominates"
             if not token.word:
                 break
-            if stop := organisations.extent(letter.run, start, lex) or _called(letter.run, start, lex):
+            if stop := extents.extent(letter.run, start, lex) or _called(letter.run, start, lex):
                 name = housenames.value(letter.run, start, stop, body, lex)
-                second = posthouses.behind_comma(letter.run, stop, lex) if housenames.is_unit(name, lex) else None
+                second = posthouses.behind_comma(letter.run, stop, lex) if housekinds.is_unit(name, lex) else None
                 if second is not None:
                     name = housenames.value(letter.run, *second, body, lex)  # "We at the Department of X, Y University"
                 if not is_host(scene, name):
@@ -182,7 +174,7 @@ def _in_quotes(letter: Letter) -> str | None:
 
 def _called(run: Sequence[Token], at: int, lex: Lexicon) -> int:
     """The index after two capitals or more that nothing but their place calls a house; 0 where none begin."""
-    end = latin.house_end(run, at, lex) if not run[at].arabic else 0
+    end = unheaded.house_end(run, at, lex) if not run[at].arabic else 0
     known = latin.known_names(run, at, end, lex) if end else 0
     return end if end - at > 1 and known * 2 < end - at else 0
 
@@ -206,7 +198,7 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
                     break
                 spelt += re.sub(r"[^a-z0-9]", "", run[end].key)
                 if spelt == domain and end > at:
-                    stop = max(end + 1, organisations.extent(run, at, scene.lex, loose=True))
+                    stop = max(end + 1, extents.extent(run, at, scene.lex, loose=True))
                     return housenames.value(run, at, stop, text, scene.lex)
                 if not domain.startswith(spelt):
                     break
@@ -230,7 +222,7 @@ def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | 
             if (
                 token.key in parts
                 and token.capital
-                and (end := latin.house_end(run, at, scene.lex))
+                and (end := unheaded.house_end(run, at, scene.lex))
                 and not (at and run[at - 1].capital)
                 and not latin.is_ordinary(token, scene.lex)
                 and token.key not in scene.lex.latin_names

@@ -3,18 +3,9 @@
 from dataclasses import dataclass, field
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import (
-    housenames,
-    name_ends,
-    names,
-    organisations,
-    posts,
-    roles,
-    signed_posts,
-    sounds,
-    values,
-)
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import extents, housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import name_ends, names, posts, roles, signed_posts, sounds, values
 from mailbot.understanding.speakers.labelled import is_heading, pairs
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
@@ -185,7 +176,7 @@ def _understood(block: Block, lex: Lexicon) -> None:
             has["role"] = value
         elif "title" not in has and any(lex.is_title(token) for token in run[:3]):
             has["title"] = value
-        elif "affiliation" not in has and organisations.extent(run, 0, lex):
+        elif "affiliation" not in has and extents.extent(run, 0, lex):
             has["affiliation"] = value
 
 

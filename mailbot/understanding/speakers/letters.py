@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from mailbot.message.model import Address, Message, Zone, Zones
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import (
-    signatures,
-)
-from mailbot.understanding.speakers.directory import Directory, Organisation
+from mailbot.understanding.organisations.directory import Directory, Organisation
+from mailbot.understanding.speakers import signatures
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, Run, Token
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.remembered import Remembered
 from mailbot.understanding.rules import RuleFile, Rules
 from mailbot.understanding.speakers import verbs
-from mailbot.understanding.speakers.phrases import Beginnings, Phrases, Remembered
+from mailbot.understanding.speakers.beginnings import Beginnings
+from mailbot.understanding.speakers.phrases import Phrases
 from mailbot.understanding.speakers.words import ARABIC, Token, arabic_forms, arabic_stems
 
 FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
@@ -51,6 +53,8 @@ class Lexicon:
     links: frozenset[str]
     stops: frozenset[str]
     arabic_stops: frozenset[str]
+    house_ends: frozenset[str]  # words before which the name of a house ends, besides these
+    document_adjectives: frozenset[str]
     places: Phrases
     labels: dict[str, str]  # folded label -> field
     ordinary: frozenset[str]  # Arabic words of this subject that are no names
@@ -198,6 +202,8 @@ def _build(rules: Rules) -> Lexicon:
         links=houses.folded("links"),
         stops=houses.folded("stops"),
         arabic_stops=houses.folded("arabic_stops"),
+        house_ends=_house_ends(houses),
+        document_adjectives=houses.folded("document_adjectives"),
         places=phrases(rules.file("places").listed("places")),
         labels=labels,
         ordinary=_ordinary(rules),
@@ -228,6 +234,12 @@ def _build(rules: Rules) -> Lexicon:
             name[4:]: phrases(words) for name, words in rules.file("labels").words.items() if name.startswith("ask_")
         },
     )
+
+
+def _house_ends(houses: RuleFile) -> frozenset[str]:
+    """Words before which names of houses end; Arabic verbs with each letter of a person: أضع، نضع، تضع، يضع."""
+    verbs = {person + stem for stem in houses.folded("verb_stems") for person in "انتي"}
+    return houses.folded("ends") | (verbs - houses.folded("heads"))
 
 
 def _cues(speakers: RuleFile) -> dict[str, tuple[str, ...]]:

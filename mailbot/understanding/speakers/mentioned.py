@@ -6,11 +6,12 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import arabic, grammar, latin, name_ends, names
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import ENDS, Token
+from mailbot.understanding.speakers.sentence_ends import ENDS
+from mailbot.understanding.speakers.words import Run, Token
 
 
 def mentions(
-    sentence: Sequence[Token],
+    sentence: Run,
     text: str,
     lex: Lexicon,
     known: tuple[str, ...],
@@ -49,8 +50,8 @@ def mentions(
         ]
     extra = [
         *(_small_letters(sentence, text, lex) if not taken else ()),
-        *_bare_arabic(sentence, text, lex, houses),
-        *_cued(sentence, text, lex, sure_start),
+        *(_bare_arabic(sentence, text, lex, houses) if sentence.arabic else ()),
+        *(_cued(sentence, text, lex, sure_start) if sentence.arabic else ()),
         *_known(sentence, text, known),
     ]
     for each in extra:
@@ -285,12 +286,12 @@ def _past_filler(sentence: Sequence[Token], at: int) -> int:
     return at
 
 
-def _known(sentence: Sequence[Token], text: str, known: tuple[str, ...]) -> list[Mention]:
+def _known(sentence: Run, text: str, known: tuple[str, ...]) -> list[Mention]:
     """Names given elsewhere, found by their words."""
     found = []
     for name in known:
         words = fold_word(name).split()
-        if len(words) < 2:
+        if len(words) < 2 or not sentence.keys.issuperset(words[1:]):
             continue
         for at in range(len(sentence) - len(words) + 1):
             first = sentence[at].key

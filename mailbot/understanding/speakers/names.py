@@ -77,22 +77,12 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
 def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]:
     """Every person named among tokens whom capitals or an honorific give away, left to right."""
     index = 0
+    addressed = frozenset(lex.honorifics.places(run))
     while index < len(run):
         token = run[index]
-        found = (
-            mention_at(run, index, lex)
-            if token.word
-            and (
-                token.arabic
-                or token.text[0].isupper()
-                or index == 0
-                or token.key.rstrip(".") in lex.honorific_words
-                or token.key in lex.honorific_words
-            )
-            else None
-        )
+        found = mention_at(run, index, lex) if _may_begin(token, index, addressed, lex) else None
         if found is None:
-            if token.word and not token.arabic and token.text[0].isupper():
+            if token.capital and not token.arabic:
                 # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last
                 # head.
                 index = max(index + 1, _past_heads(run, index, lex))
@@ -101,6 +91,15 @@ def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]
             continue
         yield Mention(found.first, found.start, found.end, found.honorific, spell(run, found.start, found.end, text))
         index = found.end
+
+
+def _may_begin(token: Token, index: int, addressed: frozenset[int], lex: Lexicon) -> bool:
+    """Whether a person may be named at a token: in Arabic only a word of address tells."""
+    if token.arabic:
+        return index in addressed or token.key in honorifics.WRITTEN_ON
+    return token.capital or (
+        token.word and (index == 0 or token.key in lex.honorific_words or token.key.rstrip(".") in lex.honorific_words)
+    )
 
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:

@@ -1,59 +1,26 @@
 """Vocabularies: phrases of one or more words, each with a value, found among tokens in linear time."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers.words import Run, Token, arabic_forms, arabic_stems
+from mailbot.understanding.remembered import Remembered
+from mailbot.understanding.speakers.beginnings import Beginnings, forms_of
+from mailbot.understanding.speakers.words import Run, Token, arabic_forms
 
-Value = TypeVar("Value")
-MOST_WORDS = 50_000  # different words of which something is remembered
-Options = list[tuple[tuple[str, ...], str]]  # (words, value) of phrases, the longest first
-
-
-class Remembered(dict[str, Value]):
-    """What a function says of a word: worked out when the word is first met, and again when it was long ago."""
-
-    def __init__(self, work: Callable[[str], Value]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, key: str) -> Value:
-        """Work out a word met for the first time."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        self[key] = value = self._work(key)
-        return value
+Entries = list[tuple[tuple[str, ...], str]]  # (words, value) of phrases, the longest first
+NOTHING: Iterator[tuple[int, int, str]] = iter(())
 
 
-class Beginnings(Remembered[int]):
-    """For every word met, which vocabularies hold a phrase that may begin with it: one bit each.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The phrases that may begin with a word. alone: the value of the word by itself; seconds: the words that may
+    follow it, None where one of them may end in any way; longer: further words and values, form by form."""
 
-    Vocabularies that are looked up side by side share one, so that all of them together ask once about a word.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(self._bits_of)
-        self._heads: dict[str, int] = {}
-        self._open: dict[str, int] = {}
-        self._count = 0
-
-    def enter(self, heads: Iterable[str], opened: Iterable[str]) -> int:
-        """The bit of a new vocabulary. heads: first words of its phrases; opened: beginnings of those with a *."""
-        bit = 1 << self._count
-        self._count += 1
-        for table, words in ((self._heads, heads), (self._open, opened)):
-            for word in words:
-                table[word] = table.get(word, 0) | bit
-        self.clear()
-        return bit
-
-    def _bits_of(self, key: str) -> int:
-        bits = 0
-        for form in forms_of(key):
-            bits |= self._heads.get(form, 0) | self._open.get(form[:4], 0) | self._open.get(form[:3], 0)
-        return bits
+    alone: str | None
+    seconds: frozenset[str] | None
+    longer: tuple[Entries, ...]
 
 
 class Phrases:
@@ -64,8 +31,8 @@ class Phrases:
 
         among: what it shares with other vocabularies.
         """
-        self._first: dict[str, Options] = {}
-        self._open: dict[str, Options] = {}
+        self._first: dict[str, Entries] = {}
+        self._open: dict[str, Entries] = {}
         self._known = Remembered(self._options)
         for phrase, value in entries:
             keys = tuple(key if key == "*" else fold_word(key) for key in _split(phrase))
@@ -77,9 +44,10 @@ class Phrases:
                 if len(keys) > 1 and keys[0].isascii() and not any("*" in key or "'" in key for key in keys):
                     self._add(("-".join(keys),), value)
         for table in (self._first, self._open):
-            for options in table.values():
-                options.sort(key=lambda option: -len(option[0]))
+            for listed in table.values():
+                listed.sort(key=lambda entry: -len(entry[0]))
         self._among = Beginnings() if among is None else among
+        self._mark = self._among.mark
         self._bit = self._among.enter(self._first, self._open)
 
     def _add(self, keys: tuple[str, ...], value: str) -> None:
@@ -94,52 +62,76 @@ class Phrases:
         token = run[index]
         if not self._among[token.key] & self._bit or not token.word:
             return None
+        options = self._known[token.key]
+        after = index + 1
+        if options.seconds is not None:
+            further = run[after] if after < len(run) else None
+            if further is None or not (
+                further.line
+                or further.key in options.seconds
+                or (further.arabic and not options.seconds.isdisjoint(arabic_forms(further.key)))
+            ):
+                return None if options.alone is None else (after, options.alone)  # most phrases end here
         longest, found = 0, ""
-        further = run[index + 1] if index + 1 < len(run) else None
-        second = None if further is None or further.line or further.arabic else further.key
-        for options in self._known[token.key]:
-            for rest, value in options:
-                if rest and second is not None and rest[0] != second and rest[0][-1] != "*":
-                    continue  # most phrases end here
+        for among in options.longer:
+            for rest, value in among:
                 # The longest come first, and so many words of the run end at the same place for all.
-                if end := _follow(run, index + 1, rest) if rest else index + 1:
+                if end := _follow(run, after, rest) if rest else after:
                     if end > longest:
                         longest, found = end, value
                     break
         return (longest, found) if longest else None
 
-    def _options(self, key: str) -> tuple[Options, ...]:
-        """(further words, value) of the phrases that may begin with a word, under each of its forms."""
+    def _options(self, key: str) -> Options:
+        """What may follow a word that begins phrases, under each of its forms."""
         known = []
         for form in forms_of(key):
             known.append(self._first.get(form, ()))
             for head in (form[:4], form[:3]) if self._open else ():
-                known.append([option for option in self._open.get(head, ()) if _same(option[0][0], form)])
-        return tuple([(keys[1:], value) for keys, value in options] for options in known if options)
+                known.append([entry for entry in self._open.get(head, ()) if _same(entry[0][0], form)])
+        longer = tuple([(keys[1:], value) for keys, value in entries] for entries in known if entries)
+        rests = [rest for entries in longer for rest, _ in entries if rest]
+        open_ended = any(rest[0].endswith("*") for rest in rests)
+        return Options(
+            next((value for entries in longer for rest, value in entries if not rest), None),
+            None if open_ended else frozenset(rest[0] for rest in rests),
+            longer,
+        )
 
     def may(self, run: Sequence[Token]) -> bool:
         """Whether a phrase may begin in these tokens: False saves asking about each of them."""
-        return type(run) is not Run or bool(run.begins(self._among) & self._bit)
+        if type(run) is not Run:
+            return True
+        if run.known_to is not self._mark:
+            self._among.ask(run)
+        return run.bits & self._bit != 0
+
+    def places(self, run: Sequence[Token]) -> Sequence[int]:
+        """The tokens with which a phrase may begin."""
+        bit = self._bit
+        if type(run) is not Run:
+            among = self._among
+            return [index for index, token in enumerate(run) if among[token.key] & bit]
+        if run.known_to is not self._mark:
+            self._among.ask(run)
+        return [index for index, bits in enumerate(run.heads) if bits & bit] if run.bits & bit else ()
 
     def all(self, run: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Every phrase found, left to right without overlap: (first, after last, value)."""
-        if not self.may(run):
-            return
-        among, bit, after = self._among, self._bit, 0
-        for index, token in enumerate(run):
-            if among[token.key] & bit and index >= after and (hit := self.at(run, index)):
+        places = self.places(run)
+        return self._from(run, places) if places else NOTHING
+
+    def _from(self, run: Sequence[Token], places: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+        after = 0
+        for index in places:
+            if index >= after and (hit := self.at(run, index)):
                 after = hit[0]
                 yield index, after, hit[1]
 
     def has(self, run: Sequence[Token]) -> bool:
         """Whether any phrase stands in these tokens."""
-        among, bit = self._among, self._bit
-        return self.may(run) and any(among[token.key] & bit and self.at(run, index) for index, token in enumerate(run))
-
-
-def forms_of(key: str) -> tuple[str, ...]:
-    """The forms under which a folded word is looked up: itself, and of an Arabic one its stems."""
-    return (key,) if key.isascii() else arabic_stems(key)
+        places = self.places(run)
+        return bool(places) and any(self.at(run, index) for index in places)
 
 
 def _split(phrase: str) -> list[str]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.understanding.speakers import grammar, latin, organisations
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import extents, houseparts, unheaded
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import grammar, latin
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
@@ -35,7 +36,7 @@ ABSTRACT = (
 def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text: str) -> tuple[int, int, int] | None:
     """(end of the title, start of the organisation, its end), the surest reading first."""
     if run and run[0].key in grammar.FOUNDERS and len(run) > 2 and run[1].arabic:
-        stop = organisations.extent(run, 1, lex) or closing_quote(run, 1)
+        stop = extents.extent(run, 1, lex) or closing_quote(run, 1)
         if stop and lex.organisation_form(run[1]) == run[1].key:
             return 1, 1, stop  # "مؤسسة فريق «بصمة أمل»"
     part: tuple[int, int, int] | None = None
@@ -67,10 +68,10 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
         if index > 0 and not (linked or behind_mark or (token.arabic and form)):
             index += 1
             continue
-        if after := organisations.inner_end(run, index, lex):
+        if after := extents.inner_end(run, index, lex):
             index = after
             continue
-        end = organisations.extent(run, index, lex, loose=bool(linked and strong(run, index)))
+        end = extents.extent(run, index, lex, loose=bool(linked and strong(run, index)))
         if not end and linked and directory is not None:
             end = _known(run, index, directory, text)
         if linked and not token.arabic and token.capital:
@@ -79,7 +80,7 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
             index += 1
             continue
         before = title_end(run, index)
-        if inside := organisations.of_unit(run, index, end, lex):
+        if inside := houseparts.of_unit(run, index, end, lex):
             return title_end(run, inside if run[index - 1].key in ("of", "de", "du", "d'") else index), inside, end
         if form in lex.units:
             unit = unit or (before, index, end)
@@ -141,7 +142,7 @@ def _behind_field(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> t
     """The house behind what a function is about: "Head of Legal Aid and Mediation at the X Trust"; the name of a house
     takes an article behind "of", or leads on to no other."""
     if index and run[index].arabic and end + 2 < len(run) and run[end].key in ("في", "لدي"):
-        stop = organisations.extent(run, end + 1, lex)
+        stop = extents.extent(run, end + 1, lex)
         return (end + 1, stop) if stop else None
     if index < 2 or run[index].arabic or run[index - 1].key not in ("of", "for") or end + 1 >= len(run):
         return None
@@ -150,7 +151,7 @@ def _behind_field(run: Sequence[Token], index: int, end: int, lex: Lexicon) -> t
         at += 1
     if at == end or at >= len(run) or not strong(run, at):
         return None
-    stop = organisations.extent(run, at, lex, loose=True)
+    stop = extents.extent(run, at, lex, loose=True)
     return (at, stop) if stop and not lex.places.at(run, at) else None
 
 
@@ -170,7 +171,7 @@ def _headless(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     place = lex.places.at(run, index)
     if place and place[0] < len(run) and run[place[0]].key in ("de", "des", "du", "d'"):
         return 0  # "responsable de l'antenne de Sfax des Mains Tendues"
-    end = latin.house_end(run, index, lex)
+    end = unheaded.house_end(run, index, lex)
     if not end or (end < len(run) and run[end].word and run[end].key not in lex.stops | grammar.WHEN | {"to"}):
         return 0
     if not strong(run, index):
@@ -219,7 +220,7 @@ def _house_behind(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, 
         owned = at == index + 1 and lex.is_title(run[index - 1])  # "مدير مكتب منظمة X"
         if form is None or form in grammar.ARABIC_PARTS or not (attached or owned or run[at - 1].key in ("في", "لدي")):
             continue
-        end = organisations.extent(run, at, lex, loose=True)
+        end = extents.extent(run, at, lex, loose=True)
         if end > at + 1:
             linked = run[index].key[:1] == "ب" or run[index - 1].key in ("في", "لدي")
             return title_end(run, index if linked else at), at, end
@@ -230,7 +231,7 @@ def behind_comma(run: Sequence[Token], end: int, lex: Lexicon) -> tuple[int, int
     """An organisation with a full name right behind a comma or dash: (start, end)."""
     if end + 1 >= len(run) or run[end].text not in (",", "،", "-", "–", "—", "|"):
         return None
-    stop = organisations.extent(run, end + 1, lex)
+    stop = extents.extent(run, end + 1, lex)
     form = lex.organisation_form(run[end + 1])
     return (end + 1, stop) if stop and form not in lex.parts else None
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.understanding.speakers import boundaries, grammar, housenames, latin, organisations, posthouses, segments
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import boundaries, extents, housenames, unheaded
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import grammar, posthouses, segments
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, Token, tokens
 
@@ -163,12 +164,12 @@ def _owned(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory |
     title = run[own + 1 :]
     if own < 0 or not title or not any(lex.is_title(token) for token in title) or not run[own].capital:
         return None
-    if any(lex.is_title(token) for token in run[:own]) or any(organisations.extent(title, at, lex) for at in range(1)):
+    if any(lex.is_title(token) for token in run[:own]) or any(extents.extent(title, at, lex) for at in range(1)):
         return None
     first = next((at for at in range(own + 1) if run[at].capital), own)
     if lex.organisation_form(_bare(run[own])) and first == own:
         return None  # "the Association's treasurer": the house is named elsewhere
-    if any(not token.capital and token.key not in latin.JOINING for token in run[first : own + 1]):
+    if any(not token.capital and token.key not in unheaded.JOINING for token in run[first : own + 1]):
         return None
     name = " ".join(text[run[first].start : run[own].end].split()).removesuffix("'s").removesuffix("’s")
     rest = split_run(title, text, lex, directory)
@@ -227,7 +228,14 @@ def _shortened(run: Sequence[Token], text: str, lex: Lexicon, directory: Directo
             before = min(before, at)
             if (
                 before > 0
-                and (whole or prefixed or same or posthouses.strong(run, at) or run[at - 2].key in ("pour", "for"))
+                and (
+                    whole
+                    or prefixed
+                    or same
+                    or run[at - 1].key in grammar.POINTING
+                    or posthouses.strong(run, at)
+                    or run[at - 2].key in ("pour", "for")
+                )
                 and any(lex.is_title(each) for each in run[:before])
             ):
                 if (

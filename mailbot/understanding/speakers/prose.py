@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.organisations import extents, finding, housenames, unheaded
+from mailbot.understanding.organisations.directory import Directory, Organisation
 from mailbot.understanding.speakers import (
     apposition,
     grammar,
-    housenames,
     latin,
     letters,
     mentioned,
     names,
-    organisations,
     roles,
     sharing,
     standing,
 )
-from mailbot.understanding.speakers.directory import Directory, Organisation
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.speakers.sentence_ends import sentences
 from mailbot.understanding.speakers.standing import Found
-from mailbot.understanding.speakers.words import Token, sentences
+from mailbot.understanding.speakers.words import Run, Token
 
 MOST_PERSONS = 150  # named in the sentences of one text
 ROMAN = frozenset(("ii", "iv", "vi", "ix", "xi"))  # numbers of items; "Ms." and "Dr." number none
@@ -37,14 +37,15 @@ def persons(
     directory: Directory,
     known: tuple[str, ...] = (),
     houses: Sequence[Organisation] | None = None,
+    pieces: Sequence[Run] | None = None,
 ) -> list[Person]:
     """Every person named in running text; strength says how clearly he or she is put forward.
 
     known: names that stand elsewhere in the message (a CV, a form), found here without an honorific too. houses: the
-    organisations of the text where they are known already.
+    organisations of the text where they are known already; pieces: its sentences, likewise.
     """
-    places = [(each.start, each.end) for each in (organisations.found(run, text, lex) if houses is None else houses)]
-    pieces = sentences(run, text, lex.abbreviations)
+    places = [(each.start, each.end) for each in (finding.found(run, text, lex) if houses is None else houses)]
+    pieces = sentences(run, text, lex.abbreviations) if pieces is None else pieces
     named = tuple(fold_word(name) for name in directory.names)
     found: list[Found] = []
     lead = ""
@@ -70,6 +71,7 @@ def persons(
                 each.aside, each.put_forward = True, False
         here = _sent_by_house(sentence, here, text, lex)
         sharing.give_roles(sentence, here, lex)
+        sharing.as_before(sentence, here, pieces[max(0, number - 2) : number], lex)
         for each in here:
             each.item = item
             if (
@@ -101,7 +103,7 @@ def persons(
             lead = _lead(sentence, lex)
             lead_house = None
             if sentence[-1].text == ":" and not here:
-                fronted = list(organisations.found(sentence, text, lex))
+                fronted = list(finding.found(sentence, text, lex))
                 lead_house = fronted[-1].name if fronted else None
             if not lead_house and not here and sentence[-1].text == ":":
                 starts = [
@@ -120,9 +122,9 @@ def persons(
 
 
 def _likewise(sentence: Sequence[Token], each: Found) -> bool:
-    """Whether an item ends by taking over the role above it: "X (prioress, House) – likewise"."""
+    """Whether an item ends by taking over the role above it: "X (prioress, House) – likewise", "– même rôle"."""
     last = sentence[each.mention.end :][-4:]
-    return any(
+    return bool(sharing.same_role(Run(last))) or any(
         token.key in grammar.LIKEWISE and not (at + 1 < len(last) and last[at + 1].key in grammar.OUR_HOUSE | HOUSES)
         for at, token in enumerate(last)
     )
@@ -147,7 +149,7 @@ def _from_house(sentence: Sequence[Token], each: Found, text: str, lex: Lexicon)
             told = apposition.spoken_for(sentence, at + 1, colon, text, lex)
             if told or not sentence[at + 1].arabic:
                 return told
-            end = organisations.extent(sentence, at + 1, lex)
+            end = extents.extent(sentence, at + 1, lex)
             return housenames.value(sentence, at + 1, end, text, lex) if 0 < end <= colon else None
     return None
 
@@ -204,7 +206,7 @@ def _subject(sentence: Sequence[Token], verb: int, text: str, lex: Lexicon) -> s
     words = sentence[start:verb]
     if words and words[-1].key.endswith(("'s", "s'")):
         return None
-    joined = all(token.capital or token.key in latin.JOINING | {"for", "pour"} for token in words)
+    joined = all(token.capital or token.key in unheaded.JOINING | {"for", "pour"} for token in words)
     if (
         len(words) < 2
         or words[0].key in lex.determiners | lex.never_first
@@ -223,7 +225,7 @@ def _subject(sentence: Sequence[Token], verb: int, text: str, lex: Lexicon) -> s
 def _whole_house(sentence: Sequence[Token], mention: Mention, text: str) -> str:
     """A house taken for a person, with the capitals that small words join to it: "Youth for Safe Sailing"."""
     start = mention.first
-    while start > 1 and sentence[start - 1].key in latin.JOINING | {"for"} and sentence[start - 2].capital:
+    while start > 1 and sentence[start - 1].key in unheaded.JOINING | {"for"} and sentence[start - 2].capital:
         start -= 2
     end = mention.end
     while end < len(sentence) and sentence[end].capital:

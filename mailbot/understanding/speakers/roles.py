@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.speakers.words import Run, Token, tokens
 
 REACH = 9  # words before a role in which a negation reaches it
 BOX = re.compile(
@@ -41,7 +41,7 @@ def hits(run: Sequence[Token], lex: Lexicon, near: bool = False, heard: bool = F
     ]
     if found and run and run[-1].text in "?؟" and run[0].key in grammar.ASKING:
         return []
-    if not named and (near or lex.role_words["speaking"].has(run)):
+    if not named and lex.near_roles.may(run) and (near or lex.role_words["speaking"].has(run)):
         loose = [(first, end, role.split("/")) for first, end, role in lex.near_roles.all(run)]
         exact = [hit for hit in loose if hit[2][1] == "near"] or loose
         found = [(first, role[0]) for first, end, role in exact if not _negated(run, first, end, lex)]
@@ -117,6 +117,8 @@ def _negation_at(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
         return True
     if token.key == "no" and at + 1 < len(run) and run[at + 1].text in ".°º":
         return False
+    if at and token.text[:1].isupper() and run[at - 1].text[:1].isupper() and not token.shout:
+        return False  # "Collectif Étudiant Sans Bagages": part of a name
     return lex.role_words["negations"].at(run, at) is not None
 
 
@@ -164,7 +166,9 @@ def in_value(value: str, lex: Lexicon) -> tuple[str, ...]:
     codes = [lex.role_codes.get(code.casefold(), "") for code in re.split(r"[\s,;/+&.]+", value) if code]
     if codes and len(codes) <= 4 and codes[0]:
         return ordered(codes, lex)
-    run = [token for token in tokens(value) if not token.line]
+    run = tokens(value)
+    if "\n" in value:
+        run = Run(token for token in run if not token.line)
     return ordered((role for _, role in hits(run, lex, near=True)), lex)
 
 

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import apposition, asides, grammar, housenames, latin, posts, roles, segments
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import housenames, unheaded
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import apposition, asides, grammar, posts, roles, segments
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.standing import Found
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers.words import Run, Token
 
 
-def give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> None:
+def give_roles(sentence: Run, here: list[Found], lex: Lexicon) -> None:
     """Shares the roles of a sentence among its prose.persons: each takes those of its own stretch."""
     hits = roles.hits(sentence, lex)
     people = [each for each in here if each.put_forward] or [each for each in here if not each.aside]
     if not hits or not people:
         return
     starts = [each.mention.first for each in people]
-    hits += [(at, role) for at in _same_role(sentence) for role in [hit[1] for hit in hits if hit[0] < at][-1:]]
+    hits += [(at, role) for at in same_role(sentence) for role in [hit[1] for hit in hits if hit[0] < at][-1:]]
     hits.sort()
     mine = [at for at, _, _ in lex.cues["self"].all(sentence)]
     hits = [
@@ -57,8 +58,13 @@ def give_roles(sentence: Sequence[Token], here: list[Found], lex: Lexicon) -> No
             each.asked = roles.ordered(wanted, lex)
 
 
-def _same_role(sentence: Sequence[Token]) -> list[int]:
+_SAME = frozenset(("same", "meme", "نفس", "ذات", "نفسه", "نفسها", "ذاته", "ذاتها"))
+
+
+def same_role(sentence: Run) -> list[int]:
     """Where a sentence says "the same role", "la même séance", "الدور نفسه"."""
+    if sentence.keys.isdisjoint(_SAME):
+        return []
     keys = [token.key for token in sentence]
     found = []
     for at, (one, two) in enumerate(pairwise(keys)):
@@ -69,8 +75,23 @@ def _same_role(sentence: Sequence[Token]) -> list[int]:
     return found
 
 
+def as_before(sentence: Run, here: list[Found], earlier: Sequence[Sequence[Token]], lex: Lexicon) -> None:
+    """ "X had been named for the plenary. Y takes her place in the same session.": the role stands before."""
+    if not same_role(sentence) or any(each.asked for each in here):
+        return
+    for before in reversed(earlier):
+        if named := [role for _, _, role in lex.roles.all(before)]:
+            for each in here:
+                if each.put_forward or not each.aside:
+                    each.asked = roles.ordered(named[-1:], lex)
+            return
+
+
+_PRONOUNS = frozenset(("she", "he", "elle", "il"))
+
+
 def go_on(
-    sentence: Sequence[Token],
+    sentence: Run,
     here: list[Found],
     found: list[Found],
     pieces: Sequence[Sequence[Token]],
@@ -82,12 +103,12 @@ def go_on(
     """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
     opening = sentence[:6] if lex.cues["pronouns"].may(sentence) else ()
     pronoun = next((token.key for at, token in enumerate(opening) if lex.cues["pronouns"].at(opening, at)), "")
-    if not pronoun:
+    if not pronoun and not sentence.keys.isdisjoint(_PRONOUNS):
         pronoun = next(
             (
                 token.key
                 for before, token in pairwise(sentence[:30])
-                if before.text in (",", "،") and token.key in ("she", "he", "elle", "il")
+                if before.text in (",", "،") and token.key in _PRONOUNS
             ),
             "",
         )
@@ -211,7 +232,9 @@ def _answer(sentence: Sequence[Token], found: list[Found], text: str, lex: Lexic
         last.title = asides.own_title(post.title, last, lex)
     if last.organisation is None:
         last.organisation = post.organisation or (
-            housenames.value(piece, 0, len(piece), text, lex) if latin.house_end(piece, 0, lex) == len(piece) else None
+            housenames.value(piece, 0, len(piece), text, lex)
+            if unheaded.house_end(piece, 0, lex) == len(piece)
+            else None
         )
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.fold import fold_word
+from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import arabic, honorifics, latin, names, posts, signed_posts, values
-from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
-from mailbot.understanding.speakers.phrases import Phrases
 from mailbot.understanding.speakers.words import ARABIC, tokens
 
 TAIL = 14  # lines of a letter's end that may hold a signature
@@ -109,8 +108,7 @@ def is_closing(line: str, lex: Lexicon) -> bool:
     if not key or len(key) > 90:
         return False
     run = tokens(key)
-    cue: Phrases = lex.cues["closings"]
-    hit = cue.at(run, 0) if run else None
+    hit = lex.cues["closings"].at(run, 0) if run else None
     if hit is not None:
         return len(run) - hit[0] <= 6 or len(key) < 40
     short = len(run) <= 7 and line.count(".") <= 1

@@ -3,8 +3,9 @@
 import re
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import honorifics, housenames, names, posts
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import honorifics, names, posts
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import ARABIC, tokens
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from mailbot.understanding.speakers import grammar, latin, roles
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers.words import Run, Token
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:
             two.organisation = one.organisation
 
 
-def judge(sentence: Sequence[Token], here: list[Found], lex: Lexicon, lead: str) -> None:
+def judge(sentence: Run, here: list[Found], lex: Lexicon, lead: str) -> None:
     """Which of the prose.persons of a sentence are put forward, and which expressly are not."""
     nominate = list(lex.cues["nominate"].all(sentence))
     # A capital inside a sentence is a name's: "Hands and Signs Lebanon" signs nothing; "the one to invite" is meant.
@@ -269,6 +269,9 @@ _INSTEAD = (
 )
 
 
+_REPLACING = frozenset(words[0] for words in _INSTEAD) | {"remplacee", "replaced"}
+
+
 def _swapped(sentence: Sequence[Token], lex: Lexicon) -> int:
     """Where the new person stands in "we replace X with Y", "remplacer X par Y", "نستبدله بالسيدة ص"; -1 elsewhere."""
     verb = next((at for at, token in enumerate(sentence) if token.key.startswith(grammar.REPLACING)), -1)
@@ -283,8 +286,10 @@ def _swapped(sentence: Sequence[Token], lex: Lexicon) -> int:
     return -1
 
 
-def _replaced(sentence: Sequence[Token], each: Found) -> bool:
+def _replaced(sentence: Run, each: Found) -> bool:
     """Whether somebody else comes in this person's place."""
+    if sentence.keys.isdisjoint(_REPLACING):
+        return False
     first = each.mention.first
     for words in _INSTEAD:
         start = first - len(words)

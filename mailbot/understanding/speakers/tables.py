@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import columns, grid, housenames, names, posts, roles
+from mailbot.understanding.organisations import housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import columns, grid, names, posts, roles
 from mailbot.understanding.speakers.columns import NAMED, VALUES
-from mailbot.understanding.speakers.directory import Directory
 from mailbot.understanding.speakers.fields import field_of
 from mailbot.understanding.speakers.grid import Row
 from mailbot.understanding.speakers.labels import clean_title
@@ -40,8 +41,10 @@ class Reader:
         for number, row in enumerate(table):
             kinds = columns.of_header(row.cells, self.lex)
             known, filled = sum(1 for kind in kinds if kind), sum(1 for cell in row.cells if cell)
-            # Below a header a row of cells such as "speaker", "round table" is no header unless nearly all of it is.
-            if columns.is_header(kinds) and filled >= 2 and (not headers or known * 4 >= filled * 3):
+            # Below a header a row of cells such as "speaker", "round table" is no header unless nearly all of it is,
+            # and some of it by the lists of labels: a house or a role asks for itself by its words as well.
+            again = known * 4 >= filled * 3 and any(field_of(cell, self.lex) in NAMED for cell in row.cells)
+            if columns.is_header(kinds) and filled >= 2 and (not headers or again):
                 headers.append((number, kinds))
             elif not headers and number > 4:
                 break

@@ -3,7 +3,8 @@
 import re
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import honorifics, names, organisations, roles
+from mailbot.understanding.organisations import finding
+from mailbot.understanding.speakers import honorifics, names, roles
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
 
@@ -43,7 +44,7 @@ def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
         found.add("name")
     if heads and heads[0] <= 4 and "name" not in found:
         found.add("title")
-    if any(lex.organisation_form(token) for token in run) and organisations.find(text, lex):
+    if any(lex.organisation_form(token) for token in run) and finding.find(text, lex):
         found.add("affiliation")
     return frozenset(found)
 

@@ -1,11 +1,9 @@
-"""Cuts a text into tokens that know their place, and the tokens into sentences, in linear time."""
+"""Cuts a text into tokens that know their place, in linear time."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
-from weakref import ReferenceType, ref
+from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
 
@@ -16,18 +14,14 @@ _TOKEN = re.compile(
     r"|(?P<url>(?:https?://|www\.)\S+|[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;]+)"
     rf"|(?P<elision>{_ELISION})"
     r"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W\d_])|[^\W\d_]\.(?=\s|[^\W\d_]|$))"
-    r"|(?P<word>[^\W_]+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]+|['’ʼ\-‐‑](?=[^\W_])|[^\W_]+)*)"
+    r"|(?P<word>[^\W_]++(?:(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]++|['’ʼ\-‐‑](?=[^\W_]))[^\W_]*+)*+)"
     r"|(?P<mark>.)"
-    r"|(?P<end>\Z))",
+    r"|\Z)",
     re.DOTALL,
 )
-_LINE, _URL, _ELIDED, _MARK, _END = (_TOKEN.groupindex[name] for name in ("line", "url", "elision", "mark", "end"))
-_LABEL = re.compile(
-    r"[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_]{1,12}){0,2} ?: "
-)  # "Slot: plenary" begins a line of its own
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)\-]\s")
+_LINE, _ELIDED = _TOKEN.groupindex["line"], _TOKEN.groupindex["elision"]
+_NO_WORDS = frozenset((_TOKEN.groupindex["url"], _TOKEN.groupindex["mark"]))
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-ENDS = frozenset(".!?؟…")
 
 
 @dataclass(slots=True)  # not frozen: thousands are made of one message, and freezing would cost as much as cutting
@@ -54,16 +48,27 @@ class Token:
 
 
 class Run(list[Token]):
-    """The tokens of a text or a sentence, never changed; knows which vocabularies can find nothing in it."""
+    """The tokens of a text or a sentence, never changed; keeps what is asked of all of them again and again."""
 
-    _asked: ReferenceType[Mapping[str, int]] | None = None  # a run may be kept longer than the vocabularies
-    _bits = 0
+    known_to: object = None  # whose bits these are (phrases.Beginnings.mark)
+    heads: Sequence[int] = ()  # for each token, which vocabularies hold a phrase that begins with it
+    bits = 0  # ... and for all of them together
+    _arabic: bool | None = None
+    _keys: frozenset[str] | None = None
 
-    def begins(self, among: Mapping[str, int]) -> int:
-        """The bits of the vocabularies (phrases.py) that hold a phrase beginning with one of these tokens."""
-        if self._asked is None or self._asked() is not among:
-            self._asked, self._bits = ref(among), reduce(or_, [among[token.key] for token in self], 0)
-        return self._bits
+    @property
+    def arabic(self) -> bool:
+        """Whether a word of it is Arabic."""
+        if self._arabic is None:
+            self._arabic = True in [token.arabic for token in self]
+        return self._arabic
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The folded words and marks in it: whether any of some is there is asked of all at once."""
+        if self._keys is None:
+            self._keys = frozenset([token.key for token in self])
+        return self._keys
 
 
 def tokens(text: str) -> Run:
@@ -90,19 +95,21 @@ def _long_tokens(text: str) -> Run:
 def _cut(text: str) -> Run:
     found = Run()
     for match in _TOKEN.finditer(text):
-        kind = match.lastindex or _END
-        piece = match[kind]
+        kind = match.lastindex
+        if kind is None:
+            break  # the end
         start, end = match.span(kind)
+        piece = text[start:end]
         if kind == _LINE:
             found.append(Token("\n", "\n", start, end, False, False, True))
-        elif kind != _END:
-            key, arabic, capital = _word(piece)
-            if kind in (_MARK, _URL):
-                found.append(Token(piece, key, start, end, False))
-                continue
-            if kind == _ELIDED and len(key) == 1:
-                key += "'"  # "lAmicale": typed without its apostrophe
-            found.append(Token(piece, key, start, end, True, arabic, False, capital))
+            continue
+        key, arabic, capital = _word(piece)
+        if kind in _NO_WORDS:
+            found.append(Token(piece, key, start, end, False))
+            continue
+        if kind == _ELIDED and len(key) == 1:
+            key += "'"  # "lAmicale": typed without its apostrophe
+        found.append(Token(piece, key, start, end, True, arabic, False, capital))
     return found
 
 
@@ -158,72 +165,3 @@ def stripped(text: str, forms_of: str) -> str:
         return text
     # "لل" hides the alef of the article; what is left of "للجمعية" without article is "جمعية".
     return text[bare[extra] :]
-
-
-def sentences(run: Sequence[Token], text: str, abbreviations: Mapping[str, object] | frozenset[str]) -> list[Run]:
-    """Token runs of one sentence each. A wrapped line is no end; a blank line, a list item or a short line is one."""
-    found: list[Run] = []
-    current = Run()
-    line_start = 0
-    width = max(NARROW, max((len(line) for line in text.split("\n")), default=0))
-    for index, token in enumerate(run):
-        if not token.line:
-            current.append(token)
-            if len(current) < LONGEST_SENTENCE and (
-                token.word
-                or token.text not in ENDS
-                or not _ends(token, current, run[index + 1] if index + 1 < len(run) else None, abbreviations)
-            ):
-                continue
-        else:
-            following = run[index + 1] if index + 1 < len(run) else None
-            line, line_start = text[line_start : token.start], token.end
-            if not (
-                following is None or following.line or _breaks(line, text[token.end : token.end + 40], following, width)
-            ):
-                continue
-        if current:
-            found.append(current)
-            current = Run()
-    if current:
-        found.append(current)
-    return found
-
-
-LONGEST_SENTENCE = 300  # tokens; nobody writes longer ones, and what is done with a sentence may cost its square
-NARROW = 64  # characters; no program wraps narrower than that
-
-
-def _breaks(line: str, rest: str, following: Token, width: int) -> bool:
-    """Whether a line break was meant: the next word would still have fitted on the line, or a list item begins."""
-    if not following.word and following.text in "-*•·–—☐☒☑✓▪►●○◦[(":
-        return True
-    if _ITEM.match(rest) or _LABEL.match(rest):
-        return True
-    word = rest.split(None, 1)[0] if rest.strip() else ""
-    return "\t" in line or len(line.rstrip()) + 1 + len(word) <= width or line.rstrip().endswith((":", ";", "؛"))
-
-
-def _ends(token: Token, current: list[Token], following: Token | None, abbreviations: object) -> bool:
-    if token.text != ".":
-        return True
-    if following is None or following.line:
-        return True
-    before = current[-2] if len(current) > 1 else None
-    if len(current) == 2 and before is not None and (before.text.isdigit() or len(before.text) == 1):
-        return False
-    if (
-        before is not None
-        and before.end == token.start
-        and (
-            before.key in abbreviations or (before.arabic and before.key[1:] in abbreviations)  # type: ignore[operator]
-        )
-    ):
-        return False
-    if following.word and following.start == token.end:
-        return False
-    if following.word and not following.arabic and following.text[0].islower():
-        # Who writes without capitals ends sentences all the same; only a longer word before the stop is surely no
-        # abbreviation.
-        return before is not None and len(before.text) > 4 and before.end == token.start and before.text.islower()
-    return True

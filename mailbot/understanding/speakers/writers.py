@@ -24,7 +24,7 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.standing import Found
-from mailbot.understanding.speakers.words import ARABIC, Token, tokens
+from mailbot.understanding.speakers.words import ARABIC, Run, Token, tokens
 
 if TYPE_CHECKING:
     pass
@@ -53,6 +53,9 @@ def _cased(sentence: Sequence[Token], start: int, text: str, lex: Lexicon) -> na
         end = min(end, start + 4)
         return names.Mention(start, start, end, False, names.spell(sentence, start, end, text))
     return None
+
+
+_BEFORE_NAME = grammar.OWN_NAME | {"name", "est"}
 
 
 def _gives_name(sentence: Sequence[Token], at: int) -> bool:
@@ -170,8 +173,9 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
         if title is None and (post := _fronted_post(scene, sentence, body)):
             title, house = post.title, house or post.organisation
         says_post, says_house = lex.cues["iam"].may(sentence), lex.cues["heads_org"].may(sentence)
-        for at, token in enumerate(sentence):
-            if _gives_name(sentence, at):
+        says_name = not sentence.keys.isdisjoint(_BEFORE_NAME)
+        for at, token in enumerate(sentence if says_post or says_house or says_name else ()):
+            if says_name and _gives_name(sentence, at):
                 mention = next((each for each in names.mentions(sentence[at + 1 :], body, lex)), None) or _cased(
                     sentence, at + 1, body, lex
                 )
@@ -207,12 +211,7 @@ def _first_person(scene: Scene, letter: Letter) -> tuple[str | None, str | None,
                     post = posts.split_run(piece, body, lex, scene.directory)
                     if token.key == "as" and not post.organisation and sentence[at - 1].key not in ("there", "here"):
                         continue
-                    if post.title and fold_word(_bare_title(post.title, lex)) not in (
-                        "member",
-                        "membre",
-                        "عضو",
-                        "عضوه",
-                    ):
+                    if post.title and fold_word(_bare_title(post.title, lex)) not in grammar.NO_POSTS:
                         title = _bare_title(post.title, lex)
                         house = house or post.organisation or _short(scene, piece)
             if says_house and house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
@@ -238,9 +237,11 @@ def _presented(scene: Scene, sentence: Sequence[Token], start: int, body: str) -
     return found if found.title else None
 
 
-def _fronted_post(scene: Scene, sentence: Sequence[Token], body: str) -> posts.Post | None:
+def _fronted_post(scene: Scene, sentence: Run, body: str) -> posts.Post | None:
     """The writer's post in front of "I": "Formerly a consul, now adviser at X, I would ..."."""
     lex = scene.lex
+    if sentence.keys.isdisjoint(grammar.FIRST_PERSONS):
+        return None
     at = next(
         (
             at
@@ -293,9 +294,9 @@ def offers(scene: Scene, letter: Letter) -> bool:
     return False
 
 
-def _as_i(sentence: Sequence[Token]) -> bool:
+def _as_i(sentence: Run) -> bool:
     """Whether a sentence goes on from "I" to the writer's own name: "In his place I, Layal Sfeir, am ready"."""
-    return any(
+    return not sentence.keys.isdisjoint(("i", "moi")) and any(
         token.text in ("I", "Moi", "moi") and two.text in ",(" and three.capital
         for token, two, three in zip(sentence, sentence[1:], sentence[2:], strict=False)
     )

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.understanding.organisations.extent import names_at
 from mailbot.understanding.organisations.lexicon import Lexicon
 from mailbot.understanding.organisations.phrases import Phrases
 from mailbot.understanding.organisations.proper import is_proper
+from mailbot.understanding.organisations.rows import names_at
 from mailbot.understanding.organisations.support import in_domain, skeleton
 from mailbot.understanding.rules import load_rules
 
@@ -27,6 +27,23 @@ def lexicon() -> Lexicon:
         ("l'Association pour l'Éducation et la Santé, Sfax", ["Association pour l'Éducation et la Santé"]),
         ("سند وعون، راجين اعتماده", ["سند وعون"]),
         ("ثمرة جهد اتحاد عمال الموانئ", ["اتحاد عمال الموانئ"]),
+        (
+            "Basra Platform for Return and Dignity and three of its members: Samawa Door, Mosul Carpenters' Guild",
+            ["Basra Platform for Return and Dignity", "Samawa Door", "Mosul Carpenters' Guild"],
+        ),
+        (
+            "l'Alliance Paroles de Migrantes et deux de ses membres, Ateliers Sidi Moumen et Tafukt Agadir, soumettent",
+            ["Alliance Paroles de Migrantes", "Ateliers Sidi Moumen", "Tafukt Agadir"],
+        ),
+        (
+            "Toits de l'Oriental, Pain et Couverture et la Ligue des Étudiants d'Oujda",
+            ["Toits de l'Oriental", "Pain et Couverture", "Ligue des Étudiants d'Oujda"],
+        ),
+        ("the Syrian Midwives Network with Sham Legal Aid.", ["Syrian Midwives Network", "Sham Legal Aid"]),
+        ("Institut du Travail Décent le rapport que voici", ["Institut du Travail Décent"]),
+        ("Right to Return Home, I send", ["Right to Return Home"]),
+        ("Lamma I send you", ["Lamma"]),
+        ("Sijill 18 would", ["Sijill 18"]),
         ("February 2021", []),
         ("Lebanon and Jordan", []),
         ("the Arab States region", []),

@@ -36,19 +36,25 @@ def rows(name: str) -> list[Row]:
     return found
 
 
-def document(text: str, name: str = "paper.pdf", **more: object) -> Attachment:
-    """An attachment whose text has been read; more: fields of Attachment or `scan`, `state`."""
-    state, scan = more.pop("state", TextState.READ if text else TextState.NONE), bool(more.pop("scan", False))
-    kind = str(more.pop("media_type", PDF))
-    content = more.pop("content", b"x" * 60_000)
+def document(
+    text: str,
+    name: str = "paper.pdf",
+    *,
+    state: TextState | None = None,
+    scan: bool = False,
+    media_type: str = PDF,
+    inline: bool = False,
+) -> Attachment:
+    """An attachment whose text has been read, unless `state` says otherwise."""
+    read = Document(state=state or (TextState.READ if text else TextState.NONE), text=text, scan=scan)
     return Attachment(
         name=name,
-        media_type=kind,
-        declared_type=kind,
-        content=content,  # type: ignore[arg-type]
+        media_type=media_type,
+        declared_type=media_type,
+        content=b"x" * 60_000,
         sha256=sha256(f"{name}{text}".encode()).hexdigest(),
-        document=Document(state=state, text=text, scan=scan),  # type: ignore[arg-type]
-        **more,  # type: ignore[arg-type]
+        document=read,
+        inline=inline,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from mailbot.understanding.model import Report, Speaker
 from mailbot.understanding.organisations.lexicon import Lexicon
-from mailbot.understanding.organisations.names import pieces
+from mailbot.understanding.organisations.pieces import pieces
 from mailbot.understanding.reports.describe import with_house
 from mailbot.understanding.reports.mentions import named_in
 from tests.understanding.mails import rules

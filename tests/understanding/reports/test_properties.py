@@ -50,16 +50,18 @@ def values_stand_in(mail: Message, rules: Rules) -> None:
     files = [part.document.text for part in mail.attachments]
     zones = [mail.zones.body, mail.zones.signature, mail.zones.quoted, mail.envelope.subject]
     sender = mail.envelope.sender.name if mail.envelope.sender else ""
-    whole = "\n".join(_letters(text) for text in (*zones, sender, *inner, *files))  # brackets close where they open
+    texts = (*zones, sender, *inner, *files)  # brackets close where they open; a name may stand inside them, or around
+    whole = "\n".join(letters for text in texts for letters in (_letters(text), _letters(text, bracketed=True)))
     for value in (report.title, *report.organisations):
         assert value is None or (value and _letters(value).removeprefix("ال") in whole), value
     assert all(0 <= index < len(mail.attachments) for index in report.files)
     assert report.collective == (len(report.organisations) > 1)
 
 
-def _letters(text: str) -> str:
-    """Letters and digits alone: wrapped lines, dropped marks and brackets do not matter."""
-    return re.sub(r"[\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", fold(text)))
+def _letters(text: str, bracketed: bool = False) -> str:
+    """Letters and digits alone: wrapped lines and dropped marks do not matter, nor what stands in brackets."""
+    kept = fold(text) if bracketed else re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", fold(text))
+    return re.sub(r"[\W_]+", "", kept)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

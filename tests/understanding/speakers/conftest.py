@@ -1,15 +1,17 @@
 """What the tests of speakers share: the project's own rules, loaded once."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from mailbot.understanding.context import Context
+from mailbot.understanding.organisations.directory import Directory, Organisation
 from mailbot.understanding.rules import load_rules
-from mailbot.understanding.speakers.directory import Directory, Organisation
 from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
+from tests.understanding.mails import CALL, DESK
 
 RULES = load_rules(Path(__file__).parents[3] / "rules")
+CONTEXT = Context(RULES, DESK, CALL, "en")
 
 
 @pytest.fixture(scope="session")
@@ -18,9 +20,9 @@ def lex() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def context() -> SimpleNamespace:
-    """As much of understanding's context as finding speakers asks for."""
-    return SimpleNamespace(rules=RULES)
+def context() -> Context:
+    """What a message is understood with."""
+    return CONTEXT
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """What labels and questions ask for by their words, what short texts hold, which boxes are ticked."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from mailbot.understanding.speakers import asks, housenames, roles, values
+from mailbot.understanding.context import Context
+from mailbot.understanding.organisations import housenames
+from mailbot.understanding.speakers import asks, roles, values
 from mailbot.understanding.speakers.lexicon import lexicon
 
 
@@ -28,7 +28,7 @@ from mailbot.understanding.speakers.lexicon import lexicon
         ("Best of luck", None),
     ],
 )
-def test_field_a_label_asks_for(label: str, field: str | None, context: SimpleNamespace) -> None:
+def test_field_a_label_asks_for(label: str, field: str | None, context: Context) -> None:
     assert asks.field(label, lexicon(context.rules)) == field
 
 
@@ -48,7 +48,7 @@ def test_field_a_label_asks_for(label: str, field: str | None, context: SimpleNa
         ("espagnol darija", set()),
     ],
 )
-def test_kinds_of_a_short_text(text: str, kinds: set[str], context: SimpleNamespace) -> None:
+def test_kinds_of_a_short_text(text: str, kinds: set[str], context: Context) -> None:
     assert values.kinds(text, lexicon(context.rules)) == kinds
 
 
@@ -65,7 +65,7 @@ def test_kinds_of_a_short_text(text: str, kinds: set[str], context: SimpleNamesp
         ("Association Amal – Tunis", "Association Amal"),
     ],
 )
-def test_house_in_a_place_of_its_own(value: str, house: str, context: SimpleNamespace) -> None:
+def test_house_in_a_place_of_its_own(value: str, house: str, context: Context) -> None:
     assert housenames.clean(value, lexicon(context.rules)) == house
 
 
@@ -79,5 +79,5 @@ def test_house_in_a_place_of_its_own(value: str, house: str, context: SimpleName
         ("plenary and round table", None),
     ],
 )
-def test_ticked_roles(text: str, asked: tuple[str, ...] | None, context: SimpleNamespace) -> None:
+def test_ticked_roles(text: str, asked: tuple[str, ...] | None, context: Context) -> None:
     assert roles.ticked(text, lexicon(context.rules)) == asked

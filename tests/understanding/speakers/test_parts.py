@@ -3,20 +3,12 @@
 import pytest
 
 from mailbot.message.model import Address, Zones
-from mailbot.understanding.speakers import (
-    cards,
-    columns,
-    fields,
-    housenames,
-    names,
-    organisations,
-    posts,
-    roles,
-    signatures,
-)
-from mailbot.understanding.speakers.directory import Directory
+from mailbot.understanding.organisations import finding, housenames
+from mailbot.understanding.organisations.directory import Directory
+from mailbot.understanding.speakers import cards, columns, fields, names, posts, roles, signatures
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import sentences, tokens
+from mailbot.understanding.speakers.sentence_ends import sentences
+from mailbot.understanding.speakers.words import tokens
 
 
 @pytest.mark.parametrize(
@@ -98,7 +90,7 @@ def test_posts(text: str, title: str | None, organisation: str | None, lex: Lexi
     ],
 )
 def test_organisations_in_text(text: str, found: list[str], lex: Lexicon) -> None:
-    assert [each.name for each in organisations.find(text, lex)] == found
+    assert [each.name for each in finding.find(text, lex)] == found
 
 
 @pytest.mark.parametrize(

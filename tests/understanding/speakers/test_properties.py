@@ -1,7 +1,6 @@
 """What holds for every message: nothing is invented, nothing raises, time grows with the text and no faster."""
 
 import time
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -9,11 +8,11 @@ from hypothesis import strategies as st
 
 from mailbot.message.model import Address, Attachment, Document, Envelope, Message, TextState, Zones
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import chosen, find
-from tests.understanding.speakers.conftest import RULES
+from mailbot.understanding.speakers.find import find
+from mailbot.understanding.speakers.merge import chosen
+from tests.understanding.speakers.conftest import CONTEXT
 from tests.understanding.speakers.rows import Row, message_of, rows
 
-CONTEXT = SimpleNamespace(rules=RULES)
 MIXTURE = (
     "Dr. Mr Mme السيدة الدكتور نرشح أرشح propose nominate je souhaite I would like to speak as "
     "director directrice مديرة of de la في at Cedar Network جمعية Association plenary plénière "

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from mailbot.understanding.speakers import phrases as vocabularies
-from mailbot.understanding.speakers.phrases import Beginnings, Phrases, Remembered
-from mailbot.understanding.speakers.words import Run, sentences, tokens
+from mailbot.understanding.speakers.beginnings import Beginnings
+from mailbot.understanding.speakers.phrases import Phrases
+from mailbot.understanding.speakers.sentence_ends import sentences
+from mailbot.understanding.speakers.words import Run, tokens
 
 ENTRIES = [
     ("round table", "roundtable"),
@@ -88,9 +89,15 @@ def test_a_run_remembers_per_set_of_vocabularies() -> None:
     assert all(type(sentence) is Run for sentence in sentences(run, "the round table", frozenset()))
 
 
-def test_words_met_long_ago_are_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabularies, "MOST_WORDS", 3)
-    asked: list[str] = []
-    lengths = Remembered(lambda word: asked.append(word) or len(word))
-    assert [lengths[word] for word in ("a", "bb", "a", "ccc", "dd", "a")] == [1, 2, 1, 3, 2, 1]
-    assert (asked, len(lengths)) == (["a", "bb", "ccc", "dd", "a"], 2)
+def test_a_run_knows_its_words() -> None:
+    run, arabic = tokens("Mme Awa, l'Amicale"), tokens("Mme Awa جمعية")
+    assert (run.arabic, arabic.arabic) == (False, True)
+    assert run.keys == {"mme", "awa", ",", "l'", "amicale"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [("One. Two three!", [2, 3]), ("a line\n\nanother", [2, 1]), ("a " * 700, [300, 300, 100]), ("", [])],
+)
+def test_sentences(text: str, lengths: list[int]) -> None:
+    assert [len(sentence) for sentence in sentences(tokens(text), text, frozenset())] == lengths

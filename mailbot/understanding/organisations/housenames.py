@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import grammar
+from mailbot.understanding.organisations import housekinds
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, tokens
 
@@ -87,7 +87,7 @@ def _university_inside(run: Sequence[Token], lex: Lexicon) -> int:
     """The index of the university behind its faculty ("Faculté de droit de l'Université de X"); 0 where none is."""
     if not run or not (run[0].key in lex.units or set(arabic_forms(run[0].key)) & lex.units):
         return 0
-    return next((at for at in range(1, len(run)) if is_university(run[at].text)), 0)
+    return next((at for at in range(1, len(run)) if housekinds.is_university(run[at].text)), 0)
 
 
 def _listed(pieces: list[str], lex: Lexicon) -> bool:
@@ -100,47 +100,6 @@ def _listed(pieces: list[str], lex: Lexicon) -> bool:
         return False
     heads = [any(lex.organisation_form(token) for token in tokens(piece)) for piece in pieces]
     return (sum(heads) == 1 and heads[0]) or (heads[-1] and not any(heads[1:-1]) and len(pieces[0].split()) <= 2)
-
-
-def is_host(name: str, lex: Lexicon) -> bool:
-    """Whether a name is of one of those that invite, of a part of the event, or of an office that only sends."""
-    key = f" {fold_word(name)} "
-    return is_desk(name) or any(f" {host} " in key for host in lex.hosts)
-
-
-def is_part(name: str, lex: Lexicon) -> bool:
-    """Whether a name is of a part of a house, as far as its words tell: "Migrant Workers Committee", "لجنة المرأة"."""
-    words = fold_word(name).split()
-    run = tokens(name)
-    if not run:
-        return False
-    if run[0].arabic:
-        return lex.organisation_form(run[0]) in grammar.ARABIC_PARTS
-    return words[0] in grammar.FRENCH_PARTS or (words[-1] in grammar.ENGLISH_PARTS and "of" not in words)
-
-
-def is_field(name: str, lex: Lexicon) -> bool:
-    """Whether a name may only say what a function is about: no word in it heads a house by itself ("Domestic Workers",
-    "Legal Aid", "وحدة الحماية")."""
-    heads = [form for form in (lex.organisation_form(token) for token in tokens(name)) if form]
-    return bool(heads) and all(form in lex.parts or form in lex.units for form in heads)
-
-
-def is_unit(name: str, lex: Lexicon) -> bool:
-    """Whether a name is only of a unit of a house: "Protocol Department", "Pôle Accueil", "قسم الحماية"."""
-    words = fold_word(name).split()
-    return bool(words) and (words[0] in lex.units or (words[-1] in UNITS_LAST and "of" not in words))
-
-
-def is_desk(name: str) -> bool:
-    """Whether a name is of an office inside a house: an office word, and nothing but whose or what for."""
-    words = [
-        word.removeprefix("l'").removeprefix("d'").removesuffix("'s").removesuffix("s'")
-        for word in fold_word(name).replace("’", "'").split()
-    ]
-    links = {"of", "et", "and", *grammar.LINKS, *grammar.SENDERS}
-    rest = [word for word in words if word not in links]
-    return any(word in grammar.SENDERS for word in words) and all(word in grammar.DESKS for word in rest)
 
 
 def _twofold(whole: str, pieces: list[str], lex: Lexicon) -> bool:
@@ -159,9 +118,6 @@ def _twofold(whole: str, pieces: list[str], lex: Lexicon) -> bool:
     )
 
 
-UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk", "division", "faculty", "programme"))
-
-
 def _unit_last(piece: str, lex: Lexicon) -> bool:
     """Whether a piece is a part of a house: "Legal Unit", "notre association"."""
     words = fold_word(piece).split()
@@ -169,7 +125,7 @@ def _unit_last(piece: str, lex: Lexicon) -> bool:
         return True
     if len(words) == 2 and words[0] in lex.determiners:
         return not piece.istitle()  # "La Halte" is a name, "La section", "notre association" are none
-    return len(words) > 1 and words[-1] in UNITS_LAST
+    return len(words) > 1 and words[-1] in housekinds.UNITS_LAST
 
 
 def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
@@ -180,8 +136,8 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
         return whole
     if _unit_last(pieces[0], lex) and any(lex.organisation_form(token) for token in tokens(pieces[1])):
         return _best_piece(whole, pieces[1:], lex) if len(pieces) > 2 else pieces[1]
-    universities = [piece for piece in pieces if is_university(piece)]
-    if universities and not is_university(pieces[0]):
+    universities = [piece for piece in pieces if housekinds.is_university(piece)]
+    if universities and not housekinds.is_university(pieces[0]):
         return universities[0]
     kept = pieces[:1]
     for piece in pieces[1:]:
@@ -210,11 +166,6 @@ def _best_piece(whole: str, pieces: list[str], lex: Lexicon) -> str:
         return kept[0]
     start, end = whole.find(kept[0]), whole.find(kept[-1]) + len(kept[-1])
     return whole[start:end] if start >= 0 and end > start else kept[0]
-
-
-def is_university(piece: str) -> bool:
-    """Whether a name is a university's."""
-    return bool(re.search(r"universit|جامعه", fold_word(piece)))
 
 
 def _unit(piece: str, lex: Lexicon) -> bool:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import boundaries, grammar
+from mailbot.understanding.organisations import boundaries
+from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
+# Small words of other languages that join capitals into one name of a house: "Tulay ng Bayani", "Tiwizi n Saghro".
+STRANGE = frozenset(["ng", "n", "wa", "na", "ya", "za", "dan", "und", "ve", "y", "do", "da"])
 LONGEST = 16  # words of an organisation's name
 _ADJECTIVE = re.compile(
     r"(?:ains?|aines?|iens?|iennes?|aux|ales?|al|ifs?|ives?|iques?|aires?|ees?|es|ois|oises?|ais|aises?|"
@@ -65,7 +68,9 @@ def capitals_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
                 lex.organisation_form(each) for each in run[index:end]
             ):
                 break
-        else:
+            if token.key in boundaries.WITH and not boundaries.with_others(run, at):
+                break
+        elif not (token.key in STRANGE and at > index and at + 1 < len(run) and run[at + 1].capital):
             break
         at += 1
     # A possessive apostrophe at the end ("Growers'") belongs to the word.
@@ -98,6 +103,9 @@ def headed_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             and run[at + 1].key not in lex.links
         ):
             break
+        if token.key in STRANGE and at + 1 < len(run) and run[at + 1].capital:
+            at += 1
+            continue
         if token.word and token.key not in lex.links:
             if token.text[0].islower() and not (language_french or _french(run, index, at)):
                 break
@@ -135,6 +143,12 @@ def _stops(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
     token = run[at]
     if token.text == "base":
         return False  # "Conseil de base", which is not "basé"
+    if token.key in lex.house_ends and token.text.islower():
+        return True
+    if token.key in ("le", "la", "les", "the") and run[at - 1].word and run[at - 1].key not in lex.links:
+        return token.text.islower()  # "Institut du Travail Décent le texte ci-joint"
+    if token.key in boundaries.WITH and not boundaries.with_others(run, at):
+        return True
     if token.key in lex.stops and token.text != "à" and not (token.key in ("ou", "a") and token.text in ("où",)):
         return True
     if (

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import arabic, boundaries, grammar
+from mailbot.understanding.organisations import boundaries
+from mailbot.understanding.speakers import arabic, grammar
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers.words import Token, arabic_forms
 
 LONGEST = 12  # words of a name
 
@@ -21,15 +22,15 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             if token.text in ("»", "”") and any(each.text in ("«", "“") for each in run[index:at]):
                 at += 1
                 end = at
-                if at < len(run) and run[at].key[:1] == "ل" and len(run[at].key) > 4 and not _arabic_stop(run, at, lex):
+                if at < len(run) and run[at].key[:1] == "ل" and len(run[at].key) > 4 and not ends(run, at, index, lex):
                     continue  # 'مبادرة «سفينة» لتعليم أبناء المهاجرين'
             break
         named = _named_for(run, at, index, lex)
-        if not named and _arabic_stop(run, at, lex) and not _with_others(run, at):
+        if not named and ends(run, at, index, lex) and not (run[at].key == "مع" and boundaries.with_others(run, at)):
             break
         if token.key in ("في", "خلال", "عبر") and at + 1 < len(run) and _elsewhere(run[at + 1]):
             break  # "الجمعية المصرية لرعاية الوافدين في اجتماعها أمس"
-        if token.key == "في" and at + 1 < len(run) and _strange_town(run[at + 1], lex):
+        if token.key == "في" and at + 1 < len(run) and _strange_town(run[at + 1], lex) and not _there(run, index, at):
             break
         if token.key in ("في", "لدي") and at - index > 1 and at + 2 < len(run) and _whole_house(run[at + 1], lex):
             break  # "هيئة الدفاع في جمعية عدالة الساحل"
@@ -40,12 +41,13 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon) -> int:
     while end - index > 1 and run[end - 1].key in ("في", "من", "و", "علي", "الي", "ب", "عن", "مع"):
         end -= 1
     for at in range(end - 1, index + 1, -1):
-        if run[at - 1].key == "في" and (hit := lex.places.at(run, at)) and hit[0] >= end and hit[0] - at >= end - at:
+        if run[at - 1].key != "في" or _there(run, index, at - 1):
+            continue
+        if (hit := lex.places.at(run, at)) and hit[0] >= end:
             return at - 1
     return end  # with a place that is attached: "رابطة عمال البحر بالمهدية" is how the house calls itself
 
 
-WITH_OTHERS = ("تضامن", "تعاون", "صداقه", "حوار", "شراكه")  # what is done "with" somebody, inside a name
 INTO_ROLE = frozenset(("صفه", "دور", "مهمه", "وظيفه", "مقعد", "الدور", "لدور", "لمهمه"))
 
 
@@ -55,6 +57,13 @@ def _elsewhere(token: Token) -> bool:
     return not arabic.is_definite(key) and (
         key in grammar.OCCASIONS or (key.endswith(("ها", "هم", "ته")) and len(key) > 5) or key[:-1] in grammar.OCCASIONS
     )
+
+
+def _there(run: Sequence[Token], index: int, at: int) -> bool:
+    """Whether "in" and a place belong to a name: behind the people it is of ("رابطة سائقي الشاحنات في العقبة"), or
+    where without it the name would only say what the house is ("العيادة القانونية في صيدا")."""
+    people = any(not grammar.PEOPLE.isdisjoint(arabic_forms(token.key)) for token in run[index + 1 : at])
+    return people or (at - index == 2 and arabic.is_definite(run[index].key))
 
 
 def _whole_house(token: Token, lex: Lexicon) -> bool:
@@ -80,15 +89,15 @@ def _named_for(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
     return key in lex.first_names and key not in lex.honorific_words
 
 
-def _with_others(run: Sequence[Token], at: int) -> bool:
-    """Whether "with" goes on inside a name: "جمعية الأوراس للتضامن مع المهاجرين"."""
-    return run[at].key == "مع" and run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
-
-
-def _arabic_stop(run: Sequence[Token], at: int, lex: Lexicon) -> bool:
+def ends(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
+    """Whether the name that begins at `index` ends before a word."""
     token = run[at]
     key = token.key
     bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
+    if key in lex.document_adjectives and key.endswith("ه") != run[index].key.endswith("ه"):
+        return True  # "تقرير جمعية الأفق الطوعي": of the report
+    if key in lex.house_ends or bare in lex.house_ends or (key == "وحده" and token.text.endswith("ه")):
+        return True
     if (
         key in ("لولايه", "لمحافظه", "لمدينه", "لبلديه", "المكلف", "المكلفه")
         and at + 1 < len(run)

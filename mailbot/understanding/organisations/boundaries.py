@@ -9,6 +9,12 @@ from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+WITH = ("with", "avec", "مع")
+# What is done "with" somebody, inside a name.
+WITH_OTHERS = (
+    *("تضامن", "تعاون", "صداقه", "حوار", "شراكه"),
+    *("solidarity", "cooperation", "friendship", "dialogue", "partnership", "solidarite", "amitie", "partenariat"),
+)
 PEOPLE = ("workers", "seafarers", "migrants", "women", "employees", "nurses", "teachers", "students", "refugees")
 
 
@@ -48,6 +54,11 @@ def seat(run: Sequence[Token], at: int, end: int, lex: Lexicon) -> bool:
         )
         return whole or (strange and end - at <= 3)
     return whole and run[at].text.lower() in ("in", "au", "en")
+
+
+def with_others(run: Sequence[Token], at: int) -> bool:
+    """Whether "with" goes on inside a name: "Solidarity with Migrants", "جمعية الأوراس للتضامن مع المهاجرين"."""
+    return run[at - 1].key.endswith(WITH_OTHERS) and at + 1 < len(run) and run[at + 1].word
 
 
 def goes_on(run: Sequence[Token], at: int) -> bool:
