@@ -123,7 +123,7 @@ class Changing(Looking, Announcements):
     def writer_of(self, number: int, desk: Desk) -> Writer | None:
         """To whom a letter about a submission goes; None where nobody can be written to."""
         submission = self.submissions([number])
-        address, answers = self._writers(submission, desk).get(number, (None, ""))
+        address, answers = self.writers(submission, desk).get(number, (None, ""))
         if address is None:
             return None
         row = self.connection.execute(

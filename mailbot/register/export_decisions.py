@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mailbot.register.decided import DECISIONS
+from mailbot.register.decision_rows import DECISIONS
 from mailbot.register.plain import instant
 from mailbot.register.register import Register
 

@@ -1,6 +1,5 @@
 """What the register knows that matters for one message: submissions it may belong to, and what was answered."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from mailbot.call import Desk
 from mailbot.intake.calendar_reply import calendar_reply
-from mailbot.intake.plan import History, LetterKind, Submission, Tie
+from mailbot.intake.plan import History, LetterKind, Tie
 from mailbot.intake.ties import explicit
 from mailbot.intake.told import Acceptance
 from mailbot.message.model import Envelope, Message
@@ -19,55 +18,19 @@ from mailbot.register.pulses import RESTORED
 from mailbot.register.schema import (
     LetterRow,
     LetterState,
-    LetterSubmissionRow,
     MessageRow,
     PulseRow,
     ReportFileRow,
     SightingRow,
-    SubmissionMessageRow,
     SubmissionRow,
 )
 from mailbot.register.statement import Statement
+from mailbot.register.ties import Ties
 from mailbot.register.types import bounded
 from mailbot.register.unit import given, listed
 from mailbot.understanding.model import Verdict
 
-REFERENCE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})\s?[-‐‑–]\s?([0-9]{4,9})(?![0-9])")
-BY_SENDER = timedelta(days=90)  # older submissions of a sender are not what a bare "correction" speaks of
 LETTERS_WITHIN = timedelta(hours=24)
-MOST_TIES = 50
-
-TOLD_OF = Statement(
-    select(LetterSubmissionRow.submission)
-    .join(LetterRow, LetterRow.id == LetterSubmissionRow.letter)
-    .where(LetterRow.message_id.in_(listed("cited")))
-    .order_by(LetterRow.id.desc())
-)
-IN_CONVERSATION = Statement(
-    select(SubmissionMessageRow.submission)
-    .join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
-    .where(MessageRow.conversation == given("conversation"), MessageRow.id != given("number"))
-    .order_by(SubmissionMessageRow.submission.desc())
-)
-BY_REFERENCE = Statement(
-    select(SubmissionRow.id).where(SubmissionRow.reference.in_(listed("references"))).order_by(SubmissionRow.id)
-)
-BECAME = aliased(SubmissionRow)
-INTO = Statement(
-    select(SubmissionRow.id)
-    .join(BECAME, BECAME.merged_into == SubmissionRow.reference)
-    .where(BECAME.id == given("number"), BECAME.status == "merged")
-)
-OF_SENDER = Statement(
-    select(SubmissionRow.id)
-    .where(
-        SubmissionRow.submitter_key.in_(listed("senders")),
-        SubmissionRow.status == "active",
-        SubmissionRow.created > given("since"),
-    )
-    .order_by(SubmissionRow.id.desc())
-    .limit(MOST_TIES)
-)
 # Letters of the day before, but those held or dropped before any attempt: nobody has got them; nor those that a person
 # had sent, once each: the caps are against machines that answer each other.
 BY_PERSONS = (LetterKind.DECISION.value, LetterKind.CORRECTION.value)
@@ -110,12 +73,7 @@ FILED_BEFORE = Statement(
 )
 
 
-def references_in(subject: str) -> tuple[str, ...]:
-    """References such as R-0007 that stand in a subject, in order, in their proper form. Pure."""
-    return tuple(dict.fromkeys(f"{prefix.upper()}-{number}" for prefix, number in REFERENCE.findall(subject)))
-
-
-class Histories(Decisions, Conversations):
+class Histories(Decisions, Ties, Conversations):
     """Looking back from one message."""
 
     def history_of(
@@ -123,12 +81,8 @@ class Histories(Decisions, Conversations):
     ) -> History:
         """What is known about a kept message before it is decided. verdict: None where it was not understood.
 
-        Ties, each submission once, surest first: file (a report file of it is attached again), thread (it cites a
-        letter of the desk about the submission, or stands in the conversation of a mail that belongs to it), subject
-        (its reference stands there), sender (the sender's or submitter's active ones of the 90 days before `at`),
-        same (the same nominee or report title, sent by others). Letters are counted from 24 hours before `at`, also
-        those waiting to go out; for the sender those to From or Reply-To. Who merely answers the desk's own invitation
-        shares no conversation with others who do.
+        Letters are counted from 24 hours before `at`, also those waiting to go out; for the sender those to From or
+        Reply-To. Who merely answers the desk's own invitation shares no conversation with others who do.
         """
         envelope = message.envelope
         conversation = self.conversation_of(message_id, envelope, desk)
@@ -143,7 +97,7 @@ class Histories(Decisions, Conversations):
                 "own": own(desk),
             },
         )
-        ties = self._ties(message_id, envelope, verdict, conversation, at, known_files)
+        ties = self.ties(message_id, envelope, verdict, conversation, at, known_files)
         return History(
             ties=ties,
             letters_to_sender=counted.to_sender,
@@ -165,77 +119,6 @@ class Histories(Decisions, Conversations):
             return ()
         entry = (f"<{reply.uid}>",) if reply is not None else ()
         return self.acceptances(named, (*cited_ids(message.envelope), *entry))
-
-    def _ties(
-        self,
-        message_id: int,
-        envelope: Envelope,
-        verdict: Verdict | None,
-        conversation: str,
-        at: datetime,
-        known_files: tuple[tuple[str, str], ...],
-    ) -> tuple[Tie, ...]:
-        how: dict[int, str] = {}
-        for manner, numbers in (
-            ("file", self._by_reference([reference for _, reference in known_files])),
-            ("thread", self._by_thread(message_id, cited_ids(envelope), conversation)),
-            ("subject", self._by_reference(references_in(envelope.subject))),
-            ("sender", self._by_sender(envelope, verdict, at)),
-        ):
-            for number in numbers:
-                how.setdefault(number, manner)
-        found = self.submissions(tuple(how)[:MOST_TIES])
-        if any(submission.status == "merged" for submission in found.values()):
-            how = self._where_they_went(how, found)
-            found = self.submissions(tuple(how)[:MOST_TIES])
-        ties = [Tie(how[number], submission) for number, submission in found.items()]
-        tied = {submission.reference for submission in found.values()}
-        same = (submission for submission in self._same(verdict) if submission.reference not in tied)
-        return (*ties, *(Tie("same", submission) for submission in same))
-
-    def _where_they_went(self, how: dict[int, str], found: dict[int, Submission]) -> dict[int, str]:
-        """The same with that one in the place of what became part of it: both references are written and answered."""
-        went: dict[int, str] = {}
-        for number, manner in how.items():
-            merged = number in found and found[number].status == "merged"
-            went.setdefault(self._where_it_went(number) if merged else number, manner)
-        return went
-
-    def _where_it_went(self, number: int) -> int:
-        seen: set[int] = set()
-        while number not in seen:
-            seen.add(number)
-            number = next(iter(INTO.column(self.connection, {"number": number})), number)
-        return number
-
-    def _same(self, verdict: Verdict | None) -> tuple[Submission, ...]:
-        """What others have sent of the persons and the report this message names."""
-        if verdict is None:
-            return ()
-        names = [speaker.name for speaker in (*verdict.speakers, *verdict.amends)]
-        title = verdict.report.title if verdict.report else None
-        return self.find_same(names, title)[:MOST_TIES]
-
-    def _by_thread(self, message_id: int, cited: tuple[str, ...], conversation: str) -> tuple[int, ...]:
-        if not cited:
-            return ()
-        mails = {"conversation": conversation, "number": message_id}
-        return (
-            *TOLD_OF.column(self.connection, {"cited": cited}),
-            *IN_CONVERSATION.column(self.connection, mails),
-        )
-
-    def _by_reference(self, references: Sequence[str]) -> tuple[int, ...]:
-        if not references:
-            return ()
-        return BY_REFERENCE.column(self.connection, {"references": references})
-
-    def _by_sender(self, envelope: Envelope, verdict: Verdict | None, at: datetime) -> tuple[int, ...]:
-        people = (envelope.sender, verdict.submitter if verdict else None)
-        keys = sorted({bounded(person.address.lower()) for person in people if person and person.address})
-        if not keys:
-            return ()
-        return OF_SENDER.column(self.connection, {"senders": keys, "since": at - BY_SENDER})
 
     def _known_files(self, message: Message) -> tuple[tuple[str, str], ...]:
         hashes = {attachment.sha256 for attachment in message.attachments if attachment.size}

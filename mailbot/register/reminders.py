@@ -7,7 +7,8 @@ from sqlalchemy import Row, delete, func, select
 
 from mailbot.intake.deadlines import Due
 from mailbot.register.closings import Closings
-from mailbot.register.people import MESSAGE, People
+from mailbot.register.open_subjects import MESSAGE
+from mailbot.register.people import People
 from mailbot.register.schema import LetterRow, MessageRow, ReminderRow, SubmissionRow
 
 
@@ -75,7 +76,7 @@ class Reminders(People, Closings):
         number = int(row.subject.removeprefix(MESSAGE))
         sender = self.connection.execute(select(MessageRow.sender_key).where(MessageRow.id == number)).scalar_one()
         word = self.last_words().get((sender, row.kind))
-        return word is not None and word.id == number and (sender, row.kind) not in self._submitted([sender])
+        return word is not None and word.id == number and (sender, row.kind) not in self.submitted_by([sender])
 
     def _letter_number(self, key: str) -> int:
         return self.connection.execute(select(LetterRow.id).where(LetterRow.key == key)).scalar_one()

@@ -16,7 +16,7 @@ AT_ONCE = 500
 def tables_of(connection: Connection) -> tuple[Table, ...]:
     """The register's tables as the database itself describes them, each after those it refers to.
 
-    Read from the database and not from schema.py, so that a register of an older mailbot can be read and written too.
+    Read from the database and not from schema/, so that a register of an older mailbot can be read and written too.
     """
     metadata = MetaData()
     metadata.reflect(connection)

@@ -7,9 +7,9 @@ import pytest
 
 from mailbot.intake.plan import History
 from mailbot.message.model import Address, Message
-from mailbot.register.history import references_in
 from mailbot.register.register import Register
 from mailbot.register.store import Store
+from mailbot.register.ties import references_in
 from mailbot.register.values import Sighting
 from mailbot.understanding.model import Verdict
 from tests.register.samples import (
