@@ -22,6 +22,8 @@ from mailbot.transport.smtp import Relay
 HOUR = timedelta(hours=1)
 BY_CLOCK = (LetterKind.REMINDER, LetterKind.EXTENSION)  # may no longer be true when they go out
 NOTE_ATTEMPTS = 3  # each waits for a lock as long as the register does
+# No fault of the letter's: it is tried again within a minute, as when the relay is away.
+AWAY = Delivery(Outcome.LATER, "the register was away when the letter was to go out", unreachable=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Deliverer:
         def claim() -> bool:
             nonlocal taken_back
             # Should the commit fail it may yet have been written: then this says that the end never went out.
-            self._unnoted = (letter, Delivery(Outcome.LATER, "the register was away when the letter was to go out"))
+            self._unnoted = (letter, AWAY)
             with self._office.store.writing() as register:
                 taken_back = not claimed(register, letter, self._office)
             self._unnoted = None

@@ -122,6 +122,8 @@ class Outboxes(Letters):
             values |= {"released": at, "next_attempt_at": at, "error": "", "dropped": None, "first_attempt_at": None}
         else:
             what = f"dropped by {actor}: {reason}"
+            if letter.in_doubt:  # which it stays: whoever releases it after all is to be warned
+                what = f"{letter.error}; {what}"
             values |= {"dropped": at, "next_attempt_at": None, "error": what}
         changed = self.connection.execute(
             update(LetterRow).where(LetterRow.id == letter_id, LetterRow.state == letter.state).values(values)

@@ -113,6 +113,14 @@ def test_a_letter_in_doubt_goes_out_again_only_by_its_key_and_after_a_warning(de
     assert "letter_in_doubt" not in [line.reason for line in open_now]
 
 
+def test_a_letter_in_doubt_that_was_dropped_is_released_only_after_the_same_warning(desk: Path) -> None:
+    hold(desk, "message:3:answer", "connection lost")
+    assert mailbot("outbox", "drop", "message:3:answer", "--reason", "told by phone", cwd=desk).returncode == 0
+    assert mailbot("outbox", "release", "message:3:answer", cwd=desk).returncode == 1
+    done = mailbot("outbox", "release", "message:3:answer", "--yes", cwd=desk)
+    assert "careful: message:3:answer may have arrived already" in done.stdout
+
+
 def test_drop_needs_a_reason_and_is_final_until_it_is_released(desk: Path) -> None:
     assert mailbot("outbox", "drop", "message:1:answer", cwd=desk).stderr.startswith("--reason: found nothing")
     done = mailbot("outbox", "drop", "message:1:answer", "--reason", "called her", "--by", "Amal", cwd=desk)

@@ -168,7 +168,10 @@ def test_only_released_letters_are_due_in_hold_mode(store: Store) -> None:
 def test_what_may_have_arrived_is_known_by_its_error() -> None:
     assert in_doubt(LetterState.HELD, "restored from the backup of 2021-02-04: it may have been sent since")
     assert not in_doubt(LetterState.HELD, "hold: a colleague has answered already")
-    assert not in_doubt(LetterState.FAILED, "mailbot was stopped while this letter was being sent: it may have arrived")
+    stopped = "mailbot was stopped while this letter was being sent: it may have arrived"
+    assert in_doubt(LetterState.FAILED, f"{stopped}; dropped by amal: sent by hand")
+    assert not in_doubt(LetterState.FAILED, "dropped by amal: sent by hand")
+    assert not in_doubt(LetterState.SENT, stopped)
 
 
 def test_a_submission_is_shown_with_its_decisions(store: Store) -> None:
