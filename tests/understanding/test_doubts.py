@@ -133,3 +133,6 @@ def test_what_is_not_given_is_asked_for_and_no_doubt() -> None:
     assert not {"title.unread", "title.untied"} & doubts(said, (bare,))
     said = "We nominate Huda Salem, grand muzzler of Cedar Women's Association, as a speaker."
     assert "title.unread" in doubts(said, (bare,))
+    form = "Name: Huda Salem\nOrganisation: Cedar Women's Association\nRole: plenary"
+    assert "title.unread" not in doubts(form, (bare,))
+    assert "title.unread" in doubts(form.replace("Organisation", "Function: grand muzzler\nOrganisation"), (bare,))

@@ -8,6 +8,7 @@ from functools import cached_property
 from mailbot.message.model import Message
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.organisations import finding, housekinds
+from mailbot.understanding.speakers.fields import LABEL_CAP, field_of
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.words import tokens
 
@@ -66,10 +67,17 @@ class Words:
         """Whether anything stands right behind a name, set off from it, that is not a known value of that person."""
         for place in self._places(name):
             if found := SET_OFF.match(self.folded, place + len(fold(name))):
+                if self._labelled(found.end()):
+                    continue
                 behind = self.folded[found.end() : found.end() + len(known) + ARTICLES]
                 if not known or fold(known) not in behind:
                     return True
         return False
+
+    def _labelled(self, place: int) -> bool:
+        """Whether a label stands there that asks for something else than a function: "Organisation: ..."."""
+        label, colon, _ = self.folded[place : place + LABEL_CAP + 1].split("\n", 1)[0].partition(":")
+        return bool(colon) and field_of(label, self.lex) not in (None, "title", "both")
 
     def _places(self, value: str, most: int = 20) -> Sequence[int]:
         key, place = fold(value), -1
