@@ -66,7 +66,8 @@ UNKNOWN_REASON = "the connection ended before the mail server confirmed this let
 
 def in_doubt(state: LetterState, error: str) -> bool:
     """Whether a letter may have arrived already, held for that or dropped since; released, it may arrive twice."""
-    return state in (LetterState.HELD, LetterState.FAILED) and error.startswith((INTERRUPTED_REASON, UNKNOWN_REASON, RESTORED_REASON))
+    doubts = (INTERRUPTED_REASON, UNKNOWN_REASON, RESTORED_REASON)
+    return state in (LetterState.HELD, LetterState.FAILED) and error.startswith(doubts)
 
 
 @dataclass(frozen=True, slots=True)
