@@ -8,9 +8,9 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import extents, housenames
 from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import grammar, sounds
+from mailbot.understanding.speakers.found import Found
 from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.posts import Post
-from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token, arabic_stems
 
 

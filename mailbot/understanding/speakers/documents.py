@@ -12,6 +12,7 @@ from mailbot.understanding.speakers import (
     labels,
     letters,
     names,
+    offering,
     prose,
     signatures,
     tables,
@@ -114,7 +115,7 @@ def _attached_letter(scene: Scene, index: int, text: str) -> list[Reading]:
         for person in persons
         if person.strength >= 0.5 and not (signed and names.same_person(signed, person.name))
     ]
-    if signed and not forward and writers.offers(scene, letter) and (writer := writers.writer(scene, letter)):
+    if signed and not forward and offering.offers(scene, letter) and (writer := writers.writer(scene, letter)):
         # A letter in which its writer offers himself or herself.
         return [writer]
     return [

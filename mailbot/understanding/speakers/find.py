@@ -24,8 +24,9 @@ from mailbot.understanding.speakers import (
 from mailbot.understanding.speakers import (
     blocks as cards_in_text,
 )
+from mailbot.understanding.speakers.compiling import lexicon
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
+from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.merge import Reading, merge
 from mailbot.understanding.speakers.people import Nominee
 from mailbot.understanding.speakers.sentence_ends import NARROW

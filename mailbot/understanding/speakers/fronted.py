@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from mailbot.understanding.organisations import extents, finding, housenames, unheaded
 from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import asides, grammar, posts, segments
+from mailbot.understanding.speakers.found import Found
 from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.standing import Found
 from mailbot.understanding.speakers.words import Token
 
 

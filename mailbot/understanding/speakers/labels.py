@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import extents, housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import name_ends, names, posts, roles, signed_posts, sounds, values
-from mailbot.understanding.speakers.labelled import is_heading, pairs
+from mailbot.understanding.speakers import headings, name_ends, names, posts, roles, signed_posts, sounds, values
+from mailbot.understanding.speakers.labelled import pairs
 from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.words import tokens
@@ -64,7 +64,7 @@ def _fresh(block: Block, kind: str, label: str, value: str, gap: int) -> bool:
             "name" in has
             or "given" in has
             or ("family" in has and _looks_full(value) and not (early and gap <= 1))
-            or (block.aside and is_heading(label))
+            or (block.aside and headings.announces_speaker(label))
         )
     if kind in ("family", "given"):
         return kind in has or ("name" in has and _looks_full(has["name"]) and not (early and gap <= 1))

@@ -80,3 +80,15 @@ def first_sentence(text: str, lex: Lexicon) -> str:
         if fold_word(match.group("word")) not in lex.abbreviations:
             return text[: match.end("word")]
     return text
+
+
+def fits(kind: str, value: str, lex: Lexicon) -> bool:
+    """Whether a value can be what a label asks for, where only some words of the label tell what it asks."""
+    told = kinds(value, lex)
+    if kind == "name":
+        return "name" in told or (starts_with_person(value, lex) and first_sentence(value, lex) == value)
+    if kind == "role":
+        return "role" in told
+    if kind in ("title", "affiliation", "both"):
+        return kind in told or (not told and len(value.split()) <= 8 and not value.endswith((".", "!", "?")))
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.message.model import Zone
-from mailbot.understanding.speakers import names, writers
+from mailbot.understanding.speakers import names, offering
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Origin
@@ -98,6 +98,6 @@ def _writer(scene: Scene, reading: Reading, signed: Sequence[Reading], others: S
         strength = PASSING_ON
     if others and not _known(reading.person.name, [other.person.name for other in others]):
         listed = any(other.person.origin in (Origin.TABLE, Origin.FORM, Origin.LIST) for other in others)
-        offers = reading.person.strength >= OFFERED and writers.offers_beside(scene, reading, listed)
+        offers = reading.person.strength >= OFFERED and offering.offers_beside(scene, reading, listed)
         strength = BESIDE if offers else HARDLY
     return _with_strength(reading, strength)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
@@ -45,6 +45,11 @@ class Token:
         """Two or more letters, all capitals: an acronym or a family name."""
         letters = self.text.replace(".", "")
         return self.word and len(letters) > 1 and letters.isupper()
+
+
+def without_possessive(token: Token) -> Token:
+    """A token that ends in the English "'s", as it is without it."""
+    return replace(token, text=token.text[:-2], key=token.key[:-2], end=token.end - 2)
 
 
 class Run(list[Token]):

@@ -6,7 +6,8 @@ from pathlib import Path
 from weakref import ref
 
 from mailbot.understanding.rules import load_rules
-from mailbot.understanding.speakers.lexicon import Lexicon, lexicon
+from mailbot.understanding.speakers.compiling import lexicon
+from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.values import kinds
 from mailbot.understanding.speakers.words import tokens
 

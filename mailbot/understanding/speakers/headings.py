@@ -1,0 +1,45 @@
+"""Headings that open a block about one person: a speaker, or somebody who is named for another reason."""
+
+import re
+
+from mailbot.understanding.speakers import fields, roles, values
+from mailbot.understanding.speakers.lexicon import Lexicon, label_key
+from mailbot.understanding.speakers.words import tokens
+
+_DASHED = re.compile(r"\s[-–—:]\s")
+_DETERMINER = re.compile(r"^(?:the|le|la|l'|les)\s*")
+_SPEAKER_HEADING = re.compile(
+    r"^(?:(?:first|second|third|fourth|1st|2nd|3rd|premiere?|deuxieme|troisieme|quatrieme|second|seconde)\s+)?"
+    r"(?:proposed |nominated )?(?:speaker|nominee|candidate|candidat|candidate|orateur|oratrice|intervenant|"
+    r"intervenante|المتحدثه?|المرشحه?)(?:\s+(?:المقترحه?|propose|proposee|الاول|الاولي|الثاني|الثانيه|"
+    r"الثالث|الثالثه))?\s*(?:n°|no\.?|#|رقم)?\s*\d{0,2}$"
+)
+
+
+def of_block(line: str, lex: Lexicon) -> str | None:
+    """Whom the block below a heading is about: "speaker" ("Part B - the proposed speaker", "Speaker 2"), "aside"
+    ("Contact person"), None where the line is no such heading."""
+    key = label_key(line)
+    if len(key) > fields.LABEL_CAP:
+        return None
+    if any(values.is_person(piece, lex) for piece in _DASHED.split(line)[1:]):
+        # "Intervenante - Mme X" is a label with its value.
+        return None
+    run = tokens(line)
+    if len(run) <= 9 and not roles.BOX.search(line) and not lex.roles.has(run):
+        if lex.cues["heading_aside"].has(run):
+            return "aside"
+        if lex.cues["heading_speaker"].has(run):
+            return "speaker"
+    for piece in (key, *_DASHED.split(key)):
+        bare = _DETERMINER.sub("", label_key(piece))
+        if lex.labels.get(bare) == "aside":
+            return "aside"
+        if _SPEAKER_HEADING.match(bare):
+            return "speaker"
+    return None
+
+
+def announces_speaker(label: str) -> bool:
+    """Whether a label only announces a speaker: "Speaker 2"."""
+    return bool(_SPEAKER_HEADING.match(label_key(label)))
