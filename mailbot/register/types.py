@@ -10,8 +10,8 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 LONGEST_KEY = 500  # bytes of UTF-8
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: dumps makes one for every value
 # PostgreSQL refuses U+0000 in text, and neither driver encodes a lone surrogate; strange mail holds both.
-COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -220,8 +220,7 @@ def settle(screening: Screening, decision: kinds.Decision, *, newsletter: bool =
     """Screening once it is known what the message says: spam, newsletters and the like are not answered.
 
     Somebody who says that he is absent, or whose words a program sent (the form of a web site), and surely submits or
-    changes something, is no machine. newsletter: its words
-    are those of one, whatever else it may be.
+    changes something, is no machine. newsletter: its words are those of one, whatever else it may be.
     """
     does = decision.kinds or decision.other is Other.FOLLOWUP
     if screening.reason.removeprefix(HOLD) in GIVING_WAY and does and decision.likely >= SUBMITS_SURELY:

@@ -55,7 +55,9 @@ def give_roles(sentence: Run, here: list[Found], lex: Lexicon) -> None:
             each.asked = roles.ordered(wanted, lex)
 
 
-_SAME = frozenset(("same", "meme", "نفس", "ذات", "نفسه", "نفسها", "ذاته", "ذاتها"))
+_SAME_BEFORE = frozenset(("same", "meme", "نفس", "ذات"))
+_SAME_BEHIND = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها"))
+_SAME = _SAME_BEFORE | _SAME_BEHIND
 
 
 def same_role(sentence: Run) -> list[int]:
@@ -65,9 +67,8 @@ def same_role(sentence: Run) -> list[int]:
     keys = [token.key for token in sentence]
     found = []
     for at, (one, two) in enumerate(pairwise(keys)):
-        if (one in ("same", "meme", "نفس", "ذات") and two in grammar.SAME_ROLE) or (
-            one in ("الدور", "الجلسه", "المائده") and two in ("نفسه", "نفسها", "ذاته", "ذاتها")
-        ):
+        behind = one in ("الدور", "الجلسه", "المائده") and two in _SAME_BEHIND
+        if behind or (one in _SAME_BEFORE and two in grammar.SAME_ROLE):
             found.append(at)
     return found
 
