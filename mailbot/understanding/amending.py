@@ -18,10 +18,10 @@ from mailbot.understanding.rules import RuleFile
 from mailbot.understanding.sentences import Sentence, sentences
 from mailbot.understanding.signs import Sign
 from mailbot.understanding.speakers import names, posts, roles
-from mailbot.understanding.speakers.compiling import lexicon
 from mailbot.understanding.speakers.labelled import pairs
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.compiling import lexicon
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 READ = 4000  # characters of a message's own text; a longer one is no short reply
 LONGEST = 14  # words of a value

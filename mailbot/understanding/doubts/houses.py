@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mailbot.understanding.doubts.words import Words
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.tokens import Token, tokens
 
 LONG = 7  # words; a longer name has often run into the rest of its sentence
 MOST_OTHERS = 3  # further organisations; more make it no more doubtful which one is meant

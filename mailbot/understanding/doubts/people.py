@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from mailbot.understanding.doubts.houses import of_house
 from mailbot.understanding.doubts.words import READ, Words
 from mailbot.understanding.model import Speaker
-from mailbot.understanding.speakers import arabic, grammar, latin, roles
+from mailbot.understanding.speakers import roles
 from mailbot.understanding.speakers.people import Nominee, Origin
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words import arabic, grammar, latin
+from mailbot.understanding.words.tokens import tokens
 
 RUNNING = frozenset((Origin.PROSE, Origin.LIST, Origin.MENTION, Origin.SELF))  # shapes where only words tell a name
 NAMED_TOO = 0.3  # strength of somebody of whom nothing says whether he or she is put forward

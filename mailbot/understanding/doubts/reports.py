@@ -7,7 +7,7 @@ from mailbot.understanding.doubts.words import Words
 from mailbot.understanding.model import Report
 from mailbot.understanding.reading import Reading
 from mailbot.understanding.reports.model import REPORTS
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.tokens import tokens
 
 WEAK = 0.8  # strength of a file's role below which it may be something else
 

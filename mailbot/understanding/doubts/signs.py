@@ -10,7 +10,7 @@ from mailbot.understanding.doubts.words import Words
 from mailbot.understanding.kinds import Decision
 from mailbot.understanding.model import Report, Speaker
 from mailbot.understanding.reading import Reading
-from mailbot.understanding.speakers.compiling import lexicon
+from mailbot.understanding.words.compiling import lexicon
 
 SUREST, LEAST = 0.995, 0.05  # likelihoods beyond which a decision is no surer or less sure
 ODDS = math.log(SUREST / (1.0 - SUREST))

@@ -9,8 +9,8 @@ from mailbot.message.model import Message
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.organisations import finding, housekinds
 from mailbot.understanding.speakers.fields import LABEL_CAP, field_of
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 READ = 6_000  # characters of each text that are looked at
 DOCUMENT = 9_000  # ... of each document

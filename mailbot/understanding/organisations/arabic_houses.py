@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import boundaries
-from mailbot.understanding.speakers import arabic, grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, arabic_forms
+from mailbot.understanding.words import arabic, grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, arabic_forms
 
 LONGEST = 12  # words of a name
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import going_on
-from mailbot.understanding.speakers import arabic, grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import arabic, grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 WITH = ("with", "avec", "مع")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.words.lexicon import Lexicon
 
 MOST_NAMED = 200  # organisations of one message that are kept
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import arabic_houses, latin_houses
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.understanding.organisations import extents, housenames, houseparts
 from mailbot.understanding.organisations.directory import Organisation
-from mailbot.understanding.speakers import honorifics, name_ends
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.words import honorifics, name_ends
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, tokens
 
 
 def find(text: str, lex: Lexicon) -> tuple[Organisation, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housekinds
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, arabic_forms, stripped, tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, arabic_forms, stripped, tokens
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(

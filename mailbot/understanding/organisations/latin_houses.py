@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import boundaries
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 # Small words of other languages that join capitals into one name of a house: "Tulay ng Bayani", "Tiwizi n Saghro".
 STRANGE = frozenset(["ng", "n", "wa", "na", "ya", "za", "dan", "und", "ve", "y", "do", "da"])

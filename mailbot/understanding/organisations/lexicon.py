@@ -6,8 +6,8 @@ from functools import lru_cache
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.organisations.phrases import Phrases
 from mailbot.understanding.rules import RuleFile, Rules
-from mailbot.understanding.speakers.compiling import lexicon
-from mailbot.understanding.speakers.lexicon import Lexicon as Vocabulary
+from mailbot.understanding.words.compiling import lexicon
+from mailbot.understanding.words.lexicon import Lexicon as Vocabulary
 
 WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.&][^\W_]+)*", re.UNICODE)
 TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670ـ]+[^\W_]*)*", re.UNICODE)

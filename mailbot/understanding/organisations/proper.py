@@ -5,7 +5,7 @@ import re
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations import unheaded
 from mailbot.understanding.organisations.lexicon import ARABIC, TOKEN, Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.tokens import tokens
 
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{2,60}?)\s*[»”\"]")
 PRONOUNS = ("نا", "كم", "هم", "ته", "تها", "ناه", "ناها", "قه")

@@ -10,7 +10,7 @@ from mailbot.understanding.organisations.lexicon import ARABIC, Lexicon
 from mailbot.understanding.organisations.names import MADE_BY, clean
 from mailbot.understanding.organisations.pieces import PURPOSE, REPEATED, pieces
 from mailbot.understanding.organisations.proper import is_proper, proper_extent
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.tokens import tokens
 
 WORD = re.compile(r"(?:[lLdD]['’](?=\w))|[^\W_]+(?:[-'’ʼ.&][^\W_]+)*[\u064b-\u0652]*", re.UNICODE)
 DETERMINERS = frozenset(

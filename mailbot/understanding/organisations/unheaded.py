@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import arabic_houses, boundaries, latin_houses
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.latin import is_ordinary
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.latin import is_ordinary
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 # Small words that join capitals into one name.
 JOINING = latin_houses.STRANGE | frozenset(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from mailbot.understanding.organisations import extents, housekinds, housenames, unheaded
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import asides, fronted, grammar, posthouses, posts, segments
+from mailbot.understanding.speakers import asides, fronted, posthouses, posts, segments
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 OPENERS = frozenset((")", ",", "،", "(", "–", "—", "-", "|", "/", ":", "؛", ";"))
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import extents, housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import grammar, sounds
+from mailbot.understanding.speakers import sounds
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.posts import Post
-from mailbot.understanding.speakers.words import Token, arabic_stems
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, arabic_stems
 
 
 def verb_first(piece: Sequence[Token], lex: Lexicon) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailbot.understanding.speakers import grammar, letters, roles
+from mailbot.understanding.speakers import letters, roles
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.merge import with_roles
 from mailbot.understanding.speakers.people import Nominee, Origin
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.tokens import Token, tokens
 
 if TYPE_CHECKING:
     pass

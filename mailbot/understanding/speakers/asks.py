@@ -1,8 +1,8 @@
 """What a label, a heading or a question asks for, told by its words where no list of labels holds it whole."""
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token, tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token, tokens
 
 LONGEST = 12  # words of a label
 # Which field is meant where words of several stand in one label, surest first: "name of the organisation",

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.understanding.organisations import unheaded
-from mailbot.understanding.speakers import grammar, latin, links
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers import links
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 # Endings of what a function is about: "Head of Field Inspection".
 _ABSTRACT = (

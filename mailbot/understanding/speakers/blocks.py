@@ -5,11 +5,12 @@ import re
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import grammar, names, pieces, posts, roles, signed_posts
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers import names, pieces, posts, roles, signed_posts
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.pieces import Piece
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 _WITHOUT_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 MOST = 8  # pieces that may belong to one person

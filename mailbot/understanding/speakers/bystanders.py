@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def before_verb(sentence: Sequence[Token], each: Found, here: list[Found], lex: Lexicon) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar, latin
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.sentence_ends import ENDS
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> bool:

@@ -6,9 +6,9 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housenames
 from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import names, posts, segments, values
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 _FIELD = re.compile(r"^(?:item\d+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)$")
 _NOW = (

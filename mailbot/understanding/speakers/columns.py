@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import asks, grammar, names, roles, values
+from mailbot.understanding.speakers import asks, names, roles, values
 from mailbot.understanding.speakers.fields import field_of
 from mailbot.understanding.speakers.grid import Row
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 NAMED = ("name", "family", "given")
 VALUES = ("title", "affiliation", "both", "role")

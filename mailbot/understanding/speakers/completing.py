@@ -9,7 +9,7 @@ from mailbot.understanding.organisations.support import skeleton
 from mailbot.understanding.speakers import houses, labelled, labels, letters, posts
 from mailbot.understanding.speakers.letters import Scene
 from mailbot.understanding.speakers.people import Nominee, Origin
-from mailbot.understanding.speakers.words import ARABIC
+from mailbot.understanding.words.tokens import ARABIC
 
 
 def completed(scene: Scene, found: tuple[Nominee, ...]) -> tuple[Nominee, ...]:

@@ -22,7 +22,7 @@ from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Person
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.tokens import tokens
 
 if TYPE_CHECKING:
     pass

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from mailbot.understanding.speakers.lexicon import Lexicon, label_key
-from mailbot.understanding.speakers.words import ARABIC
+from mailbot.understanding.words.lexicon import Lexicon, label_key
+from mailbot.understanding.words.tokens import ARABIC
 
 LABEL_CAP = 60  # characters of a label
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")

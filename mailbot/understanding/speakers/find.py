@@ -24,13 +24,13 @@ from mailbot.understanding.speakers import (
 from mailbot.understanding.speakers import (
     blocks as cards_in_text,
 )
-from mailbot.understanding.speakers.compiling import lexicon
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.merge import Reading, merge
 from mailbot.understanding.speakers.people import Nominee
 from mailbot.understanding.speakers.sentence_ends import NARROW
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.words.compiling import lexicon
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, tokens
 
 if TYPE_CHECKING:
     from mailbot.understanding.context import Context

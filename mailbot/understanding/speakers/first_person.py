@@ -5,21 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import (
-    apposition,
-    asides,
-    grammar,
-    houses,
-    latin,
-    name_ends,
-    names,
-    posts,
-    segments,
-)
+from mailbot.understanding.speakers import apposition, asides, houses, names, posts, segments
 from mailbot.understanding.speakers.found import Found
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token, tokens
+from mailbot.understanding.words import grammar, latin, name_ends
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token, tokens
 
 _BEFORE_NAME = grammar.OWN_NAME | {"name", "est"}
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from mailbot.understanding.organisations import extents, finding, housenames, unheaded
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import asides, grammar, posts, segments
+from mailbot.understanding.speakers import asides, posts, segments
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def read(sentence: Sequence[Token], found: Found, floor: int, text: str, lex: Lexicon, directory: Directory) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housenames, unheaded
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import apposition, asides, grammar, posts, pronouns, roles, segments
+from mailbot.understanding.speakers import apposition, asides, posts, pronouns, roles, segments
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 
 def go_on(

@@ -3,8 +3,8 @@
 import re
 
 from mailbot.understanding.speakers import fields, roles, values
-from mailbot.understanding.speakers.lexicon import Lexicon, label_key
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.lexicon import Lexicon, label_key
+from mailbot.understanding.words.tokens import tokens
 
 _DASHED = re.compile(r"\s[-–—:]\s")
 _DETERMINER = re.compile(r"^(?:the|le|la|l'|les)\s*")

@@ -7,11 +7,12 @@ from mailbot.message.model import TextState
 from mailbot.understanding.fold import fold, fold_word
 from mailbot.understanding.organisations import extents, finding, housekinds, housenames, unheaded
 from mailbot.understanding.organisations.directory import Organisation
-from mailbot.understanding.speakers import grammar, latin, letters, names, posthouses, segments, signatures
+from mailbot.understanding.speakers import letters, names, posthouses, segments, signatures
 from mailbot.understanding.speakers.letters import Letter, Scene
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, tokens
 
 _FORMER = re.compile(
     r"(?:\b(?:formerly|previously|until recently|ancien\w*|ex)\b|سابقا|سابقاً)[^.,;\n]{0,24}$", re.IGNORECASE

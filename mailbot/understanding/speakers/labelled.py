@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mailbot.understanding.speakers import asks, fields, headings, line_labels, names, values
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 _ANSWER = re.compile(
     r"^\s*(?:[-–—>=→⇒*•]+|(?:a|r|rep|réponse|answer|reponse|ج|الجواب|الإجابة)\s*[:.)-])\s*", re.IGNORECASE

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import extents, housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import headings, name_ends, names, posts, roles, signed_posts, sounds, values
+from mailbot.understanding.speakers import headings, names, posts, roles, signed_posts, sounds, values
 from mailbot.understanding.speakers.labelled import pairs
-from mailbot.understanding.speakers.lexicon import Lexicon, label_key
 from mailbot.understanding.speakers.people import Origin, Person
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words import name_ends
+from mailbot.understanding.words.lexicon import Lexicon, label_key
+from mailbot.understanding.words.tokens import tokens
 
 
 @dataclass(slots=True)

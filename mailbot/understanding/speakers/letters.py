@@ -8,8 +8,8 @@ from mailbot.message.model import Address, Message, Zone, Zones
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations.directory import Directory, Organisation
 from mailbot.understanding.speakers import signatures
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import ARABIC, Run, Token
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, Run, Token
 
 if TYPE_CHECKING:
     pass

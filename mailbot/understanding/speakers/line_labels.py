@@ -2,8 +2,9 @@
 
 import re
 
-from mailbot.understanding.speakers import asks, fields, grammar, roles, values
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers import asks, fields, roles, values
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|_{3,}|={1,2}>?|->|→|⇒|\t+|\s{3,}|\s[-–—]\s)\s*")
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+(?=\w)")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.tokens import Token
 
 STRONG_LINKS = frozenset(("at", "chez", "within", "sein", "aupres", "with", "لدي", "في"))
 

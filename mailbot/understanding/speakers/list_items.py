@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import finding
-from mailbot.understanding.speakers import apposition, grammar, sharing
+from mailbot.understanding.speakers import apposition, sharing
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 _ROMAN = frozenset(("ii", "iv", "vi", "ix", "xi"))  # numbers of items; "Ms." and "Dr." number none
 _HOUSES = frozenset(("organisation", "organization", "association", "house", "union", "network", "structure"))

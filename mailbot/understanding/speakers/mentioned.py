@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import capitals, grammar, latin, names, unaddressed
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers import capitals, names, unaddressed
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 
 def mentions(

@@ -8,7 +8,7 @@ from mailbot.message.model import Zone
 from mailbot.understanding.model import Evidence, Speaker
 from mailbot.understanding.speakers import names
 from mailbot.understanding.speakers.people import Nominee, Origin, Person
-from mailbot.understanding.speakers.words import ARABIC
+from mailbot.understanding.words.tokens import ARABIC
 
 MOST_READINGS = 600  # of one message that are told apart
 SURE = 0.5  # strength from which a person counts as put forward

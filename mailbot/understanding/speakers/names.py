@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import arabic, honorifics, latin, name_ends, sounds
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, tokens
+from mailbot.understanding.speakers import sounds
+from mailbot.understanding.words import arabic, honorifics, latin, name_ends
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, tokens
 
 RETIRED = frozenset(("المتقاعد", "المتقاعده", "السابق", "السابقه", "الفخري", "الفخريه"))
 POSSESSIVE = re.compile(r"['’]s$")

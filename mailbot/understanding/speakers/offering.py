@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.understanding.speakers import grammar, names, roles
+from mailbot.understanding.speakers import names, roles
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.merge import Reading
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.tokens import Run, Token
 
 
 def offers(scene: Scene, letter: Letter) -> bool:

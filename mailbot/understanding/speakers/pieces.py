@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers import asks, grammar, names, roles, signatures, values
+from mailbot.understanding.speakers import asks, names, roles, signatures, values
 from mailbot.understanding.speakers.letters import addressed
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 MAX_LINES = 600
 _COMMA = re.compile(r"\s*[,،]\s+")

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from mailbot.understanding.organisations import extents, houseparts
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import bare_houses, grammar, links, titles
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers import bare_houses, links, titles
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text: str) -> tuple[int, int, int] | None:

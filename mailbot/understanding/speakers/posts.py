@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from mailbot.understanding.organisations import extents, housenames, unheaded
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import grammar, held_posts, posthouses, segments, shortened_posts, titles
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import ARABIC, Token, tokens, without_possessive
+from mailbot.understanding.speakers import held_posts, posthouses, segments, shortened_posts, titles
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, Token, tokens, without_possessive
 
 LONGEST_TITLE = 14  # words
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.understanding.speakers import grammar, roles
+from mailbot.understanding.speakers import roles
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 _SHE = frozenset(("she", "she's", "she'll", "she'd", "her", "elle", "هي", "وهي", "celle-ci"))
 _HE = frozenset(("he", "he's", "he'll", "he'd", "his", "him", "il", "هو", "وهو", "celui-ci"))

@@ -18,10 +18,10 @@ from mailbot.understanding.speakers import (
     standing,
 )
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 MOST_PERSONS = 150  # named in the sentences of one text
 

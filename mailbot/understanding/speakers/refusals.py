@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words.tokens import Token
 
 Hit = tuple[int, int, str]  # start and end of a cue's words in the sentence, and the cue
 

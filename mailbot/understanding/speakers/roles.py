@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token, tokens
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token, tokens
 
 REACH = 9  # words before a role in which a negation reaches it
 BOX = re.compile(

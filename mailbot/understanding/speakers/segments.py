@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 OPENING_QUOTES, CLOSING_QUOTES = frozenset('«“"„'), frozenset('»”"')
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import extents, housenames, unheaded
-from mailbot.understanding.speakers import apposition, grammar, latin, names
+from mailbot.understanding.speakers import apposition, names
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def in_front(sentence: Sequence[Token], each: Found, text: str, lex: Lexicon) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words.tokens import Run, Token
 
 _LABEL = re.compile(
     r"[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_]{1,12}){0,2} ?: "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words.tokens import Token
 
 
 def share_posts(sentence: Sequence[Token], here: list[Found]) -> None:

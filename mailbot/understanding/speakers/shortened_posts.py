@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import grammar, links, titles
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token, without_possessive
+from mailbot.understanding.speakers import links, titles
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token, without_possessive
 
 
 def split(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory | None) -> tuple[str | None, str | None]:

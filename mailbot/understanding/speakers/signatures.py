@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import arabic, honorifics, latin, names, posts, signed_posts, values
-from mailbot.understanding.speakers.lexicon import Lexicon, label_key
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.speakers import names, posts, signed_posts, values
+from mailbot.understanding.words import arabic, honorifics, latin
+from mailbot.understanding.words.lexicon import Lexicon, label_key
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 TAIL = 14  # lines of a letter's end that may hold a signature
 _PIECES_OR_COMMA = re.compile(rf"{signed_posts.PIECES.pattern}|\s*[,،]\s*")

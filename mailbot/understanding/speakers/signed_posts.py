@@ -5,9 +5,10 @@ import re
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import honorifics, names, posts
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.speakers import names, posts
+from mailbot.understanding.words import honorifics
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|\b(?:tel|tél|fax|mob|gsm|phone|cell|port(?=\s*[.:])|bp|p\.?o\.? ?box|"

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
-from mailbot.understanding.speakers.words import ARABIC
+from mailbot.understanding.words.tokens import ARABIC
 
 # Letters that are written alike across the two scripts; vowels, h, w, y and ع tell nothing.
 _ARABIC = str.maketrans(

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.understanding.speakers import bystanders, grammar, instead, latin, refusals, roles
+from mailbot.understanding.speakers import bystanders, instead, refusals, roles
 from mailbot.understanding.speakers.found import Found
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Run, Token
+from mailbot.understanding.words import grammar, latin
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token
 
 
 def judge(sentence: Run, here: list[Found], lex: Lexicon, lead: str) -> None:

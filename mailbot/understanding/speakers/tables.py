@@ -11,9 +11,9 @@ from mailbot.understanding.speakers.columns import NAMED, VALUES
 from mailbot.understanding.speakers.fields import field_of
 from mailbot.understanding.speakers.grid import Row
 from mailbot.understanding.speakers.labels import clean_title
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.people import Origin, Person
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 UNTOLD = 0.7  # strength of the rows of a table without a header
 LISTENS = 0.2  # ... of a row that says its person only listens

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar, links
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.speakers import links
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 _EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 _AGED = re.compile(r"\d+-(?:year|ans)")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.understanding.speakers import arabic, grammar, name_ends, names
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.speakers import names
 from mailbot.understanding.speakers.names import Mention
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import arabic, grammar, name_ends
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def bare(sentence: Sequence[Token], text: str, lex: Lexicon, houses: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -4,9 +4,10 @@ import re
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import finding
-from mailbot.understanding.speakers import honorifics, names, roles
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.speakers import names, roles
+from mailbot.understanding.words import honorifics
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"

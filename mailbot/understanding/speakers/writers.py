@@ -7,7 +7,7 @@ from mailbot.understanding.speakers import first_person, names, offering, posts
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.speakers.people import Origin, Person
-from mailbot.understanding.speakers.words import ARABIC, tokens
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 OFFERS, STATED, SIGNS = 0.8, 0.35, 0.3  # strength of a writer who offers, who states the own name, who only signs
 

@@ -7,8 +7,8 @@ import pytest
 from mailbot.understanding.context import Context
 from mailbot.understanding.organisations.directory import Directory, Organisation
 from mailbot.understanding.rules import load_rules
-from mailbot.understanding.speakers.compiling import lexicon
-from mailbot.understanding.speakers.lexicon import Lexicon
+from mailbot.understanding.words.compiling import lexicon
+from mailbot.understanding.words.lexicon import Lexicon
 from tests.understanding.mails import CALL, DESK
 
 RULES = load_rules(Path(__file__).parents[3] / "rules")

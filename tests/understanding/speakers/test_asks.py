@@ -5,7 +5,7 @@ import pytest
 from mailbot.understanding.context import Context
 from mailbot.understanding.organisations import housenames
 from mailbot.understanding.speakers import asks, roles, values
-from mailbot.understanding.speakers.compiling import lexicon
+from mailbot.understanding.words.compiling import lexicon
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 from weakref import ref
 
 from mailbot.understanding.rules import load_rules
-from mailbot.understanding.speakers.compiling import lexicon
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.values import kinds
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.compiling import lexicon
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 RULES = Path(__file__).parents[3] / "rules"
 

@@ -6,9 +6,9 @@ from mailbot.message.model import Address, Zones
 from mailbot.understanding.organisations import finding, housenames
 from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import cards, columns, fields, names, posts, roles, signatures
-from mailbot.understanding.speakers.lexicon import Lexicon
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import tokens
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from mailbot.understanding.speakers.beginnings import Beginnings
-from mailbot.understanding.speakers.phrases import Phrases
 from mailbot.understanding.speakers.sentence_ends import sentences
-from mailbot.understanding.speakers.words import Run, tokens
+from mailbot.understanding.words.beginnings import Beginnings
+from mailbot.understanding.words.phrases import Phrases
+from mailbot.understanding.words.tokens import Run, tokens
 
 ENTRIES = [
     ("round table", "roundtable"),

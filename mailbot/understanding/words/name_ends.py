@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import arabic, grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import arabic, grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 LONGEST = 8  # words of a name
 ADDRESSES = grammar.MR | grammar.MRS | {"dr", "prof", "pr", "eng", "ing"}  # words that end a name before them

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from mailbot.understanding.remembered import Remembered
-from mailbot.understanding.speakers.words import Run, arabic_stems
+from mailbot.understanding.words.tokens import Run, arabic_stems
 
 
 class Beginnings(Remembered[int]):

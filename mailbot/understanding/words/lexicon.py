@@ -5,8 +5,8 @@ from functools import cached_property
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.remembered import Remembered
-from mailbot.understanding.speakers.phrases import Phrases
-from mailbot.understanding.speakers.words import ARABIC, Token, arabic_forms, arabic_stems, tokens
+from mailbot.understanding.words.phrases import Phrases
+from mailbot.understanding.words.tokens import ARABIC, Token, arabic_forms, arabic_stems, tokens
 
 FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
 

@@ -2,10 +2,10 @@
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.rules import RuleFile, Rules
-from mailbot.understanding.speakers import verbs
-from mailbot.understanding.speakers.beginnings import Beginnings
-from mailbot.understanding.speakers.lexicon import FIELDS, Lexicon, label_key
-from mailbot.understanding.speakers.phrases import Phrases
+from mailbot.understanding.words import verbs
+from mailbot.understanding.words.beginnings import Beginnings
+from mailbot.understanding.words.lexicon import FIELDS, Lexicon, label_key
+from mailbot.understanding.words.phrases import Phrases
 
 _BUILT: dict[int, tuple[Rules, Lexicon]] = {}
 

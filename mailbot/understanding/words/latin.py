@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 
 def _parts(token: Token) -> list[str]:

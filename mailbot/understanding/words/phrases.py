@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.remembered import Remembered
-from mailbot.understanding.speakers.beginnings import Beginnings, forms_of
-from mailbot.understanding.speakers.words import Run, Token, arabic_forms
+from mailbot.understanding.words.beginnings import Beginnings, forms_of
+from mailbot.understanding.words.tokens import Run, Token, arabic_forms
 
 Entries = list[tuple[tuple[str, ...], str]]  # (words, value) of phrases, the longest first
 NOTHING: Iterator[tuple[int, int, str]] = iter(())

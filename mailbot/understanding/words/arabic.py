@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.understanding.speakers import grammar
-from mailbot.understanding.speakers.lexicon import Lexicon
-from mailbot.understanding.speakers.words import Token
+from mailbot.understanding.words import grammar
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Token
 
 MOST_WORDS = 6  # of a name
 ATTACHED = "وفبلك"
