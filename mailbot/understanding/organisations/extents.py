@@ -29,12 +29,15 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     form = lex.organisation_form(token) or _public_body(run, index)
     if form is not None and inner_end(run, index, lex):
         return 0
-    if form is None and token.key in lex.never_first:
+    if form is None and (token.key in lex.never_first or not (token.capital or token.text[0].isdigit())):
         return 0
     place = lex.places.at(run, index) if form is None else None
     if place and place[0] + 1 < len(run) and run[place[0]].key in ("des", "du") and run[place[0] + 1].capital:
         return 0  # "l'antenne de Sfax des Mains Tendues"
     capital_end = latin_houses.capitals_end(run, index, lex)
+    named = _named(run, index, capital_end, lex)
+    if form is None and not (named or loose):
+        return 0
     if form is None and _post_first(run, index, capital_end, lex):
         return 0
     if capital_end > index and _post_only(run, index, capital_end, lex):
@@ -50,7 +53,6 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
         and not (lex.is_title(run[index + 1]) or lex.roles.at(run, index + 1))
     ):
         return max(capital_end, latin_houses.capitals_end(run, index + 1, lex))  # "fondateur du foyer Dar Essalam"
-    named = _named(run, index, capital_end, lex)
     soft = (
         form in lex.parts
         and not _public_body(run, index)
@@ -163,11 +165,8 @@ def _founder(run: Sequence[Token], index: int) -> bool:
 
 def _public_body(run: Sequence[Token], index: int) -> str | None:
     """ "Direction Générale des X", "Délégation Régionale Y": a head only with the adjective of its rank."""
-    ranked = index + 1 < len(run) and run[index + 1].key.removesuffix("e") in (
-        "general",
-        "national",
-        "regional",
-        "central",
-    )
-    bodies = ("direction", "delegation", "office", "agence")
-    return run[index].key if ranked and run[index].capital and run[index].key in bodies else None
+    token = run[index]
+    if token.key not in grammar.PUBLIC_BODIES or not token.capital or index + 1 >= len(run):
+        return None
+    ranked = run[index + 1].key.removesuffix("e") in ("general", "national", "regional", "central")
+    return token.key if ranked else None

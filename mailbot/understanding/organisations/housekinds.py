@@ -10,10 +10,13 @@ from mailbot.understanding.words.tokens import tokens
 UNITS_LAST = frozenset(("unit", "office", "department", "team", "section", "desk", "division", "faculty", "programme"))
 
 
+_OF_A_DESK = frozenset(("of", "et", "and")) | grammar.LINKS | grammar.SENDERS
+
+
 def is_host(name: str, lex: Lexicon) -> bool:
     """Whether a name is of one of those that invite, of a part of the event, or of an office that only sends."""
     key = f" {fold_word(name)} "
-    return is_desk(name) or any(f" {host} " in key for host in lex.hosts)
+    return any(map(key.__contains__, lex.spaced_hosts)) or is_desk(name)
 
 
 def is_part(name: str, lex: Lexicon) -> bool:
@@ -46,9 +49,7 @@ def is_desk(name: str) -> bool:
         word.removeprefix("l'").removeprefix("d'").removesuffix("'s").removesuffix("s'")
         for word in fold_word(name).replace("’", "'").split()
     ]
-    links = {"of", "et", "and", *grammar.LINKS, *grammar.SENDERS}
-    rest = [word for word in words if word not in links]
-    return any(word in grammar.SENDERS for word in words) and all(word in grammar.DESKS for word in rest)
+    return not grammar.SENDERS.isdisjoint(words) and grammar.DESKS.issuperset(set(words) - _OF_A_DESK)
 
 
 def is_university(piece: str) -> bool:

@@ -10,19 +10,22 @@ from mailbot.understanding.speakers.merge import with_roles
 from mailbot.understanding.speakers.people import Nominee, Origin
 from mailbot.understanding.speakers.sentence_ends import sentences
 from mailbot.understanding.words import grammar
-from mailbot.understanding.words.tokens import Token, tokens
+from mailbot.understanding.words.tokens import Run, Token, tokens
 
 if TYPE_CHECKING:
     pass
 
 
-def _same_slot(run: Sequence[Token]) -> bool:
-    keys = [token.key for token in run]
+_SAME = frozenset(("same", "meme", "memes", "نفس", "ذات"))
+_SAME_BEHIND = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها"))
+
+
+def _same_slot(run: Run) -> bool:
+    if run.keys.isdisjoint(_SAME | _SAME_BEHIND):
+        return False
     return any(
-        one in ("same", "meme", "memes", "نفس", "ذات") and two in grammar.SLOT for one, two in pairwise(keys)
-    ) or any(
-        two in ("نفسه", "نفسها", "ذاته", "ذاتها") and one in ("الدور", "الجلسه", "المشاركه")
-        for one, two in pairwise(keys)
+        (one in _SAME and two in grammar.SLOT) or (two in _SAME_BEHIND and one in ("الدور", "الجلسه", "المشاركه"))
+        for one, two in pairwise([token.key for token in run])
     )
 
 
@@ -57,7 +60,8 @@ def _common_roles(scene: Scene, sure: Sequence[Nominee]) -> tuple[str, ...]:
             asked += marked
         loose: list[str] = []
         for sentence in letter.pieces:
-            (asked if _of_nominee(scene, sentence) else loose).extend(roles.in_text(sentence, lex))
+            if said := roles.in_text(sentence, lex):
+                (asked if _of_nominee(scene, sentence) else loose).extend(said)
         if not asked and not any(each.speaker.roles for each in sure):
             asked += loose
     if not asked:

@@ -19,7 +19,7 @@ MOST = 8  # pieces that may belong to one person
 def persons(text: str, lex: Lexicon, directory: Directory) -> list[Person]:
     """Every such card of a text: beside the name a function known as one stands, or a house and a role."""
     found: list[Person] = []
-    groups = pieces.groups(text, lex)
+    groups = pieces.groups(text, lex) if pieces.name_persons(text, lex) else []
     for number, (lead, group) in enumerate(groups):
         if any(piece.name for piece in group):
             # What stands last, behind no colon, is who signs.

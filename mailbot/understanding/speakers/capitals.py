@@ -30,7 +30,7 @@ def of_something(sentence: Sequence[Token], each: Mention, lex: Lexicon) -> bool
     if (
         at > 0
         and sentence[at].capital
-        and sentence[at].key in lex.never_first | lex.never
+        and (sentence[at].key in lex.never_first or sentence[at].key in lex.never)
         and not lex.is_title(sentence[at])
         and sentence[at - 1].text not in ENDS | {".", ":"}
         and not latin.known_names(sentence, each.start, each.end, lex)

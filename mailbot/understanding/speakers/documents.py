@@ -50,8 +50,12 @@ def read(scene: Scene, index: int, attachment: Attachment) -> list[Reading]:
     if attachment.document.state != TextState.READ or attachment.media_type == "message/rfc822":
         return []
     text = attachment.document.text[: letters.DOCUMENT_CAP]
+    if cards.is_cv(text, attachment.name, lex):
+        person = cards.cv(text, lex, scene.directory)
+        return [Reading(person, Zone.FILE_TEXT, index, attachment.within)] if person else []
     tabled = tables.read(text, lex, scene.directory)
-    if letters.is_report(text):
+    report = letters.is_report(text)
+    if report:
         # Those who wrote a report, or are members: nominees only where a role stands beside them.
         rows = (person if person.roles else replace(person, strength=tables.LISTENS) for person in tabled.persons)
         tabled = replace(tabled, persons=tuple(rows))
@@ -60,21 +64,17 @@ def read(scene: Scene, index: int, attachment: Attachment) -> list[Reading]:
         *tabled.persons,
         *(each for each in labelled if not tabled.persons or (each.title and each.affiliation)),
     ]
-    if cards.is_cv(text, attachment.name, lex):
-        person = cards.cv(text, lex, scene.directory)
-        return [Reading(person, Zone.FILE_TEXT, index, attachment.within)] if person else []
-    if not any(each.title or each.affiliation for each in found) and not letters.is_report(text):
+    if not any(each.title or each.affiliation for each in found) and not report:
         # Without labels only blocks that name a role are sure to be no signature.
         carded = [each for each in cards_in_text.persons(text, lex, scene.directory) if each.roles]
         found = carded or found
     readings = [Reading(person, Zone.FILE_TEXT, index) for person in found]
-    if not any(each.strength >= 0.5 for each in found) and (tail := _speakers_page(scene, text)):
-        readings += _attached_letter(scene, index, tail)
-    elif (
-        not any(each.strength >= 0.5 for each in found)
-        and len(text) < letters.LETTER_CAP
-        and not letters.is_report(text)
-    ):
+    if any(each.strength >= 0.5 for each in found):
+        return readings
+    if report:
+        if tail := _speakers_page(scene, text):
+            readings += _attached_letter(scene, index, tail)
+    elif len(text) < letters.LETTER_CAP:
         run = tokens(text)
         if lex.cues["nominate"].has(run) or lex.roles.has(run):
             readings += _attached_letter(scene, index, text)
@@ -83,8 +83,6 @@ def read(scene: Scene, index: int, attachment: Attachment) -> list[Reading]:
 
 def _speakers_page(scene: Scene, text: str) -> str:
     """What stands below a heading about the speakers at the end of a report; "" where there is none."""
-    if not letters.is_report(text):
-        return ""
     lines = text.split("\n")
     for number in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
         line = lines[number].rstrip()

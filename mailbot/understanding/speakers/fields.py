@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from mailbot.understanding.words.lexicon import Lexicon, label_key
+from mailbot.understanding.words.lexicon import LABEL_WORD, Lexicon, label_key
 from mailbot.understanding.words.tokens import ARABIC
 
 LABEL_CAP = 60  # characters of a label
@@ -31,6 +31,7 @@ _FAMILY = re.compile(
     r"\b(?:noms? de famille|noms? patronymiques?|family names?|surnames?|last names?)\b|"
     r"(?:اسم |ال)(?:العائله|عائله|كنيه|لقب)"
 )
+_NAMES = ("name", "nom", "اسم", "عائله", "كنيه", "لقب")  # one of these stands in all that follows
 _WHOSE = re.compile(
     r"^(?:name of (?:the )?|nom (?:de la |de l'|du |de |des )|اسم |name and (?:title|position|signature) of (?:the )?)"
 )
@@ -43,9 +44,12 @@ def field_of(label: str, lex: Lexicon) -> str | None:
     key = label_key(label)
     if not key or len(key) > LABEL_CAP:
         return None
-    for variant in _variants(label, key):
-        if variant in lex.labels:
-            return lex.labels[variant]
+    if not lex.label_words.isdisjoint(LABEL_WORD.findall(key)):
+        for variant in _variants(label, key):
+            if variant in lex.labels:
+                return lex.labels[variant]
+    if not any(word in key for word in _NAMES):
+        return None
     whose = _WHOSE.sub("", key)
     if whose != key and lex.labels.get(whose) == "aside":
         return "aside"

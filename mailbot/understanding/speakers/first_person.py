@@ -22,7 +22,7 @@ def stated(scene: Scene, letter: Letter) -> tuple[str | None, str | None, str | 
     for sentence in letter.pieces:
         if title is None and (post := _fronted_post(scene, sentence, body)):
             title, house = post.title, house or post.organisation
-        says_post, says_house = lex.cues["iam"].may(sentence), lex.cues["heads_org"].may(sentence)
+        says_post, says_house = lex.cues["iam"].places(sentence), lex.cues["heads_org"].places(sentence)
         says_name = not sentence.keys.isdisjoint(_BEFORE_NAME)
         for at, token in enumerate(sentence if says_post or says_house or says_name else ()):
             if says_name and _gives_name(sentence, at):
@@ -34,7 +34,7 @@ def stated(scene: Scene, letter: Letter) -> tuple[str | None, str | None, str | 
                 if mention and name is None:
                     name = mention.name
             if (
-                says_post
+                at in says_post
                 and title is None
                 and (hit := lex.cues["iam"].at(sentence, at))
                 and (
@@ -64,7 +64,7 @@ def stated(scene: Scene, letter: Letter) -> tuple[str | None, str | None, str | 
                     if post.title and fold_word(_bare_title(post.title, lex)) not in grammar.NO_POSTS:
                         title = _bare_title(post.title, lex)
                         house = house or post.organisation or _short(scene, piece)
-            if says_house and house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
+            if at in says_house and house is None and (hit := lex.cues["heads_org"].at(sentence, at)):
                 end = segments.segment_end(sentence, hit[0], lex)
                 piece = list(sentence[hit[0] : end])
                 post = posts.split_run(piece, body, lex, scene.directory)

@@ -23,12 +23,13 @@ def go_on(
     directory: Directory,
 ) -> None:
     """A sentence that goes on about the person last named: "She is ...", "وهي ...", "Elle interviendra ..."."""
+    if not found:
+        return
     pronoun = pronouns.leading(sentence, lex, not here)
-    if number and found and not here and pieces[number - 1] and pieces[number - 1][-1].text in "?؟":
+    if number and not here and pieces[number - 1] and pieces[number - 1][-1].text in "?؟":
         _answer(sentence, found, text, lex, directory)
     if (
-        found
-        and not here
+        not here
         and not pronoun
         and number - found[-1].sentence == 1
         and found[-1].title
@@ -44,19 +45,18 @@ def go_on(
         # "X, founder of Y. For the round table.": the role is his.
         found[-1].asked, found[-1].put_forward = asked, True
         return
-    if found and not here and number - found[-1].sentence == 1 and _dismissed(sentence):
+    if not here and number - found[-1].sentence == 1 and _dismissed(sentence):
         found[-1].gone, found[-1].put_forward, found[-1].aside = True, False, True
         return
     if (
-        found
-        and not here
+        not here
         and found[-1].put_forward
         and found[-1].organisation is None
         and sentence[0].key in ("chez", "dans", "at", "within")
         and number - found[-1].sentence <= 3
     ):
         found[-1].organisation = apposition.spoken_for(sentence, 1, len(sentence), text, lex)
-    if found and not here and number - found[-1].sentence == 1 and lex.cues["gone"].has(sentence):
+    if not here and number - found[-1].sentence == 1 and lex.cues["gone"].has(sentence):
         found[-1].stepped_back = not lex.cues["self"].has(sentence)
     named = _named_again(sentence, found) if not pronoun else None
     if (any(each.mention.honorific or each.put_forward for each in here) and not named) or not (pronoun or named):

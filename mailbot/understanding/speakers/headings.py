@@ -6,6 +6,8 @@ from mailbot.understanding.speakers import fields, roles, values
 from mailbot.understanding.words.lexicon import Lexicon, label_key
 from mailbot.understanding.words.tokens import tokens
 
+LONGEST = 9  # words of a heading
+_DASHES = frozenset("-–—:")
 _DASHED = re.compile(r"\s[-–—:]\s")
 _DETERMINER = re.compile(r"^(?:the|le|la|l'|les)\s*")
 _SPEAKER_HEADING = re.compile(
@@ -22,22 +24,27 @@ def of_block(line: str, lex: Lexicon) -> str | None:
     key = label_key(line)
     if len(key) > fields.LABEL_CAP:
         return None
-    if any(values.is_person(piece, lex) for piece in _DASHED.split(line)[1:]):
-        # "Intervenante - Mme X" is a label with its value.
-        return None
-    run = tokens(line)
-    if len(run) <= 9 and not roles.BOX.search(line) and not lex.roles.has(run):
+    if any(values.is_person(piece, lex) for piece in _cut(line)[1:]):
+        return None  # "Intervenante - Mme X" is a label with its value
+    short = len(line.split()) <= LONGEST and len(run := tokens(line)) <= LONGEST
+    if short and not (lex.roles.has(run) or roles.BOX.search(line)):
         if lex.cues["heading_aside"].has(run):
             return "aside"
         if lex.cues["heading_speaker"].has(run):
             return "speaker"
-    for piece in (key, *_DASHED.split(key)):
-        bare = _DETERMINER.sub("", label_key(piece))
+    pieces = _cut(key)
+    for piece in (key, *map(label_key, pieces)) if len(pieces) > 1 else pieces:
+        bare = _DETERMINER.sub("", piece)
         if lex.labels.get(bare) == "aside":
             return "aside"
         if _SPEAKER_HEADING.match(bare):
             return "speaker"
     return None
+
+
+def _cut(text: str) -> list[str]:
+    """What stands between the dashes and colons of a line."""
+    return [text] if _DASHES.isdisjoint(text) else _DASHED.split(text)
 
 
 def announces_speaker(label: str) -> bool:

@@ -14,6 +14,7 @@ from mailbot.understanding.words import grammar, latin
 from mailbot.understanding.words.lexicon import Lexicon
 from mailbot.understanding.words.tokens import Token, tokens
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _FORMER = re.compile(
     r"(?:\b(?:formerly|previously|until recently|ancien\w*|ex)\b|سابقا|سابقاً)[^.,;\n]{0,24}$", re.IGNORECASE
 )
@@ -29,7 +30,7 @@ def fill(scene: Scene) -> None:
         body = letter.zones.body
         letter.named = [
             each
-            for each in finding.found(letter.run, body, lex)
+            for each in finding.find(body[: letters.BODY_CAP], lex)
             if not _FORMER.search(body[max(0, each.start - 40) : each.start])
         ]
         for each in letter.named:
@@ -115,11 +116,7 @@ def _displayed(scene: Scene, sender: str) -> str | None:
 
 def _by_domain(scene: Scene, letter: Letter) -> str | None:
     """The organisation the message names whose words, or initials, make up the sender's domain."""
-    domain = (
-        re.sub(r"[^a-z0-9]", "", fold_word(letter.sender.domain.rpartition(".")[0].replace("www.", "")))
-        if letter.sender
-        else ""
-    )
+    domain = _squeezed(fold_word(letter.sender.domain.rpartition(".")[0].replace("www.", ""))) if letter.sender else ""
     best: tuple[float, str] | None = None
     for name in scene.directory.names:
         words = [
@@ -182,12 +179,12 @@ def _called(run: Sequence[Token], at: int, lex: Lexicon) -> int:
 
 def of_domain(scene: Scene, letter: Letter) -> str | None:
     """Capitals in a letter that spell the sender's domain: "Jil Biskra" at jil-biskra.example."""
-    domain = re.sub(r"[^a-z0-9]", "", fold_word(letter.sender.domain.split(".")[0])) if letter.sender else ""
+    domain = _squeezed(fold_word(letter.sender.domain.split(".")[0])) if letter.sender else ""
     if len(domain) < 5:
         return None
     texts = (letter.zones.body, letter.zones.signature, letter.subject, letter.zones.quoted[:4000])
     for text in texts:
-        if domain not in re.sub(r"[^a-z0-9]", "", fold(text)):
+        if domain not in _squeezed(fold(text)):
             continue
         run = tokens(text)
         for at, token in enumerate(run):
@@ -197,13 +194,18 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
             for end in range(at, min(at + 7, len(run))):
                 if not run[end].word:
                     break
-                spelt += re.sub(r"[^a-z0-9]", "", run[end].key)
+                spelt += _squeezed(run[end].key)
                 if spelt == domain and end > at:
                     stop = max(end + 1, extents.extent(run, at, scene.lex, loose=True))
                     return housenames.value(run, at, stop, text, scene.lex)
                 if not domain.startswith(spelt):
                     break
     return _single_word(scene, letter, texts)
+
+
+def _squeezed(folded: str) -> str:
+    """The letters and digits of a folded text, as they stand in a domain."""
+    return _NO_LETTERS.sub("", folded)
 
 
 def _single_word(scene: Scene, letter: Letter, texts: tuple[str, ...]) -> str | None:

@@ -90,13 +90,14 @@ def _told_by_values(found: list[tuple[int, str, str, str]], lex: Lexicon) -> lis
     told: list[tuple[int, str, str, str]] = []
     for at, (number, known, label, value) in enumerate(found):
         kind = known
-        if kind == "unknown" and "name" in values.kinds(value, lex) and not _somebody_else(label, lex):
-            near = [
-                values.kinds(other[3], lex) if other[1] == "unknown" else {other[1]}
-                for other in found[max(0, at - 3) : at + 4]
-                if other is not found[at] and abs(other[0] - number) <= 4
-            ]
-            held = set().union(*near) if near else set()
+        around = [
+            other
+            for other in (found[max(0, at - 3) : at + 4] if kind == "unknown" else ())
+            if other is not found[at] and abs(other[0] - number) <= 4
+        ]
+        if around and "name" in values.kinds(value, lex) and not _somebody_else(label, lex):
+            held: set[str] = set()
+            held.update(*(values.kinds(each[3], lex) if each[1] == "unknown" else (each[1],) for each in around))
             if len(held & {"title", "affiliation", "role", "both"}) >= 2 and not held & {"name", "family", "given"}:
                 kind = "guess"
         told.append((number, kind, label, value))

@@ -51,7 +51,7 @@ class Letter:
     subject: str = ""
     within: int | None = None
     attachment: int | None = None
-    run: list[Token] = field(default_factory=list)
+    run: Run = field(default_factory=Run)
     signature: signatures.Signature = field(default_factory=signatures.Signature)
     house: str | None = None
     named: list[Organisation] = field(default_factory=list)
@@ -81,6 +81,8 @@ def greeted(text: str, place: int) -> bool:
 def mostly_arabic(text: str) -> bool:
     """Whether most letters at the beginning of a text are Arabic."""
     sample = text[:3000]
+    if sample.isascii():
+        return False
     arabic = len(ARABIC.findall(sample))
     return arabic > 0 and arabic * 2 > sum(map(str.isalpha, sample))
 

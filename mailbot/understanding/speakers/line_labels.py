@@ -7,7 +7,9 @@ from mailbot.understanding.words import grammar
 from mailbot.understanding.words.lexicon import Lexicon
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|_{3,}|={1,2}>?|->|→|⇒|\t+|\s{3,}|\s[-–—]\s)\s*")
+_LED = re.compile(r"\.{3}|[…=→⇒\t]|___|->|\s(?:\s\s|[-–—]\s)")  # what every leader holds
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+(?=\w)")
+_MARKS = frozenset(":：=")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _QUESTION = re.compile(r"^(?P<label>[^?؟:]{2,70})[?؟]\s+(?P<value>\S[^?؟]{1,120})$")
 
@@ -32,9 +34,8 @@ def pairs(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     several = _inline(line, lex) or _answered(line, lex)
     if several:
         return several
-    lead = _LEADER.search(line.lstrip("-–—*•· \t"))
-    if lead:
-        text = line.lstrip("-–—*•· \t")
+    text = line.lstrip("-–—*•· \t")
+    if lead := _LEADER.search(text) if _LED.search(text) else None:
         label, value = text[: lead.start()], text[lead.end() :]
         if label and (kind := fields.field_of(label, lex)) and (value.strip(" ._…-") or "." in lead.group()):
             return [(kind, label, value.strip())]
@@ -47,7 +48,7 @@ def pairs(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
 
 def _answered(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     """A question with its answer on the same line: "2. Position? Epidemiologist"."""
-    match = _QUESTION.match(line)
+    match = _QUESTION.match(line) if "?" in line or "؟" in line else None
     if match is None:
         return []
     label, value = match.group("label").strip(), match.group("value").strip()
@@ -85,7 +86,7 @@ def _unforeseen(line: str) -> tuple[str, str, str] | None:
 
 def _inline(line: str, lex: Lexicon) -> list[tuple[str, str, str]]:
     """Labels with a colon, one or several in a row: "Name: X; Function: Y"."""
-    marks = list(_COLON.finditer(line))[:40]
+    marks = list(_COLON.finditer(line))[:40] if not _MARKS.isdisjoint(line) else []
     cuts: list[tuple[int, int, str, str]] = []
     floor = 0
     for mark in marks:

@@ -90,9 +90,10 @@ def _same_name(sentence: Sequence[Token], before: Mention, each: Mention) -> boo
 
 def _small_letters(sentence: Sequence[Token], text: str, lex: Lexicon) -> list[Mention]:
     """A Latin name typed in small letters behind a word of proposing, with a function behind a mark."""
-    if any(token.capital for token in sentence[1:]) and sum(1 for token in sentence if token.capital) > 2:
+    cues = list(lex.cues["nominate"].all(sentence))
+    if not cues or (any(token.capital for token in sentence[1:]) and sum(token.capital for token in sentence) > 2):
         return []
-    for _, end, _ in lex.cues["nominate"].all(sentence):
+    for _, end, _ in cues:
         start = end
         while start < len(sentence) and (sentence[start].key in lex.honorific_words or sentence[start].text == "."):
             start += 1

@@ -3,13 +3,13 @@ follow."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import sounds
 from mailbot.understanding.words import arabic, honorifics, latin, name_ends
-from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.lexicon import Lexicon, keeps
 from mailbot.understanding.words.tokens import Token, tokens
 
 RETIRED = frozenset(("المتقاعد", "المتقاعده", "السابق", "السابقه", "الفخري", "الفخريه"))
@@ -77,30 +77,31 @@ def _person(run: Sequence[Token], start: int, end: int, lex: Lexicon, honorific:
 
 def mentions(run: Sequence[Token], text: str, lex: Lexicon) -> Iterator[Mention]:
     """Every person named among tokens whom capitals or an honorific give away, left to right."""
-    index = 0
-    addressed = frozenset(lex.honorifics.places(run))
-    while index < len(run):
-        token = run[index]
-        found = mention_at(run, index, lex) if _may_begin(token, index, addressed, lex) else None
-        if found is None:
-            if token.capital and not token.arabic:
-                # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last
-                # head.
-                index = max(index + 1, _past_heads(run, index, lex))
-            else:
-                index += 1
+    after = 0
+    for index in _beginnings(run, lex):
+        if index < after:
             continue
-        yield Mention(found.first, found.start, found.end, found.honorific, spell(run, found.start, found.end, text))
-        index = found.end
+        found = mention_at(run, index, lex)
+        if found is not None:
+            yield replace(found, name=spell(run, found.start, found.end, text))
+            after = found.end
+        elif run[index].capital and not run[index].arabic:
+            # A run of capitals that is no person (an organisation, a post) is passed as a whole up to its last head.
+            after = _past_heads(run, index, lex)
 
 
-def _may_begin(token: Token, index: int, addressed: frozenset[int], lex: Lexicon) -> bool:
-    """Whether a person may be named at a token: in Arabic only a word of address tells."""
-    if token.arabic:
-        return index in addressed or token.key in honorifics.WRITTEN_ON
-    return token.capital or (
-        token.word and (index == 0 or token.key in lex.honorific_words or token.key.rstrip(".") in lex.honorific_words)
-    )
+def _beginnings(run: Sequence[Token], lex: Lexicon) -> list[int]:
+    """Where persons may be named: at capitals, at words of address (in Arabic only these tell), at the first word."""
+    addressed, words = frozenset(lex.honorifics.places(run)), lex.honorific_words
+    return [
+        at
+        for at, token in enumerate(run)
+        if (
+            (at in addressed or token.key in honorifics.WRITTEN_ON)
+            if token.arabic
+            else token.capital or (token.word and (at == 0 or token.key in words or token.key.rstrip(".") in words))
+        )
+    ]
 
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:
@@ -126,6 +127,7 @@ def spell(run: Sequence[Token], start: int, end: int, text: str) -> str:
     return POSSESSIVE.sub("", " ".join(text[run[start].start : run[end - 1].end].split()))
 
 
+@keeps(256)
 def clean(value: str, lex: Lexicon) -> str:
     """A name given in a place of its own (a label, a cell): without honorifics, brackets and what follows a
     comma or dash."""
@@ -161,12 +163,15 @@ def clean(value: str, lex: Lexicon) -> str:
     return name or value
 
 
+@keeps(256)
 def is_name(value: str, lex: Lexicon) -> bool:
     """Whether a text standing alone (a line, a cell) can be a person's name and nothing else."""
+    if "@" in value or "://" in value:
+        return False
     bare = clean(value, lex)
     run = tokens(bare)
     words = [token for token in run if token.word]
-    if not 1 <= len(words) <= name_ends.LONGEST or any(map(str.isdigit, bare)) or "@" in value or "://" in value:
+    if not 1 <= len(words) <= name_ends.LONGEST or any(map(str.isdigit, bare)):
         return False
     if words[0].arabic:
         end = name_ends.arabic_end(run, 0, lex)

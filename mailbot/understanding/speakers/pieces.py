@@ -43,8 +43,7 @@ def groups(text: str, lex: Lexicon) -> list[tuple[str, list[Piece]]]:
     lead = ""
     closed = False
     for number, line in enumerate(text.split("\n")[:MAX_LINES]):
-        bare = _NUMBER.sub("", line).strip().strip("*").strip()
-        bare = _behind_label(signatures.unlabelled(bare, lex), lex)
+        bare = _behind_label(signatures.unlabelled(_bare(line), lex), lex)
         if not bare:
             continue
         if asks.is_prompt(bare, lex):
@@ -65,6 +64,24 @@ def groups(text: str, lex: Lexicon) -> list[tuple[str, list[Piece]]]:
     if current:
         found.append((lead, current))
     return found
+
+
+def name_persons(text: str, lex: Lexicon) -> bool:
+    """Whether any piece of a text may be a person's name: without one none belongs to anybody."""
+    for line in text.split("\n")[:MAX_LINES]:
+        piece = _bare(line)
+        while piece:
+            comma = _COMMA.search(piece)
+            cuts = (values.first_sentence(piece, lex), piece[: comma.start()] if comma else "", *_BARS.split(piece))
+            if any(each and values.is_person(each.strip(), lex) for each in dict.fromkeys((piece, *cuts))):
+                return True
+            piece = piece.partition(":")[2].strip()
+    return False
+
+
+def _bare(line: str) -> str:
+    """A line without the number or the mark of an item and without stars around it."""
+    return _NUMBER.sub("", line).strip().strip("*").strip()
 
 
 def _behind_label(line: str, lex: Lexicon) -> str:
@@ -90,7 +107,8 @@ def _behind_label(line: str, lex: Lexicon) -> str:
 def names_roles(text: str, lex: Lexicon) -> bool:
     """Whether a line of its own names a role of the call and nothing else."""
     lines = [signatures.unlabelled(line.strip(), lex) for line in text.split("\n")] if len(text) < 3000 else []
-    return any(line and len(line) <= 60 and values.kinds(line, lex) == {"role"} for line in lines)
+    short = (line for line in lines if line and len(line) <= 60 and values.names_role(line, lex))
+    return any(values.kinds(line, lex) == {"role"} for line in short)
 
 
 def _running(line: str, lex: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import held_posts, posthouses, segments, shortened_posts, titles
 from mailbot.understanding.words import grammar
 from mailbot.understanding.words.lexicon import Lexicon
-from mailbot.understanding.words.tokens import ARABIC, Token, tokens, without_possessive
+from mailbot.understanding.words.tokens import ARABIC, Run, Token, tokens, without_possessive
 
 LONGEST_TITLE = 14  # words
 
@@ -24,7 +24,9 @@ class Post:
 
 def split(text: str, lex: Lexicon, directory: Directory | None = None) -> Post:
     """The function and the organisation in a text of its own: a line of a signature, a cell, an item of a list."""
-    run = [token for token in tokens(text) if not token.line]
+    run = tokens(text)
+    if "\n" in text:
+        run = Run(token for token in run if not token.line)
     return split_run(run, text, lex, directory)
 
 
@@ -32,9 +34,11 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: Director
     """`split` on tokens that belong together; everything in them is taken."""
     if owner := _owned(run, text, lex, directory):
         return owner
+    run = run if isinstance(run, Run) else Run(run)
     if start := held_posts.behind_capacity(run) or held_posts.behind_past(run, lex):
-        run = run[start:]
-    run = run[: held_posts.end(run, lex)]
+        run = Run(run[start:])
+    if (end := held_posts.end(run, lex)) < len(run):
+        run = Run(run[:end])
     if not run:
         return Post(None, None)
     if quoted := _quoted(run, text, lex):
@@ -46,19 +50,19 @@ def split_run(run: Sequence[Token], text: str, lex: Lexicon, directory: Director
     where = posthouses.house(run, lex, directory, text)
     if where is None:
         return Post(*shortened_posts.split(run, text, lex, directory), len(run))
-    before, start, end = where
+    before, start, stop = where
     if (whole := _from_comma(run, start, lex)) < start:
         before, start = titles.end_before(run, whole), whole
-    organisation = housenames.value(run, start, end, text, lex)
+    organisation = housenames.value(run, start, stop, text, lex)
     title = titles.title(run, 0, titles.without_seat(run, 0, before, lex), text)
-    if title is None and end < len(run):
+    if title is None and stop < len(run):
         # "ORGANISATION, TITLE"
-        rest = titles.title(run, end, len(run), text)
-        behind = next((token for token in run[end:] if token.word), run[0])
+        rest = titles.title(run, stop, len(run), text)
+        behind = next((token for token in run[stop:] if token.word), run[0])
         second = lex.organisation_form(behind) not in (None, *lex.parts) and behind.key not in lex.title_heads
-        if rest and not second and any(lex.is_title(token) for token in run[end:]):
+        if rest and not second and any(lex.is_title(token) for token in run[stop:]):
             title = rest
-    return Post(title, organisation, max(end, before))
+    return Post(title, organisation, max(stop, before))
 
 
 def _from_comma(run: Sequence[Token], start: int, lex: Lexicon) -> int:
@@ -85,8 +89,10 @@ def comma_house(title: str, lex: Lexicon) -> tuple[str, str] | None:
 def _quoted(run: Sequence[Token], text: str, lex: Lexicon) -> Post | None:
     """A function and a house in quotes, with the word for it or behind a link: "présidente de « Lignes d'Horizon »"."""
     opening = next((at for at, token in enumerate(run) if at and token.text in segments.OPENING_QUOTES), 0)
+    if not opening:
+        return None
     closing = next((at for at in range(opening + 2, len(run)) if run[at].text in segments.CLOSING_QUOTES), 0)
-    if not opening or not closing or not segments.house_in_quotes(run, opening, lex):
+    if not closing or not segments.house_in_quotes(run, opening, lex):
         return None
     start = opening
     if run[opening - 1].word and (lex.organisation_form(run[opening - 1]) or run[opening - 1].capital):

@@ -11,6 +11,7 @@ from mailbot.understanding.words.tokens import Run, Token
 
 _SHE = frozenset(("she", "she's", "she'll", "she'd", "her", "elle", "هي", "وهي", "celle-ci"))
 _HE = frozenset(("he", "he's", "he'll", "he'd", "his", "him", "il", "هو", "وهو", "celui-ci"))
+_PRONOUNS = _SHE | _HE
 _BEHIND_COMMA = frozenset(("she", "he", "elle", "il"))
 
 
@@ -34,7 +35,7 @@ def leading(sentence: Run, lex: Lexicon, alone: bool) -> str:
 
 def roles_by(sentence: Sequence[Token], lex: Lexicon) -> list[tuple[str, tuple[str, ...]]]:
     """The roles of a sentence by the pronoun they follow: "He wants plenary, she prefers the open discussion"."""
-    places = [(at, token.key) for at, token in enumerate(sentence) if token.key in _SHE | _HE] or [(0, "")]
+    places = [(at, token.key) for at, token in enumerate(sentence) if token.key in _PRONOUNS] or [(0, "")]
     hits = roles.hits(sentence, lex)
     found = []
     for number, (at, key) in enumerate(places):

@@ -18,6 +18,7 @@ from mailbot.understanding.speakers import (
     standing,
 )
 from mailbot.understanding.speakers.found import Found
+from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.speakers.sentence_ends import sentences
 from mailbot.understanding.words.lexicon import Lexicon
@@ -59,15 +60,9 @@ def persons(
             if each.honorific or not any(f"{house} ".startswith(f"{fold_word(each.name)} ") for house in named)
         ]
         mentions = sending_houses.without_houses(sentence, mentions, lex)
-        here = [apposition.around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
-        shared_posts.share_posts(sentence, here)
-        standing.judge(sentence, here, lex, lead if item else "")
-        for each in here:
-            if letters.greeted(text, sentence[each.mention.first].start):
-                each.aside, each.put_forward = True, False
-        here = sending_houses.sent(sentence, here, text, lex)
-        sharing.give_roles(sentence, here, lex)
-        sharing.as_before(sentence, here, pieces[max(0, number - 2) : number], lex)
+        here = _told(sentence, mentions, number, text, lex, directory, lead if item else "") if mentions else []
+        if here:
+            sharing.as_before(sentence, here, pieces[max(0, number - 2) : number], lex)
         for each in here:
             each.item = item
             if (
@@ -105,6 +100,27 @@ def persons(
         if each.stepped_back and any(later.put_forward for later in found[at + 1 :]):
             each.gone, each.put_forward = True, False
     return [_person(each, pieces[each.sentence], text) for each in found]
+
+
+def _told(
+    sentence: Run,
+    mentions: list[Mention],
+    number: int,
+    text: str,
+    lex: Lexicon,
+    directory: Directory,
+    lead: str,
+) -> list[Found]:
+    """What a sentence says of the persons it names. lead: what the words that introduce a list say of its items."""
+    here = [apposition.around(sentence, mention, mentions, number, text, lex, directory) for mention in mentions]
+    shared_posts.share_posts(sentence, here)
+    standing.judge(sentence, here, lex, lead)
+    for each in here:
+        if letters.greeted(text, sentence[each.mention.first].start):
+            each.aside, each.put_forward = True, False
+    here = sending_houses.sent(sentence, here, text, lex)
+    sharing.give_roles(sentence, here, lex)
+    return here
 
 
 def _asks_who(sentence: Sequence[Token], lex: Lexicon) -> bool:

@@ -15,7 +15,12 @@ BOX = re.compile(
     r"\uf0fe\uf052\uf0fd\uf078]|🗷)|(?P<open>[☐□○▢◻◽⬜▫◯⚪⬚🔲❏❑\uf0a8\uf06f\uf0a3\uf071])",
     re.IGNORECASE,
 )
+# One of these, or two stops, stands in every box.
+_SIGNS = frozenset(
+    "[(_?:؟–-☒☑✓✔✗✘✖■◼◾⬛▣▪●◉⦿⬤⚫🔘√⊠🗹🗸✅\uf0fe\uf052\uf0fd\uf078🗷☐□○▢◻◽⬜▫◯⚪⬚🔲❏❑\uf0a8\uf06f\uf0a3\uf071"
+)
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➜|➔|:)\s*")
+_CODES = re.compile(r"[\s,;/+&.]+")
 _CLAUSE = frozenset(",;:،؛()–—|")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -148,7 +153,7 @@ def _past(run: Sequence[Token], first: int, end: int, lex: Lexicon) -> bool:
             return not any(token.key in grammar.HOPING for token in run[at:first])
         at -= 1
     for offset, token in enumerate(run[end : end + 6]):
-        if token.text in _CLAUSE - {"("}:
+        if token.text != "(" and token.text in _CLAUSE:
             break
         before = run[end + offset - 1].key
         if _YEAR.match(token.key) and int(token.key) <= 2020 and before not in ("since", "depuis", "منذ", "من"):
@@ -163,9 +168,9 @@ def in_value(value: str, lex: Lexicon) -> tuple[str, ...]:
         return marked
     if (answer := _ARROW.split(value)[-1]) != value and (chosen := in_value(answer, lex)):
         return chosen  # "plenary / round table -> round table"
-    codes = [lex.role_codes.get(code.casefold(), "") for code in re.split(r"[\s,;/+&.]+", value) if code]
-    if codes and len(codes) <= 4 and codes[0]:
-        return ordered(codes, lex)
+    codes = [code for code in _CODES.split(value) if code]
+    if 0 < len(codes) <= 4 and codes[0].casefold() in lex.role_codes:
+        return ordered((lex.role_codes.get(code.casefold(), "") for code in codes), lex)
     run = tokens(value)
     if "\n" in value:
         run = Run(token for token in run if not token.line)
@@ -182,7 +187,7 @@ def ticked(text: str, lex: Lexicon) -> tuple[str, ...] | None:
     found: set[str] = set()
     boxes = False
     for line in text.split("\n"):
-        marks = list(BOX.finditer(line))
+        marks = list(BOX.finditer(line)) if not _SIGNS.isdisjoint(line) or ".." in line else []
         if not marks:
             continue
         for role, checked in _boxes(line, marks, lex):
@@ -202,6 +207,8 @@ def _bare_marks(text: str, lex: Lexicon) -> tuple[str, ...] | None:
         for line in text.split("\n")
         if len(line) < 80 and (match := _BARE.match(line)) and len(named := _roles(match.group("rest"), lex)) == 1
     ]
+    if not marked:
+        return None
     chosen = {role for match, named in marked if match.group("yes") for role in named}
     left = any(match.group("no") for match, _ in marked)
     return ordered(chosen, lex) if chosen and left else None

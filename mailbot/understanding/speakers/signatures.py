@@ -1,7 +1,9 @@
 """The block below a letter: who signs, with which function, for which organisation."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.fold import fold_word
@@ -11,6 +13,7 @@ from mailbot.understanding.words import arabic, honorifics, latin
 from mailbot.understanding.words.lexicon import Lexicon, label_key
 from mailbot.understanding.words.tokens import ARABIC, tokens
 
+SHORT = 7  # words of a farewell that none of those known begins
 TAIL = 14  # lines of a letter's end that may hold a signature
 _PIECES_OR_COMMA = re.compile(rf"{signed_posts.PIECES.pattern}|\s*[,،]\s*")
 _SEPARATORS = tuple(
@@ -108,11 +111,14 @@ def is_closing(line: str, lex: Lexicon) -> bool:
     key = fold_word(line).strip(" .,!:;-…")
     if not key or len(key) > 90:
         return False
+    words = key.split()
+    if len(words) > SHORT and words[0].isalnum() and not lex.cues["closings"].begins(words[0]):
+        return False  # a sentence: most lines are
     run = tokens(key)
     hit = lex.cues["closings"].at(run, 0) if run else None
     if hit is not None:
         return len(run) - hit[0] <= 6 or len(key) < 40
-    short = len(run) <= 7 and line.count(".") <= 1
+    short = len(run) <= SHORT and line.count(".") <= 1
     return short and lex.cues["closing_words"].has(run) and not values.kinds(line, lex) - {"name"}
 
 
@@ -153,9 +159,11 @@ def _stands_for(line: str) -> bool:
 
 def unlabelled(line: str, lex: Lexicon) -> str:
     """A line without its label: "Position: Head of Outreach"."""
-    label, colon, value = line.partition(":")
+    label, _, value = line.partition(":")
+    if not value.strip():
+        return line
     wanted = lex.labels.get(label_key(label)) in ("name", "title", "affiliation", "both", "role")
-    return value.strip() if colon and wanted and value.strip() else line
+    return value.strip() if wanted else line
 
 
 def _without_footer(lines: list[str], lex: Lexicon) -> list[str]:
@@ -196,7 +204,7 @@ def _name_line(lines: list[str], own: str, lex: Lexicon) -> tuple[int, str | Non
     for at, line in enumerate(lines[:6]):
         if len(line) > 160 or is_closing(line, lex):
             continue
-        for piece in (line, *_front(line)):
+        for piece in chain((line,), _front(line)):
             if names.is_name(piece, lex) and not lex.is_place(piece):
                 bare = names.clean(piece, lex)
                 if not lex.is_place(bare):
@@ -205,7 +213,7 @@ def _name_line(lines: list[str], own: str, lex: Lexicon) -> tuple[int, str | Non
                 break
     if best[2] is None and own:
         for at, line in enumerate(lines[:4]):
-            head = _front(line)[0] if _front(line) else line
+            head = next(_front(line), line)
             bare = names.clean(head, lex)
             if bare and len(bare.split()) <= 2 and names.parts(bare) and names.parts(bare) <= names.parts(own):
                 return at, own if names.is_name(own, lex) else None
@@ -233,14 +241,12 @@ def _likely(piece: str, bare: str, line: str, own: str, lex: Lexicon) -> float:
     return max(likely, 0.05)
 
 
-def _front(line: str) -> list[str]:
+def _front(line: str) -> Iterator[str]:
     """What stands before the first separator of a line, in several readings."""
-    found = []
     for pattern in _SEPARATORS:
-        pieces = pattern.split(line, maxsplit=1)
-        if len(pieces) > 1 and pieces[0].strip():
-            found.append(pieces[0].strip())
-    return found
+        mark = pattern.search(line)
+        if mark and (front := line[: mark.start()].strip()):
+            yield front
 
 
 def _rest_of(line: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """The function and the organisation on the lines around a name: of a signature, of a visiting card."""
 
 import re
+from collections.abc import Iterator
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import housenames
@@ -33,8 +34,7 @@ def read(
     house: str | None = None
     weak: list[str] = []  # what no word explains
     for line in lines[:8]:
-        for piece in _pieces(line, name, lex, directory):
-            post = _reading(piece, lex, directory)
+        for piece, post in _pieces(line, name, lex, directory):
             if post.title and post.organisation and title is None:
                 title = post.title
                 house = house or post.organisation
@@ -47,16 +47,15 @@ def read(
     return _guessed(title, house, weak, lines, name, lex, directory)
 
 
-def _pieces(line: str, name: str | None, lex: Lexicon, directory: Directory | None) -> list[str]:
-    """The pieces of a line that may hold a function or a house: whole where it reads as both, else cut at its bars."""
+def _pieces(line: str, name: str | None, lex: Lexicon, directory: Directory | None) -> Iterator[tuple[str, posts.Post]]:
+    """The pieces of a line that may hold a function or a house, each with what it reads as: whole where it reads as
+    both, else cut at its bars."""
     whole = _reading(line, lex, directory) if not CONTACT.search(line) else posts.Post(None, None)
     if whole.title and whole.organisation:
         pieces = [line]
     else:
         pieces = _joined([piece for piece in PIECES.split(line) if piece], line, lex)
-    return [
-        piece
-        for piece in pieces
+    for piece in pieces:
         if not (
             _DEGREES.match(piece.strip())
             or CONTACT.search(piece)
@@ -66,8 +65,8 @@ def _pieces(line: str, name: str | None, lex: Lexicon, directory: Directory | No
             or _branch(piece, lex)
             or len(piece) > 140
             or names_same(piece, name, lex)
-        )
-    ]
+        ):
+            yield piece, whole if piece == line else _reading(piece, lex, directory)
 
 
 def _branch(piece: str, lex: Lexicon) -> bool:
@@ -173,7 +172,8 @@ def _titled(piece: str, lex: Lexicon) -> bool:
 
 
 def _unit(house: str, lex: Lexicon) -> bool:
-    return fold_word(house).split(" ")[0] in lex.units | _SUPERIORS
+    first = fold_word(house).split(" ")[0]
+    return first in lex.units or first in _SUPERIORS
 
 
 def _capitals(piece: str, lex: Lexicon) -> bool:
@@ -183,7 +183,7 @@ def _capitals(piece: str, lex: Lexicon) -> bool:
         2 <= len(words) <= 6
         and all(token.capital and not token.arabic for token in words)
         and lex.organisation_form(words[0]) is not None
-        and words[0].key not in lex.units | lex.inner_words
+        and not (words[0].key in lex.units or words[0].key in lex.inner_words)
         and not lex.is_place(" ".join(token.text for token in words[1:]))
     )
 

@@ -174,11 +174,14 @@ class Reader:
 
 def read(text: str, lex: Lexicon, directory: Directory) -> Found:
     """Every person in the tables of a text, in order."""
+    tables = grid.rows(text) or _commas(text, lex)
+    if not tables:
+        return Found((), frozenset())
     reader = Reader(lex, directory, columns.legend(text, lex))
     persons: list[Person] = []
     lines: set[int] = set()
     sections: list[tuple[bool, list[Person]]] = []
-    for table in grid.rows(text) or _commas(text, lex):
+    for table in tables:
         found = reader.headed(table)
         if not any(people for _, people in found):
             found = [(True, reader.turned(table) or reader.headless(table))]

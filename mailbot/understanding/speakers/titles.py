@@ -9,6 +9,7 @@ from mailbot.understanding.words.lexicon import Lexicon
 from mailbot.understanding.words.tokens import Token
 
 _EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
+_LINKS = grammar.LINKS - {"la", "le"}
 _AGED = re.compile(r"\d+-(?:year|ans)")
 
 
@@ -19,7 +20,7 @@ def title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
     while (
         start < end
         and not in_charge
-        and ((not run[start].word and run[start].text not in "([") or run[start].key in grammar.LINKS - {"la", "le"})
+        and ((not run[start].word and run[start].text not in "([") or run[start].key in _LINKS)
     ):
         start += 1
     while end > start and (

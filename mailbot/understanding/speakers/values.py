@@ -6,8 +6,8 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations import finding
 from mailbot.understanding.speakers import names, roles
 from mailbot.understanding.words import honorifics
-from mailbot.understanding.words.lexicon import Lexicon
-from mailbot.understanding.words.tokens import tokens
+from mailbot.understanding.words.lexicon import Lexicon, keeps
+from mailbot.understanding.words.tokens import ARABIC, tokens
 
 CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\+?\d[\d\s().\-/]{6,}|"
@@ -16,21 +16,14 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 160  # characters
-MOST = 4096  # texts of which it is remembered
 
 
 def kinds(text: str, lex: Lexicon) -> frozenset[str]:
     """Which of name, title, affiliation, role and contact a text can be; () where its words tell nothing."""
-    if len(text) > LONGEST:
-        return frozenset()
-    text, known = text.strip(), lex.kinds_of_texts
-    if text not in known:
-        if len(known) >= MOST:
-            known.clear()
-        known[text] = _kinds(text, lex)
-    return known[text]
+    return _kinds(text.strip(), lex) if len(text) <= LONGEST else frozenset()
 
 
+@keeps(4096)
 def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
     if not text:
         return frozenset()
@@ -39,7 +32,7 @@ def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
     run = tokens(text)
     found: set[str] = set()
     heads = [at for at, token in enumerate(run) if lex.is_title(token)]
-    if roles.in_value(text, lex) or any(lex.roles.all(run)):
+    if names_role(text, lex):
         found.add("role")
     if is_person(text, lex):
         found.add("name")
@@ -50,9 +43,14 @@ def _kinds(text: str, lex: Lexicon) -> frozenset[str]:
     return frozenset(found)
 
 
+def names_role(text: str, lex: Lexicon) -> bool:
+    """Whether a text names a role of the call, whatever else it holds."""
+    return lex.roles.has(tokens(text)) or bool(roles.in_value(text, lex))
+
+
 def is_person(text: str, lex: Lexicon) -> bool:
     """Whether a text is a person's name and nothing else: no place, label, function, house or role."""
-    if not names.is_name(text, lex) or text.rstrip().endswith((":", "?", "؟", "!")):
+    if _runs_on(text, lex) or not names.is_name(text, lex) or text.rstrip().endswith((":", "?", "؟", "!")):
         return False
     bare = names.clean(text, lex)
     behind = text[text.find(bare) + len(bare) :].strip(' .,;:*|"“”«»،؛') if bare in text else ""
@@ -64,6 +62,19 @@ def is_person(text: str, lex: Lexicon) -> bool:
     if not any(token.arabic or token.capital for token in run):
         return False
     return not (any(lex.organisation_form(token) for token in run) or any(lex.roles.all(run)))
+
+
+_MARK = re.compile(r"[^\w\s.'’-]|_|\s-\s")
+
+
+def _runs_on(text: str, lex: Lexicon) -> bool:
+    """Whether a text, up to its first mark, holds a word in small letters that stands in no name: most lines do."""
+    if not text.isascii() and ARABIC.search(text):
+        return False
+    return any(
+        word.islower() and word.isascii() and word.isalpha() and word not in lex.small_in_names
+        for word in _MARK.split(text, maxsplit=1)[0].split()
+    )
 
 
 def starts_with_person(text: str, lex: Lexicon) -> bool:

@@ -38,9 +38,9 @@ class Beginnings(Remembered[int]):
         run.known_to = self.mark
 
     def _bits_of(self, key: str) -> int:
-        bits = 0
+        bits, heads, opened = 0, self._heads, self._open
         for form in forms_of(key):
-            bits |= self._heads.get(form, 0) | self._open.get(form[:4], 0) | self._open.get(form[:3], 0)
+            bits |= heads.get(form, 0) | opened.get(form[:4], 0) | opened.get(form[:3], 0)
         return bits
 
 

@@ -2,7 +2,7 @@
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.rules import RuleFile, Rules
-from mailbot.understanding.words import verbs
+from mailbot.understanding.words import grammar, verbs
 from mailbot.understanding.words.beginnings import Beginnings
 from mailbot.understanding.words.lexicon import FIELDS, Lexicon, label_key
 from mailbot.understanding.words.phrases import Phrases
@@ -66,6 +66,7 @@ def _build(rules: Rules) -> Lexicon:
         keeper=titles.folded("keeper"),
         adjectives=titles.folded("adjectives"),
         organisation_heads=houses.folded("heads"),
+        house_words=phrases((*houses.listed("heads"), *grammar.PUBLIC_BODIES)),
         weak_heads=houses.folded("weak"),
         parts=houses.folded("parts"),
         soft=houses.folded("soft"),

@@ -30,6 +30,8 @@ LIVES = _words(
     "has had lives lived works worked speaks spoke knows knew comes came spent teaches runs connait parle vit "
     "travaille habite vient"
 )
+# What a head of a house is with the adjective of its rank alone: "Direction Générale des X".
+PUBLIC_BODIES = _words("direction delegation office agence")
 # Countries that belong to a name behind the people of a house: "Union of Domestic Workers in Lebanon".
 COUNTRIES = _words(
     "lebanon jordan kuwait qatar bahrain oman iraq syria yemen egypt sudan libya tunisia algeria morocco mauritania "

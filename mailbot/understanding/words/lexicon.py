@@ -1,13 +1,18 @@
 """Everything that readers of speakers look words up in: names, functions, houses, places, labels, cues and roles."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.remembered import Remembered
+from mailbot.understanding.words import grammar
 from mailbot.understanding.words.phrases import Phrases
 from mailbot.understanding.words.tokens import ARABIC, Token, arabic_forms, arabic_stems, tokens
 
+LABEL_WORD = re.compile(r"\w+|[^\w\s]")  # a word of a label, or a mark
 FIELDS = ("name", "family", "given", "middle", "title", "affiliation", "role", "both", "aside", "other", "number")
 
 
@@ -38,6 +43,7 @@ class Lexicon:
     keeper: frozenset[str]
     adjectives: frozenset[str]  # of Arabic posts: "الأستاذ المساعد"
     organisation_heads: frozenset[str]
+    house_words: Phrases  # the same and those of public bodies, to be looked for in a whole run at once
     weak_heads: frozenset[str]
     parts: frozenset[str]
     soft: frozenset[str]  # parts that are no unit of a house
@@ -74,8 +80,24 @@ class Lexicon:
         return self.organisation_heads | self.honorific_words
 
     @cached_property
-    def kinds_of_texts(self) -> dict[str, frozenset[str]]:
-        """What short texts were found to hold (values.py): remembered as long as these words are there, no longer."""
+    def spaced_hosts(self) -> tuple[str, ...]:
+        """Those that invite, as they stand in a folded text among its other words."""
+        return tuple(f" {host} " for host in self.hosts)
+
+    @cached_property
+    def small_in_names(self) -> frozenset[str]:
+        """Words that may stand in a person's name, or before it, in small letters."""
+        address = {word.strip(".") for phrase in self.honorific_words | self.abbreviations for word in phrase.split()}
+        return frozenset(address) | self.honorific_words | self.particles | grammar.INSIDE_NAMES | grammar.MARRIED
+
+    @cached_property
+    def label_words(self) -> frozenset[str]:
+        """The longest word of every label: a text with none of them holds no label."""
+        return frozenset(max(LABEL_WORD.findall(label), key=len) for label in self.labels)
+
+    @cached_property
+    def kept(self) -> dict[object, dict[str, Any]]:
+        """What readers said of the texts they were asked about last (`keeps`), as long as these words are there."""
         return {}
 
     def is_title(self, token: Token) -> bool:
@@ -124,6 +146,31 @@ class Lexicon:
                 return False
             index = hit[0]
         return bool(run)
+
+
+Answer = TypeVar("Answer")
+Reader = Callable[[str, Lexicon], Answer]
+
+
+def keeps(most: int) -> Callable[[Reader[Answer]], Reader[Answer]]:
+    """Lets a reader keep what it said of the last texts, for those of a message are asked about by several others.
+
+    most: texts that are kept.
+    """
+
+    def keeping(read: Reader[Answer]) -> Reader[Answer]:
+        @wraps(read)
+        def answer(text: str, lex: Lexicon) -> Answer:
+            known: dict[str, Answer] = lex.kept.setdefault(read, {})
+            if text not in known:
+                if len(known) >= most:
+                    known.clear()
+                known[text] = read(text, lex)
+            return known[text]
+
+        return answer
+
+    return keeping
 
 
 def label_key(label: str) -> str:

@@ -98,6 +98,10 @@ class Phrases:
             longer,
         )
 
+    def begins(self, key: str) -> bool:
+        """Whether a phrase may begin with a folded word."""
+        return self._among[key] & self._bit != 0
+
     def may(self, run: Sequence[Token]) -> bool:
         """Whether a phrase may begin in these tokens: False saves asking about each of them."""
         if type(run) is not Run:

@@ -10,7 +10,8 @@ from mailbot.understanding.fold import fold_word
 _ELISION = r"(?:[ldjscLDJSCntm]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’ʼ](?=[^\W\d_])|[ld](?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
 _TOKEN = re.compile(
     r"[^\S\n\t]*+(?:"  # never given back: what follows it always fits
-    r"(?P<line>\n[^\S\n\t]*)"
+    r"(?P<plain>(?![ld][A-ZÀ-Ý][a-zà-ÿ]{2})[^\W_]++(?=[\s,]|\Z))"  # most words: no sign can make more of them
+    r"|(?P<line>\n[^\S\n\t]*)"
     r"|(?P<url>(?:https?://|www\.)\S+|[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;]+)"
     rf"|(?P<elision>{_ELISION})"
     r"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W\d_])|[^\W\d_]\.(?=\s|[^\W\d_]|$))"
@@ -19,7 +20,7 @@ _TOKEN = re.compile(
     r"|\Z)",
     re.DOTALL,
 )
-_LINE, _ELIDED = _TOKEN.groupindex["line"], _TOKEN.groupindex["elision"]
+_PLAIN, _LINE, _ELIDED = (_TOKEN.groupindex[kind] for kind in ("plain", "line", "elision"))
 _NO_WORDS = frozenset((_TOKEN.groupindex["url"], _TOKEN.groupindex["mark"]))
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
@@ -78,9 +79,10 @@ class Run(list[Token]):
 
 def tokens(text: str) -> Run:
     """The words and marks of a text in order; white space but line breaks and tabs is dropped. Linear."""
-    if len(text) > LONG:
-        return _cut(text)
-    return _short_tokens(text) if len(text) <= SHORT else _long_tokens(text)
+    length = len(text)
+    if length <= SHORT:
+        return _short_tokens(text)
+    return _long_tokens(text) if length <= LONG else _cut(text)
 
 
 SHORT = 200  # characters: labels, cells and names come again and again
@@ -105,16 +107,19 @@ def _cut(text: str) -> Run:
             break  # the end
         start, end = match.span(kind)
         piece = text[start:end]
-        if kind == _LINE:
+        if kind == _PLAIN:
+            key, arabic, capital = _word(piece)
+            found.append(Token(piece, key, start, end, True, arabic, False, capital))
+        elif kind == _LINE:
             found.append(Token("\n", "\n", start, end, False, False, True))
-            continue
-        key, arabic, capital = _word(piece)
-        if kind in _NO_WORDS:
-            found.append(Token(piece, key, start, end, False))
-            continue
-        if kind == _ELIDED and len(key) == 1:
-            key += "'"  # "lAmicale": typed without its apostrophe
-        found.append(Token(piece, key, start, end, True, arabic, False, capital))
+        else:
+            key, arabic, capital = _word(piece)
+            if kind in _NO_WORDS:
+                found.append(Token(piece, key, start, end, False))
+                continue
+            if kind == _ELIDED and len(key) == 1:
+                key += "'"  # "lAmicale": typed without its apostrophe
+            found.append(Token(piece, key, start, end, True, arabic, False, capital))
     return found
 
 
@@ -149,12 +154,18 @@ def arabic_forms(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+_ENDINGS = ("تنا", "نا", "تها", "ته", "ها", "تي", "ا", "ه")
+_LAST = frozenset(ending[-1] for ending in _ENDINGS)
+
+
 @lru_cache(maxsize=65536)
 def arabic_stems(key: str) -> tuple[str, ...]:
     """`arabic_forms`, each also without a possessive or accusative ending: مديرتنا, رئيسا."""
     forms = list(arabic_forms(key))
     for form in tuple(forms):
-        for ending in ("تنا", "نا", "تها", "ته", "ها", "تي", "ا", "ه"):
+        if form[-1:] not in _LAST:
+            continue
+        for ending in _ENDINGS:
             if form.endswith(ending) and len(form) - len(ending) >= 3:
                 forms.append(form[: -len(ending)])
                 if ending.startswith("ت"):

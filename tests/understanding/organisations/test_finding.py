@@ -21,6 +21,9 @@ from tests.understanding.mails import rules
         ("أعدّته العيادة القانونية في صيدا وتقدمه", ["العيادة القانونية في صيدا"]),
         ("من لقاء البقاع الأخضر وحده، وما", ["لقاء البقاع الأخضر"]),
         ("جمعية ضفاف النهر عن أحوال الصيادين", ["جمعية ضفاف النهر"]),
+        ("Ms. Layla Haddad\nSecretary General\nCedar Trust, Tyre\nHead of Office", ["Cedar Trust"]),
+        ("Direction Générale des Pêches\nOffice of mine\nSalma Khoury", ["Direction Générale des Pêches"]),
+        ("Her\nExcellency Ms. Layla Haddad of\nCedar Trust", ["Cedar Trust"]),
     ],
 )
 def test_find(text: str, names: list[str]) -> None:

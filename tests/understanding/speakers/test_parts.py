@@ -5,7 +5,7 @@ import pytest
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.organisations import finding, housenames
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import cards, columns, fields, names, posts, roles, signatures
+from mailbot.understanding.speakers import cards, columns, fields, names, pieces, posts, roles, signatures, values
 from mailbot.understanding.speakers.sentence_ends import sentences
 from mailbot.understanding.words.lexicon import Lexicon
 from mailbot.understanding.words.tokens import tokens
@@ -30,6 +30,38 @@ from mailbot.understanding.words.tokens import tokens
 )
 def test_names_without_honorifics(written: str, name: str, lex: Lexicon) -> None:
     assert names.clean(written, lex) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Mr. said Ould Bah", False),
+        ("M. Saïd ould Bah", True),
+        ("Awa née Sarr", True),
+        ("Layla Haddad our director", False),
+        ("BACAR, Saïd", True),
+        ("Hello", False),
+        ("السيدة سلمى خوري", True),
+    ],
+)
+def test_a_person_alone(text: str, person: bool, lex: Lexicon) -> None:
+    assert values.is_person(text, lex) is person
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("1) Ms. Layla Haddad, director of Cedar Trust", True),
+        ("Our choice: Ms. Layla Haddad", True),
+        ("plenary | Layla Haddad | director", True),
+        ("* Layla Haddad. Not me, I only type.", True),
+        ("we would like to nominate somebody for the plenary", False),
+        ("Cedar Trust, Tyre", False),
+    ],
+)
+def test_a_line_with_a_person_for_a_card(line: str, named: bool, lex: Lexicon) -> None:
+    held = any(piece.name for _, group in pieces.groups(line, lex) for piece in group)
+    assert (pieces.name_persons(line, lex), held) == (named, named)
 
 
 @pytest.mark.parametrize(

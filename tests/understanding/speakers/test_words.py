@@ -80,6 +80,7 @@ def test_phrases(text: str, found: list[tuple[int, int, str]]) -> None:
         assert list(phrases.all(run)) == list(phrases.all(list(run))) == found
         assert phrases.has(run) == phrases.has(list(run)) == bool(found)
         assert phrases.may(run) or not found
+        assert all(phrases.begins(run[first].key) for first, _, _ in found)
 
 
 def test_a_run_remembers_per_set_of_vocabularies() -> None:
