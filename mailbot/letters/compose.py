@@ -18,7 +18,6 @@ from mailbot.letters.view import view
 
 WIDTH = 600  # pixels, at most
 BLANK_LINES = re.compile(r"\n{3,}")
-TRAILING = re.compile(r"[ \t]+\n")
 
 
 def compose(
@@ -73,7 +72,8 @@ def page(
 
 def tidied(text: str) -> str:
     """Plain text without trailing spaces and without more than one blank line in a row."""
-    return BLANK_LINES.sub("\n\n", TRAILING.sub("\n", text)).strip() + "\n"
+    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return BLANK_LINES.sub("\n\n", lines).strip() + "\n"
 
 
 def item_references(order: LetterOrder, references: tuple[str, ...], call: Call) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ WORD = LINE - len(
 )  # characters of one encoded-word (RFC 2047 §2 allows 75): the first one fits its line too
 # RFC 2047 §5 (3): what a Q-encoded word may hold unescaped also within a display name.
 PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
+Q = tuple("_" if octet == 0x20 else chr(octet) if octet in PLAIN else f"={octet:02X}" for octet in range(256))
 ATOM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~ ")
 
 
@@ -69,9 +70,7 @@ def _words(text: str) -> str:
 
 def _q(text: str) -> str:
     """The Q encoding (RFC 2047 §4.2)."""
-    return "".join(
-        "_" if octet == 0x20 else chr(octet) if octet in PLAIN else f"={octet:02X}" for octet in text.encode("utf-8")
-    )
+    return "".join([Q[octet] for octet in text.encode("utf-8")])
 
 
 def _b(text: str) -> str:

@@ -14,7 +14,22 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 SHARED = "layout/"  # templates whose macros the letters use
-MADE = "made"  # among a rendering's values: the modules of shared templates that it has made
+MADE = "made"  # among a rendering's values: what it has made
+
+
+class Made:
+    """What one rendering has made: the modules of shared templates by their names, and every template's context."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, TemplateModule] = {}
+        self.contexts: list[Context] = []
+
+    def take_apart(self) -> None:
+        """Frees it all at once: contexts and macros hold each other, and would wait for a search for garbage."""
+        self.modules.clear()
+        for context in self.contexts:
+            context.vars.clear()
+        self.contexts.clear()
 
 
 class Shared(Template):
@@ -30,12 +45,17 @@ class Shared(Template):
         locals: Mapping[str, Any] | None = None,
     ) -> TemplateModule:
         """As jinja's."""
-        made = (vars or {}).get(MADE)
-        if made is None or self.name is None or not self.name.startswith(SHARED):
+        made: Made | None = (vars or {}).get(MADE)
+        if made is None or self.name is None:
             return super().make_module(vars, shared, locals)
-        if self.name not in made:
-            made[self.name] = super().make_module(vars, shared, locals)
-        return made[self.name]  # type: ignore[no-any-return]
+        if self.name in made.modules:
+            return made.modules[self.name]
+        context = self.new_context(vars, shared, locals)
+        made.contexts.append(context)
+        module = TemplateModule(self, context)
+        if self.name.startswith(SHARED):
+            made.modules[self.name] = module
+        return module
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -48,6 +68,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._allowed: dict[tuple[type, str], bool] = {}
         self._fields: set[tuple[type, str]] = set()
         self._found: dict[str, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows: as a plain dict, for nothing changes it, and jinja's own takes long to copy."""
+        return {**self.globals, **(d or {})}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read the attribute."""

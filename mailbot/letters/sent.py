@@ -46,6 +46,8 @@ class Sent:
 
     def _differs(self) -> bool:
         """Whether the value holds a strong character of the other direction or, right to left, none of its own."""
+        if self.text.isascii():  # which holds nothing that is written from right to left
+            return self.direction != "ltr"
         kinds = {unicodedata.bidirectional(character) for character in self.text}
         if self.direction == "ltr":
             return bool(kinds & RIGHT_TO_LEFT)

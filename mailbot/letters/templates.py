@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from mailbot.errors import ConfigurationError
 from mailbot.letters.bytecode import Bytecode
 from mailbot.letters.filters import filters
-from mailbot.letters.sandbox import MADE, Sandbox
+from mailbot.letters.sandbox import MADE, Made, Sandbox
 from mailbot.letters.words import Words, load_words
 
 SHARED = ("layout", "words")  # folders of templates/ that are no letters
@@ -56,8 +56,11 @@ class Templates:
     def section(self, letter: str, language: str, form: str, values: Mapping[str, Any]) -> tuple[str, str]:
         """A letter's own words in one language and form: (subject, body). The subject is only good in text."""
         template = self.environments[form].get_template(f"{letter}/{language}.j2")
-        module = template.make_module({**values, "form": f"layout/{form}.j2", MADE: {}})
-        return str(module.subject), str(module)  # type: ignore[attr-defined]
+        made = Made()
+        module = template.make_module({**values, "form": f"layout/{form}.j2", MADE: made})
+        subject, body = str(module.subject), str(module)  # type: ignore[attr-defined]
+        made.take_apart()
+        return subject, body
 
     def page(self, form: str, values: Mapping[str, Any]) -> str:
         """A whole letter from its sections."""
