@@ -88,18 +88,21 @@ SAMPLE = 20_000  # high bytes that are weighed; a text does not change its chars
 
 ARABIC = "\u0621-\u064a\u066e-\u06d3\u06fa-\u06fc"
 MARKS = "\u064b-\u0652\u0670"
-# A character beside its neighbours, and what it says about the reading.
-BELIEVABLE = re.compile(f"(?<=[{ARABIC}{MARKS}])[{ARABIC}]|[{ARABIC}](?=[{ARABIC}])")
+# A character beside its neighbours, and what it says about the reading. The character is asked for first, because the
+# neighbours of few are worth a look.
+BELIEVABLE = re.compile(f"[{ARABIC}](?:(?=[{ARABIC}])|(?<=[{ARABIC}{MARKS}].))")
 ARTICLE = re.compile(f"(?<![{ARABIC}])(?:[وبفك]?ال|لل)(?=[{ARABIC}])")
-FRENCH = re.compile("(?<=[A-Za-z])[éèêëàâäçôöîïùûüœæÿñ]|[ÉÈÊÀÂÇÔÎÛŒéèêàâçôîûœ](?=[a-zA-Z])|(?<= )à(?= )")
+FRENCH = re.compile("[éèêëàâäçôöîïùûüœæÿñ](?<=[A-Za-z].)|[ÉÈÊÀÂÇÔÎÛŒéèêàâçôîûœ](?=[a-zA-Z])|à(?<= .)(?= )")
 PUNCTUATION = re.compile("[’‘“”«»–—…•€°§،؛؟\u00a0]")
 STRANGE = re.compile(
     f"[\u0080-\u009f\ufffd¤¦¨ª¬±¶¸¹º¼½¾ƒ†‡ˆ‰‹Š›˜žÞþÐðµ]|[{ARABIC}](?=[A-Za-zÀ-ÿ])|[A-Za-zÀ-ÿ](?=[{ARABIC}])"
-    "|(?<=[a-zÀ-ÿ])[À-ÖØ-Þ]|[À-ÿ](?=[À-ÿ])|[çèéêàâîôûù](?=[\u064b-\u0652])"
-    "|(?<![\u0621-\u064a\u064b-\u0652])[\u064b-\u0652]|[{}~|](?=[\u0621-\u064a])|[\ue000-\uf8ff]"
+    "|[À-ÖØ-Þ](?<=[a-zÀ-ÿ].)|[À-ÿ](?=[À-ÿ])|[çèéêàâîôûù](?=[\u064b-\u0652])"
+    "|[\u064b-\u0652](?<![\u0621-\u064a\u064b-\u0652].)|[{}~|](?=[\u0621-\u064a])|[\ue000-\uf8ff]"
 )
 OTHER_SCRIPT = re.compile("[\u0370-\u05ff\u0900-\u1fff\u3040-\ud7ff]{2}")
-MOJIBAKE = re.compile(r"[ØÙÃÂâ]|[طظآأ](?:[^\u0621-\u064a\s]|\u00a0)|ط§|ظ„")
+MOJIBAKE = re.compile(r"[ØÙÃÂâطظآأ](?:(?<=[ØÙÃÂâ])|(?=[^\u0621-\u064a\s]|\u00a0))")
+ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that the codec has no character for
+UNESCAPED = {0xDC00 + byte: chr(byte) for byte in range(0x80, 0x100)}
 C1_CONTROLS = re.compile("([\x80-\x9f]+)")
 
 
@@ -177,9 +180,7 @@ def _wide(content: bytes, codec: str) -> str:
 def single_byte(content: bytes, codec: str) -> str:
     """A single-byte reading; holes of the table become the C1 controls that ISO 8859 has there."""
     text = content.decode(codec, "surrogateescape")
-    if text.isascii():
-        return text
-    return text.translate({0xDC00 + byte: chr(byte) for byte in range(0x80, 0x100)}) if max(text) >= "\udc80" else text
+    return text.translate(UNESCAPED) if ESCAPED.search(text) else text
 
 
 def believable(text: str) -> float:

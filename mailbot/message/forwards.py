@@ -95,7 +95,7 @@ def _field(line: str) -> str | None:
 
 def attribution(folded: list[str], start: int) -> int:
     """How many lines the attribution ("On ..., X wrote:") at a line takes: 1 to 4, or 0 where there is none."""
-    if not wording.ATTRIBUTION_START.match(folded[start]):
+    if not (wording.special(folded[start]) and wording.ATTRIBUTION_START.match(folded[start])):
         return 0
     joined = ""
     for count in range(1, 5):

@@ -52,6 +52,21 @@ def read_fields(block: bytes) -> Fields:
     return tuple((name, b" ".join(lines)[:MAX_FIELD]) for name, lines in fields)
 
 
+def sender(fields: Fields) -> Address | None:
+    """The first usable address of From; None where there is none."""
+    return next((address for address in _all_addresses(fields, "from") if address.address), None)
+
+
+def subject(fields: Fields) -> str:
+    """The subject, decoded; "" where there is none."""
+    return decoded(first(fields, "subject"))
+
+
+def message_id(fields: Fields) -> str:
+    """The Message-ID with its angle brackets; "" where there is none."""
+    return next(iter(message_ids(first(fields, "message-id"))), "")
+
+
 def first(fields: Fields, name: str) -> bytes:
     """The raw value of the first field of that name (lower case), b"" where there is none."""
     return next((value for key, value in fields if key.lower() == name), b"")
@@ -65,18 +80,17 @@ def envelope(fields: Fields, *, dated: bool = True) -> tuple[Envelope, tuple[str
     raw: dict[str, bytes] = {}
     for name, value in fields:
         raw.setdefault(name.lower(), value)
-    senders = _all_addresses(fields, "from")
-    date, received, defects = _dates(fields) if dated else (None, None, ())
+    date, received, defects = dates(fields) if dated else (None, None, ())
     return_path = raw.get("return-path")
     return Envelope(
         headers=tuple((name, decoded(value)) for name, value in fields),
         return_path=None if return_path is None else _bare(return_path),
-        sender=next((address for address in senders if address.address), None),
+        sender=sender(fields),
         reply_to=_all_addresses(fields, "reply-to"),
         to=_all_addresses(fields, "to"),
         cc=_all_addresses(fields, "cc"),
-        subject=decoded(raw.get("subject", b"")),
-        message_id=next(iter(message_ids(raw.get("message-id", b""))), ""),
+        subject=subject(fields),
+        message_id=message_id(fields),
         in_reply_to=message_ids(raw.get("in-reply-to", b"")),
         references=message_ids(raw.get("references", b"")),
         date=date,
@@ -102,7 +116,7 @@ def message_ids(value: bytes) -> tuple[str, ...]:
     return tuple(found or (f"<{bare}>" for bare in BARE_ID.findall(text)))
 
 
-def _dates(fields: Fields) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
+def dates(fields: Fields) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
     """(Date, date of the topmost Received field, defects), both as mail-parser reads them.
 
     mail-parser leaves a Date without a zone, and a Received line it does not know, undated: those are read here.

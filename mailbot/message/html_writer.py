@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mailbot.message.lines import Line, Mark
 
-WHITE = re.compile("[ \t\r\n\f\u200b\ufeff\u00ad]+")
+WHITE = re.compile("[ \t\r\n\f\u200b\ufeff\u00ad]{2,}|[\t\r\n\f\u200b\ufeff\u00ad]")  # all but a single space
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """A text as lines that know how deep they are quoted: the one shape that HTML and plain text are brought to."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 PREFIX = re.compile(r"(?:[ \t]{0,3}(?:>|&gt;|›)){1,50}[ \t]?")
 PIPE = re.compile(r"[ \t]{0,3}(?:\|(?:[ \t]|$)){1,20}")
@@ -21,8 +21,7 @@ class Mark(Enum):
     ATTRIBUTION = "attribution"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its text without quote marks, how deep it is quoted, its mark, the addresses it links to."""
 
     text: str

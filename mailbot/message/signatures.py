@@ -72,10 +72,11 @@ def _footers(texts: list[str], folded: list[str], signed: list[bool]) -> int:
     for place, line in enumerate(folded):
         if not line or signed[place]:
             continue
-        if wording.MOBILE.fullmatch(line):
+        special = wording.special(line)
+        if special and wording.MOBILE.fullmatch(line):
             signed[place] = True
             continue
-        if not _begins_footer(folded, place):
+        if not (special and _begins_footer(folded, place)):
             own_text = True
             continue
         below = place
@@ -235,9 +236,8 @@ def _name_like(text: str) -> bool:
     return words[0][0].isupper() and capital * 2 >= weighty
 
 
-@lru_cache(maxsize=wording.REMEMBERED)
 def _postscript(line: str) -> bool:
-    return bool(wording.POSTSCRIPT.match(line))
+    return wording.special(line) and bool(wording.POSTSCRIPT.match(line))
 
 
 def _sign(texts: list[str], folded: list[str], signed: list[bool], begin: int, end: int) -> None:

@@ -301,3 +301,13 @@ FORM_LABEL = _pattern(
 )
 # Nobody signs with these; a line that begins with one names somebody else.
 HONORIFIC = _pattern(r"(?:mme|mlle|m\.|mr\.?|mrs\.?|ms\.?|monsieur|madame|السيد|السيده|الانسه|الاستاذ|الاستاذه) ")
+
+# What a line may begin with that makes it more than running text. Few lines do.
+SPECIAL = (FORWARD_MARK, ORIGINAL_MARK, ATTRIBUTION_START, MOBILE, CONFIDENTIAL, DISCLAIMER, POSTSCRIPT)
+ANY_SPECIAL = re2.compile("|".join(f"(?:{each.pattern})" for each in SPECIAL))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def special(line: str) -> bool:
+    """Whether a folded line begins as one of SPECIAL: only then need they be asked one by one."""
+    return ANY_SPECIAL.match(line) is not None

@@ -141,10 +141,11 @@ def _earlier_mail(
     line = folded[place]
     if not line:
         return "", None, place
-    if wording.FORWARD_MARK.match(line):
+    special = wording.special(line)
+    if special and wording.FORWARD_MARK.match(line):
         block = header_block(texts, folded, _next_text(folded, place + 1))
         return "forward", block, block.end if block else place + 1
-    original = wording.ORIGINAL_MARK.match(line)
+    original = special and wording.ORIGINAL_MARK.match(line)
     separator = original or wording.UNDERSCORES.match(line)
     below = _next_text(folded, place + 1) if separator else place
     block = header_block(texts, folded, below) if separator or ":" in line[:60] else None

@@ -114,6 +114,8 @@ class DocumentReader:
         MAX_TEXTS characters were found is TOO_LARGE; what is kept apart (APART) is not opened. Raises OSError where
         such a file cannot be opened.
         """
+        if not message.attachments:
+            return message
         known: dict[tuple[str, str], Document] = {}
         room = MAX_TEXTS
         filled = []
