@@ -5,19 +5,23 @@ from io import BytesIO
 from typing import BinaryIO
 
 from mailbot.daemon import journal
+from mailbot.message import header
 from mailbot.message.fingerprint import fingerprint_of
-from mailbot.message.header import envelope, header_end, read_fields
 from mailbot.message.model import Envelope
 from mailbot.register.values import Arrival, Sighting
 
-
-def envelope_of(raw: bytes, *, dated: bool = True) -> Envelope:
-    """The header alone, decoded; never raises. dated: False leaves out its dates, which take the longest."""
-    stop, _ = header_end(raw, 0, len(raw))
-    return envelope(read_fields(raw[:stop]), dated=dated)[0]
-
-
 LONGEST_HEADER = 1 << 20  # bytes looked at for the header; fewer of them are read
+
+
+def envelope_of(raw: bytes) -> Envelope:
+    """The header alone, decoded; never raises."""
+    return header.envelope(fields_of(raw))[0]
+
+
+def fields_of(raw: bytes) -> header.Fields:
+    """The fields of the header."""
+    stop, _ = header.header_end(raw, 0, len(raw))
+    return header.read_fields(raw[:stop])
 
 
 def arrival_of(
@@ -38,21 +42,25 @@ def arrival_of(
     """
     file = BytesIO(raw) if isinstance(raw, bytes) else raw
     try:
-        head = envelope_of(file.read(LONGEST_HEADER), dated=received is None)
+        fields = fields_of(file.read(LONGEST_HEADER))
+        sender, subject, message_id = header.sender(fields), header.subject(fields), header.message_id(fields)
+        if received is None:
+            sent, arrived, _ = header.dates(fields)
+            received = arrived or sent
         file.seek(0)
         content = fingerprint_of(file)
     except Exception as error:  # it is kept all the same, and fails where only it can: when it is filed
         journal.crashed("reading a header", error)
-        head, content = envelope_of(b""), sha256
+        sender, subject, message_id, content = None, "", "", sha256
     return Arrival(
         sha256=sha256,
         fingerprint=content,
         size=max(size, len(raw)) if isinstance(raw, bytes) else size,
-        received=received or head.received or head.date or fallback,
+        received=received or fallback,
         sighting=sighting,
-        sender=head.sender,
-        subject=head.subject,
-        message_id=head.message_id,
+        sender=sender,
+        subject=subject,
+        message_id=message_id,
         partial=partial,
         letters=letters,
     )

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
@@ -14,6 +15,8 @@ from typing import BinaryIO
 from mailbot.durable import sync_folder
 from mailbot.errors import MailbotError, RegisterUnavailable
 from mailbot.register.unfinished import Unfinished
+
+HASH = re.compile("[0-9a-f]{64}")
 
 
 class FileDamaged(MailbotError):
@@ -29,13 +32,14 @@ class Files:
         self._unfinished = root / "tmp"
         self._kept = root / "sha256"
         self._aside = root / "aside"
+        self._folders = {name: self._kept / name for name in (f"{number:02x}" for number in range(256))}
         self._folders_made = False
 
     def path(self, sha256: str) -> Path:
         """Where the file with this hash (64 hexadecimal digits) stands, whether or not it is there."""
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not HASH.fullmatch(sha256):
             raise ValueError(f"not a SHA-256 in lower-case hexadecimal digits: {sha256!r}")
-        return self.root / "sha256" / sha256[:2] / sha256
+        return self._folders[sha256[:2]] / sha256
 
     def expect_content(self) -> None:
         """Something has been kept here before: where all of it is missing the mount is away, and comes back."""
@@ -52,8 +56,7 @@ class Files:
             self._look_for_mount()
             if _holds(target, content):
                 return sha256
-            if not (self._folders_made and target.parent.is_dir()):
-                self._make_folders()
+            folder = self._folder_for(target)
             unfinished = self._unfinished / f"{sha256[:16]}-{secrets.token_hex(8)}"
             try:
                 try:
@@ -66,7 +69,7 @@ class Files:
                 with suppress(OSError):
                     unfinished.unlink()
                 raise
-            sync_folder(target.parent)
+            sync_folder(folder)
         self._in_use = True
         return sha256
 
@@ -90,10 +93,9 @@ class Files:
         target = self.path(unfinished.sha256)
         with _disk(self.root):
             self._look_for_mount()
-            if not (self._folders_made and target.parent.is_dir()):
-                self._make_folders()
+            folder = self._folder_for(target)
             unfinished.put_away(target)
-            sync_folder(target.parent)
+            sync_folder(folder)
         self._in_use = True
         return target.name
 
@@ -101,16 +103,20 @@ class Files:
         if self._in_use and not self._kept.is_dir():  # what is written below a mount point gets lost
             raise FileNotFoundError(errno.ENOENT, "the files kept before are missing: is a mount away?")
 
-    def _make_folders(self) -> None:
-        """Makes every folder that a hash can name, in one go: durable with two syncs, not with two for each of them.
+    def _folder_for(self, target: Path) -> Path:
+        """The folder of a file to be kept. All that a hash can name are made in one go: durable with two syncs.
 
         Once in every process, because one that died may not have come to the syncs.
         """
-        for number in range(256):
-            (self._kept / f"{number:02x}").mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync_folder(self._kept)
-        sync_folder(self.root)
-        self._folders_made = True
+        folder = self._folders[target.name[:2]]
+        if not (self._folders_made and folder.is_dir()):
+            self._kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for each in self._folders.values():
+                each.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(self._kept)
+            sync_folder(self.root)
+            self._folders_made = True
+        return folder
 
     def read(self, sha256: str) -> bytes:
         """The content again, checked against its hash.
@@ -228,8 +234,10 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _write_durably(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb", buffering=0) as file:
+    try:
         rest = memoryview(content)
         while rest:
-            rest = rest[file.write(rest) :]
+            rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
