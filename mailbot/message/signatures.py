@@ -51,13 +51,18 @@ def _fill(folded: list[str], signed: list[bool]) -> None:
             last = None
 
 
+def is_closing(text: str) -> bool:
+    """Whether a line is nothing but the formula above a signature: "With thanks,", "Bien à vous", "مع التقدير"."""
+    return len(text) <= SHORT and _closes(wording.fold(text))
+
+
 def split_closing(text: str) -> tuple[str, str]:
     """(closing, name) of a line such as "Bien à vous, Marc Salem"; (text, "") for any other line."""
     if len(text) > SHORT:
         return text, ""
     for found in SPLIT.finditer(text):
         head, tail = text[: found.end()].rstrip(), text[found.end() :].strip()
-        if _is_closing(wording.fold(head)) and _name_like(tail) and not _is_closing(wording.fold(tail)):
+        if _closes(wording.fold(head)) and _name_like(tail) and not _closes(wording.fold(tail)):
             return head, tail
     return text, ""
 
@@ -142,10 +147,10 @@ def _below_closing(texts: list[str], folded: list[str], end: int) -> int | None:
     for place in range(end - 1, -1, -1):
         if not folded[place]:
             continue
-        if _is_closing(folded[place]) or (best is None and lines and _ends_letter(texts, place, end)):
+        if _closes(folded[place]) or (best is None and lines and _ends_letter(texts, place, end)):
             best = place + 1
         lines += 1
-        if lines > MAX_BLOCK or not (_signature_line(texts[place]) or _is_closing(folded[place])):
+        if lines > MAX_BLOCK or not (_signature_line(texts[place]) or _closes(folded[place])):
             break
         if _postscript(folded[place]):
             break
@@ -161,7 +166,7 @@ def _ends_letter(texts: list[str], place: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=wording.REMEMBERED)
-def _is_closing(line: str) -> bool:
+def _closes(line: str) -> bool:
     """Whether a folded line is a closing and nothing else."""
     if len(line) > 160:
         return False
@@ -230,7 +235,7 @@ def _name_like(text: str) -> bool:
         return False
     arabic: int = sum("\u0600" <= word[0] <= "\u06ff" for word in words)
     if arabic * 2 > len(words):
-        return len(words) <= 9 and not _is_closing(wording.fold(stripped))
+        return len(words) <= 9 and not _closes(wording.fold(stripped))
     capital: int = sum(word[0].isupper() for word in words if len(word) > 3 or word[0].isupper())
     weighty: int = sum(len(word) > 3 or word[0].isupper() for word in words)
     return words[0][0].isupper() and capital * 2 >= weighty

@@ -218,8 +218,9 @@ CLOSING = _pattern(
     r"yours ever)(?: (?:very )?(?:sincerely|faithfully|truly|respectfully|in (?:solidarity|faith|service|"
     r"peace)|ever|cordially|aye))?(?: yours)?)",
     r"(?:sincerely|faithfully|respectfully|cordially|warmly|gratefully|in solidarity|solidarity|"
-    r"with solidarity|in peace|with (?:thanks|gratitude|respect|appreciation|solidarity|"
-    r"hope)(?: and (?:respect|solidarity|best wishes|regards|appreciation|thanks))?|take care|all the best|"
+    r"with solidarity|in peace|with (?:(?:all|all (?:my|our|due|the)|my|our|much|"
+    r"great) )?(?:thanks|gratitude|respects?|appreciation|solidarity|hope)"
+    r"(?: and (?:respect|solidarity|best wishes|regards|appreciation|thanks))?|take care|all the best|"
     r"all best|best wishes|looking forward(?: to (?:hearing from you|your reply|meeting you|your response))?|"
     r"kindly|god bless(?: you)?|have a (?:nice|good|great|lovely) (?:day|evening|weekend|week)|"
     r"thanking you(?: in advance| in anticipation)?|respectfully submitted)(?: yours)?",

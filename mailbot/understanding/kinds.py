@@ -15,6 +15,7 @@ from mailbot.understanding.terms import Terms
 LIMIT = 30.0  # of a logarithm of odds
 SURELY = 1.5  # logarithm of odds from which a submission outweighs the look of a machine
 MOST = 1.5  # of one sign, however often it is met
+CHASES = "asks whether something sent earlier arrived"  # a line of the table
 OTHERS = ("followup", "survey", "registration", "question", "thanks")
 
 
@@ -114,6 +115,7 @@ class Facts:
     newsletter_sure: float = 4.0
     spam_bulk: float = 2.0
     by_file: frozenset[str] = frozenset()  # kinds of which a file, or a report typed below, is the submission itself
+    chases: bool = False  # it asks whether something sent earlier arrived, and submits nothing
 
     def submits(self, kind: str) -> bool:
         """Enough speaks for a submission of this kind."""
@@ -203,6 +205,7 @@ TABLE: tuple[Line, ...] = (
     Line("newsletter by what it says", _worded_newsletter, Other.NEWSLETTER),
     Line("automatic answer", _automatic, Other.AUTOMATIC),
     Line("absence or bounce by what it says", _worded_machine, Then.MACHINE),
+    Line(CHASES, lambda facts: facts.chases, Other.FOLLOWUP),
     Line("submits", _submits, Then.SUBMITTED),
     Line("the most speaks for it", lambda facts: facts.understood, Then.BEST),
 )
@@ -222,7 +225,8 @@ def decide(facts: Facts) -> Decision:
     else:
         other = Other(facts.best_other)
     kinds = tuple(kind for kind in facts.scores.submitted if facts.submits(kind)) if other is None else ()
-    sure = likelihood(facts.scores, kinds, other)
+    # What is asked in so many words need not outweigh the other kinds.
+    sure = likelihood(facts.scores, kinds, None if line.name == CHASES else other)
     return Decision(kinds, other, line.name, sure, _runner_up(facts, kinds, other))
 
 

@@ -18,7 +18,7 @@ ACTS = HANDING_OVER | CHANGING | SPEAKING
 GROUPS: Mapping[str, frozenset[str]] = {
     "intents": frozenset({"act", "topic", "skip", "mask"}),
     "documents": frozenset({"name", "opening", "text", "said"}),
-    "followups": frozenset({"title", "affiliation", "post", "name"}),
+    "followups": frozenset({"title", "affiliation", "post", "name", "arrived"}),
     "publication": frozenset({"footer", "no", "private", "unnamed", "contact", "yes"}),
     "reports": frozenset(
         {"of", "plain", "beside", "list", "joint", "signatories", "label", "from", "submits", "title"}

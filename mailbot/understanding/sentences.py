@@ -24,7 +24,8 @@ rev réf s.e sgt sl sr st ste tel tél u.n vol vs
 ABBREVIATIONS = frozenset(_SHORT.split())
 BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●■□☐☒☑✓✔➢➤o§]|\(?[0-9٠-٩]{1,2}[.)/-]|\(?[a-zA-Zأ-ي][.)])[ \t]+")
 LABEL = re.compile(r"^[ \t]*[^\n:：.?!؟]{1,48}[ \t]*[:：](?!//)")
-ENDS = re.compile(r"[.!?؟…]+[\"»”')\]]*[ \t\n]+(?=\S)|[؛;][ \t\n]+(?=\S)")
+# "أما" opens a sentence of its own behind its comma: "X ستتحدث، أما Y فلن يحضر".
+ENDS = re.compile(r"[.!?؟…]+[\"»”')\]]*[ \t\n]+(?=\S)|[؛;][ \t\n]+(?=\S)|[،,][ \t\n]+(?=أما[ \t\n])")
 LAST_WORD = re.compile(r"([^\s(«\"'’]+?)[.]*$")
 LOWER_START = re.compile(r"^[ \t]*[a-zà-ÿ(،,«\"]|^[ \t]*[\u0621-\u064A]")
 

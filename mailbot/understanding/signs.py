@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.message.model import Message, Zone
+from mailbot.message.signatures import is_closing
 from mailbot.understanding.intents import Intent
 from mailbot.understanding.model import Evidence
 from mailbot.understanding.organisations.lexicon import Lexicon
@@ -15,6 +16,7 @@ from mailbot.understanding.terms import Terms
 
 STRONG = 0.7  # strength of a nominee from which the person is surely put forward
 SOME = 0.4
+CIVIL = frozenset({"thank"})  # what a closing formula does
 ELSEWHERE = frozenset(
     {Role.REGISTRATION_LIST, Role.SURVEY, Role.ANNEX, Role.INVITATION}
 )  # persons there are no nominees
@@ -33,12 +35,16 @@ class Sign:
 
 def of_intents(intents: Iterable[Intent], weights: RuleFile, answers: bool = False) -> Iterator[Sign]:
     """What the sentences do. A subject counts less than the text, that of an answered message hardly at all; a
-    forwarded text as much as `forwarded` says.
+    forwarded text as much as `forwarded` says. "With thanks," above the name thanks for nothing where more is said.
     """
     subject = weights.weight("subject_of_reply" if answers else "subject", 1.0)
     zones = {Zone.SUBJECT: subject, Zone.FORWARDED: weights.weight("forwarded", 1.0)}
-    for intent in intents:
+    read = tuple(intents)
+    more = any(does not in CIVIL for intent in read if intent.zone is not Zone.SUBJECT for does in intent.does)
+    for intent in read:
         words = " ".join(intent.sentence.text.split())
+        if more and CIVIL.issuperset(intent.does) and is_closing(words):
+            continue
         for does in intent.does:
             yield Sign(does, intent.zone, words[:160], zones.get(intent.zone, 1.0))
 

@@ -6,6 +6,7 @@ from mailbot.call import Call, Desk, Shape
 from mailbot.message.model import Address, Message, Zone
 from mailbot.understanding import announcing, changes, confidence, doubts, kinds, publishing, siblings
 from mailbot.understanding.amending import amends, answers_desk, of_values, with_call_roles
+from mailbot.understanding.arriving import chases
 from mailbot.understanding.checks import GIVING_WAY, MAY_BE_NEWSLETTER
 from mailbot.understanding.guard import Guard
 from mailbot.understanding.language import Spoken, language_of
@@ -73,7 +74,7 @@ def understand(
     )
     review = () if ruling is not None else confidence.reasons(case)
     amended = given
-    if decision.other is Other.FOLLOWUP and not amended:
+    if decision.other is Other.FOLLOWUP and not amended and decision.line != kinds.CHASES:
         amended = part("amends", lambda: amends(message, reading), ())
     elif decision.other is not Other.FOLLOWUP:
         amended = ()
@@ -202,6 +203,7 @@ def _facts(scores: kinds.Scores, message: Message, reading: Reading, screening: 
         newsletter_sure=words.weight("newsletter_sure", 4.0),
         spam_bulk=words.weight("spam_bulk", 2.0),
         by_file=held_in_files(reading),
+        chases=chases(reading),
     )
 
 

@@ -76,12 +76,34 @@ def test_nothing_asked_hits_nothing() -> None:
     assert EMPTY.hits("anything") == []
 
 
-def test_patterns_that_are_too_many_together_are_a_fault(tmp_path: Path) -> None:
+def test_of_several_patterns_the_first_place_counts(tmp_path: Path) -> None:
+    (tmp_path / "f.toml").write_text(FILE, "utf-8")
+    hit, _ = load_rules(tmp_path).group("f", "act").hits(text := "demande : envoyons le rapport demain. ou demain soir")
+    assert text[hit.start : hit.end] == "envoyons le rapport demain"
+    assert [text[start:end] for start, end in hit.rule.spans(text)] == ["envoyons le rapport demain", "demain"]
+
+
+def test_one_rule_may_have_many_large_patterns(tmp_path: Path) -> None:
     listed = ", ".join(f'"{letter}{"[x-z]{1000}" * 200}"' for letter in "abcd")
     (tmp_path / "f.toml").write_text(f'[[rule]]\nname = "n"\npatterns = [{listed}]\n', "utf-8")
+    (rule,) = load_rules(tmp_path).file("f").rules
+    assert list(rule.spans("axyz")) == []
+
+
+def test_every_pattern_that_is_none_is_a_fault_where_it_is_written(tmp_path: Path) -> None:
+    for name, group in (("intents", "act"), ("reports", "of")):
+        row = f'[[rule]]\nname = "n"\ngroup = "{group}"\npatterns = ["good", "(x"]\nunless = ["y)"]\n'
+        (tmp_path / f"{name}.toml").write_text(row, "utf-8")
     with pytest.raises(ConfigurationError) as raised:
         load_rules(tmp_path)
-    assert "rule 1 (n): patterns: all together: " in raised.value.faults[0]
+    places = [
+        f"{tmp_path / name}.toml: rule 1 (n): {place}"
+        for name in ("intents", "reports")
+        for place in ("patterns 2: '(x': ", "unless 1: 'y)': ")
+    ]
+    assert len(raised.value.faults) == len(places)
+    for fault, place in zip(raised.value.faults, places, strict=True):
+        assert fault.startswith(place)
 
 
 @pytest.mark.parametrize("name", ["act", "topic"])

@@ -45,6 +45,8 @@ def test_a_sign_counts_once_and_again_in_part() -> None:
         (Facts(scores(report=2.0, speaker=1.0)), ("report", "speaker"), None),
         (Facts(scores(question=2.0, thanks=1.0)), (), Other.QUESTION),
         (Facts(scores(followup=1.0, question=0.5)), (), Other.FOLLOWUP),
+        (Facts(scores(speaker=1.0, question=3.0), chases=True), (), Other.FOLLOWUP),
+        (Facts(scores(question=3.0), machine=Other.AUTOMATIC, proven=True, chases=True), (), Other.AUTOMATIC),
         (Facts(scores(report=5.0), machine=Other.BOUNCE, proven=True), (), Other.BOUNCE),
         (Facts(scores(report=5.0), machine=Other.NEWSLETTER, proven=True), (), Other.NEWSLETTER),
         (

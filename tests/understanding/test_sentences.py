@@ -14,6 +14,7 @@ from mailbot.understanding.sentences import sentences, split
         ("Bonjour. Voici le rapport ! Merci", ["Bonjour.", "Voici le rapport !", "Merci"]),
         ("Nous proposons M. Ali et Mme. Sara.", ["Nous proposons M. Ali et Mme. Sara."]),
         ("Ask Capt. Salim, e.g. today. Then stop.", ["Ask Capt. Salim, e.g. today.", "Then stop."]),
+        ("ستتحدث ريما، أما كريم فلن يحضر.", ["ستتحدث ريما،", "أما كريم فلن يحضر."]),
         ("متى الموعد؟ وكم صفحة؟", ["متى الموعد؟", "وكم صفحة؟"]),
         ("نرشح د. هالة الزين. شكراً", ["نرشح د. هالة الزين.", "شكراً"]),
         (

@@ -89,6 +89,11 @@ def _named_for(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
     return key in lex.first_names and key not in lex.honorific_words
 
 
+def _alternative(run: Sequence[Token], at: int) -> bool:
+    """Whether "البديل" says of what kind something is, not who steps in: "مؤسسة X للتعليم البديل"."""
+    return run[at].key in ("البديل", "البديله") and run[at - 1].key.startswith(("لل", "ال", "بال"))
+
+
 def ends(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
     """Whether the name that begins at `index` ends before a word."""
     token = run[at]
@@ -120,13 +125,17 @@ def ends(run: Sequence[Token], at: int, index: int, lex: Lexicon) -> bool:
         and key not in ("الطبيب", "الباحث", "المستشار", "الاخ", "الاب", "الشيخ", "الصحفي", "الخبير")
     ):
         return True
+    if at - index > 1 and key in grammar.TIMES and at + 1 < len(run) and run[at + 1].key in grammar.DAYS:
+        return True  # "عقدت جمعية بيت النخيل يوم الأحد اجتماعا"
+    if at - index > 1 and key.endswith("ا") and key[:-1] in grammar.OCCASIONS:
+        return True  # "عقد مكتب جمعية الضفة اجتماعا"
     if lex.is_title(token) and not key.startswith("ال") and key[:1] not in "لب" and at > 0:
         return True
     if (
         lex.roles.at(run, at)
         or lex.cues["names"].at(run, at)
         or lex.cues["self"].at(run, at)
-        or lex.cues["nominate"].at(run, at)
+        or (lex.cues["nominate"].at(run, at) and not _alternative(run, at))
     ):
         return True
     if key[:1] in "بلك" and len(key) > 4 and lex.role_words["speaking"].at(run, at):

@@ -26,11 +26,17 @@ def dated(run: Sequence[Token], at: int) -> bool:
 
 
 def second_house(run: Sequence[Token], index: int, at: int, lex: Lexicon) -> bool:
-    """Whether "and" joins a further house: "X Deckhands and the Tea Guild", "Bakers' Union and Millers' Guild"."""
+    """Whether "and" joins a further house: "X Deckhands and the Tea Guild", "Bakers' Union and Millers' Guild",
+    "(rapport de) X Santé et du Mouvement Y"."""
     if run[at].key not in ("and", "et") or at + 2 >= len(run):
         return False
     if run[at + 1].key in ("the", "la", "le", "les", "l'"):
-        return run[at + 2].capital and (at - index > 1 or run[index].key not in lex.latin_ordinary)
+        inside = index > 0 and run[index - 1].capital  # "Soninkara | Santé et le Mouvement X"
+        return run[at + 2].capital and (at - index > 1 or inside or run[index].key not in lex.latin_ordinary)
+    if run[at + 1].key in ("du", "de"):
+        head = next((token for token in run[at + 2 : at + 4] if token.key not in ("la", "l'")), run[at + 1])
+        form = lex.organisation_form(head) if head.capital and not head.key.endswith("s") else None
+        return form is not None and form not in lex.parts | lex.weak_heads
     after = [token for token in run[at + 1 : at + 6] if token.word]
     stop = next((place for place, token in enumerate(after) if not token.capital), len(after))
     last = lex.organisation_form(after[stop - 1]) if stop > 1 else None

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from mailbot.understanding.organisations import arabic_houses, latin_houses
 from mailbot.understanding.words import grammar
 from mailbot.understanding.words.lexicon import Lexicon
-from mailbot.understanding.words.tokens import Token
+from mailbot.understanding.words.tokens import Token, arabic_stems
+
+ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "l'"))
 
 
 def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) -> int:
@@ -16,7 +18,7 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
     token = run[index]
     if token.arabic:
         form = lex.organisation_form(token)
-        if form is None or inner_end(run, index, lex) or _founder(run, index):
+        if form is None or inner_end(run, index, lex) or _founder(run, index) or _kept(run, index, lex):
             return 0
         end = arabic_houses.extent(run, index, lex)
         if end - index < 2:
@@ -31,6 +33,8 @@ def extent(run: Sequence[Token], index: int, lex: Lexicon, loose: bool = False) 
         return 0
     if form is None and (token.key in lex.never_first or not (token.capital or token.text[0].isdigit())):
         return 0
+    if token.text[0].isdigit() and index + 1 < len(run) and run[index + 1].key in ARTICLES:
+        return 0  # "since 2017 the Secretary General of X"
     place = lex.places.at(run, index) if form is None else None
     if place and place[0] + 1 < len(run) and run[place[0]].key in ("des", "du") and run[place[0] + 1].capital:
         return 0  # "l'antenne de Sfax des Mains Tendues"
@@ -161,6 +165,14 @@ def _founder(run: Sequence[Token], index: int) -> bool:
     if run[index].key != "موسسه" or index + 1 >= len(run) or not run[index + 1].arabic:
         return False
     return run[index + 1].key in grammar.FOUNDED
+
+
+def _kept(run: Sequence[Token], index: int, lex: Lexicon) -> bool:
+    """Whether a word only says what somebody keeps for the house behind it: "أمين صندوق جمعية X" is its treasurer."""
+    if index == 0 or index + 1 >= len(run) or run[index].key not in lex.keeper:
+        return False
+    keeps = not grammar.KEEPERS.isdisjoint(arabic_stems(run[index - 1].key))
+    return keeps and lex.organisation_form(run[index + 1]) is not None
 
 
 def _public_body(run: Sequence[Token], index: int) -> str | None:

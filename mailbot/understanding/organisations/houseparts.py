@@ -39,6 +39,15 @@ def _of_section(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int
     return at + 1 if extent(run, at + 1, lex) >= end else 0
 
 
+def _of_part(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
+    """Where the house begins behind the full name of a part of it: "Migrants' Desk of the X Society"; 0 elsewhere."""
+    for at in range(start + 1, min(start + 5, end - 3)):
+        if run[at].key in grammar.ENGLISH_PARTS and run[at + 1].key == "of":
+            first = at + 3 if run[at + 2].key == "the" else at + 2
+            return first if end - first > 1 and extent(run, first, lex) >= end else 0
+    return 0
+
+
 def of_unit(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
     """Where the house begins of which a name gives a unit first: "Faculty of Arts of X University", "Service des
     études du Ministère Y", "كلية الآداب بجامعة Z"; 0 where none does."""
@@ -54,6 +63,8 @@ def of_unit(run: Sequence[Token], start: int, end: int, lex: Lexicon) -> int:
             0,
         )
     if inside := _of_section(run, start, end, lex):
+        return inside
+    if inside := _of_part(run, start, end, lex):
         return inside
     if not grammar.UNIT_WORDS & {token.key for token in run[start : start + 3]}:
         return 0

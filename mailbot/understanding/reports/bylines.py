@@ -13,7 +13,7 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
     for word in lexicon.bylines.openings(key):
         rest = line[Folded(line).place(len(word)) :]
         rest = unhelped(rest.lstrip(" :\u00a0-–/").strip(), lexicon)
-        if not rest:
+        if not rest or _only_announces(rest, lexicon):
             return ("",)
         named = pieces(rest, lexicon, sure=True, several=joint(key, lexicon))
         found = tuple(name for name in named if lexicon.like(name))
@@ -30,6 +30,13 @@ def byline(line: str, key: str, lexicon: Lexicon) -> tuple[str, ...]:
             return ()
     below = lexicon.bylines.closing(key.rstrip(" :")) if key.endswith(":") else lexicon.bylines.closing(key)
     return ("",) if below or _announces(key, lexicon) else ()
+
+
+def _only_announces(rest: str, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a byline only leads on to names below: "أعدته المنظمات الآتية:"."""
+    words = TOKEN.findall(fold(rest)) if rest.endswith(":") else []
+    houses, follows = lexicon.words.folded("houses"), lexicon.words.folded("follows")
+    return bool(set(words) & houses) and all(word in houses | follows for word in words)
 
 
 def _announces(key: str, lexicon: Lexicon) -> bool:

@@ -108,6 +108,8 @@ def _entry(line: str, lexicon: Lexicon, known: frozenset[str]) -> Entry:
     key = fold(bare)
     if (line.startswith("(") and line.endswith(")")) or REFERENCE.search(line.partition("\t")[0]):
         return Entry(bare, "skip")
+    if _behind_label(bare, "details", lexicon):
+        return Entry(bare, "skip")
     if rest := _behind_label(bare, "title_labels", lexicon):
         return Entry(rest, "title")
     if lexicon.helpers.opening(key):

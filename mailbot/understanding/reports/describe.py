@@ -41,10 +41,9 @@ def describe(message: Message, roles: tuple[DocumentRole, ...], rules: Rules, la
     known = lines_known(voice, lexicon, tuple(front_of(each, lexicon) for each in entries))
     told = named_in(voice.body, lexicon, known)
     keys = frozenset(known) | {fold(name) for name in told} | own_lines(voice, lexicon)
+    said = voice.said(lexicon)
     pages = tuple(
-        front_of(
-            each if not repeats(each, keys, lexicon) else entries_of(lines, lexicon, keys), lexicon, keys, voice.said
-        )
+        front_of(each if not repeats(each, keys, lexicon) else entries_of(lines, lexicon, keys), lexicon, keys, said)
         for each, lines in zip(entries, covers, strict=True)
     )
     page = _main(pages, voice, language)

@@ -155,8 +155,9 @@ def _row(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> list[str
 
 def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Iterator[str]:
     several = bool(lexicon.words.group("joint").hits(folded.text))
-    for hit in lexicon.words.group("submits").hits(folded.text):
-        place = folded.place(hit.start)
+    hits = lexicon.words.group("submits").hits(folded.text)
+    for verb in sorted({start for hit in hits for start, _ in hit.rule.spans(folded.text)}):
+        place = folded.place(verb)
         left = folded.original[max(0, place - REACH) : place].strip()
         for mark in (". ", "! ", "? ", "؟ ", ": ", "؛ "):
             left = left.rpartition(mark)[2]
@@ -167,6 +168,11 @@ def _before(folded: Folded, lexicon: Lexicon, known: Mapping[str, str]) -> Itera
         starts = [word.start() for word in words if word.group()[0].isupper() or lexicon.is_head(word.group())]
         for start in starts[:12]:
             names = list(names_at(left[start:], lexicon, known, several=several))
+            if several and not left[:start].strip(EDGES):
+                # "Mains Libres et le Cercle X déposent ensemble": the first of several subjects needs no word for a
+                # house; a single word may be the first of a name: "The Peace and Mobility Forum".
+                row = names_at(left[start:], lexicon, known, bold=True, several=True)
+                names = row if len(row) > len(names) and all(" " in name for name in row) else names
             article = re.search(r"(?:^|\s)(?:[Tt]he|[Ll]a|[Ll]e|[Ll]es)\s+$|[Ll]['’]$", left[:start]) is not None
             alike = sum(1 for name in names if lexicon.like(name))
             enough = article or alike == len(names) or (len(names) > 1 and 2 * alike >= len(names))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mailbot.message.model import Address, Forwarded, Message
 from mailbot.understanding.fold import fold
 from mailbot.understanding.organisations.lexicon import Lexicon
-from mailbot.understanding.reports.mentions import named_in
+from mailbot.understanding.reports.mentions import named_in, untitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,9 @@ class Voice:
     quoted: str
     domain: str = ""  # of the sender's address
 
-    @property
-    def said(self) -> str:
-        """Subject and new text, folded."""
-        return fold(f"{self.subject}\n{self.body}"[:8000])
+    def said(self, lexicon: Lexicon) -> str:
+        """Subject and new text, folded, without quoted titles: a line of a cover that repeats one is no name."""
+        return fold(untitled(f"{self.subject}\n{self.body}"[:8000], lexicon))
 
 
 def voice_of(message: Message, lexicon: Lexicon) -> Voice:

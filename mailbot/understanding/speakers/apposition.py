@@ -25,7 +25,8 @@ def around(
 ) -> Found:
     """The function and the organisation beside a name."""
     found = Found(mention, number, after=mention.end)
-    limit = min((other.first for other in mentions if other.first >= mention.end), default=len(sentence))
+    own = asides.past_other_script(sentence, mention.end, len(sentence))  # the same name again
+    limit = min((other.first for other in mentions if other.first >= own), default=len(sentence))
     floor = max((other.end for other in mentions if other.end <= mention.first), default=0)
     _behind(sentence, found, limit, text, lex, directory)
     fronted.read(sentence, found, floor, text, lex, directory)
@@ -44,6 +45,8 @@ def around(
                 found.organisation = spoken_for(sentence, at + 1, mention.first, text, lex)
     if found.organisation is None and not sentence[mention.start].arabic:
         found.organisation = _spoken_for_behind(sentence, found, limit, text, lex)
+    if found.organisation is None and sentence[mention.start].arabic:
+        found.organisation = _named_in_quotes(sentence, floor, limit, text, lex)
     if found.organisation and housekinds.is_host(found.organisation, lex):
         found.organisation = None
     if found.title is None:
@@ -58,6 +61,19 @@ def _spoken_for_behind(sentence: Sequence[Token], found: Found, limit: int, text
             house = spoken_for(sentence, at + 1, limit, text, lex)
             if house and not lex.is_place(house):
                 return house
+    return None
+
+
+def _named_in_quotes(sentence: Sequence[Token], floor: int, limit: int, text: str, lex: Lexicon) -> str | None:
+    """The house in quotes for which somebody speaks, whatever its words are: "لتتكلم باسم «X» في الجلسة العامة"."""
+    for at in range(floor + 1, limit):
+        if sentence[at].text not in segments.OPENING_QUOTES or not segments.in_name_of(sentence, at):
+            continue
+        close = next(
+            (end for end in range(at + 2, min(at + 10, limit)) if sentence[end].text in segments.CLOSING_QUOTES), 0
+        )
+        if close:
+            return housenames.value(sentence, at + 1, close, text, lex)
     return None
 
 
@@ -78,7 +94,10 @@ def _behind(sentence: Sequence[Token], found: Found, limit: int, text: str, lex:
             at += 1
             if at < limit and sentence[at].text in OPENERS:
                 at += 1
+            at = _since(sentence, at, limit)
             continue
+        if sentence[at].key in grammar.CONTRASTS:
+            break
         start = _after_copula(sentence, at, limit, lex)
         linked = start > at or opened or sentence[at].arabic or sentence[at].key in grammar.LINKS
         if (
@@ -191,9 +210,17 @@ def _after_copula(sentence: Sequence[Token], at: int, limit: int, lex: Lexicon) 
     start = at
     while (hit := lex.cues["is_a"].at(sentence, start)) and hit[0] < limit:
         start = hit[0]
+    if start > at:
+        start = _since(sentence, start, limit)
     while start > at and start < limit and sentence[start].text in '("«':
         start += 1
     return start
+
+
+def _since(sentence: Sequence[Token], at: int, limit: int) -> int:
+    """The index behind the year since when somebody holds a post: "who is since 2017 the Treasurer"; `at` elsewhere."""
+    told = at + 2 < limit and sentence[at].key in grammar.SINCE and sentence[at + 1].text.isdigit()
+    return at + 2 if told else at
 
 
 def _trailing_post(
@@ -238,8 +265,9 @@ def _further(
         if hit and sentence[at].text.lower() in ("est", "is") and sentence[at - 1].key not in grammar.SUBJECTS:
             hit = None
         if (hit := hit or as_post(sentence, at, lex)) and hit[0] < limit:
-            end = min(limit, segments.segment_end(sentence, hit[0], lex))
-            piece = sentence[hit[0] : end]
+            start = _since(sentence, hit[0], limit)
+            end = min(limit, segments.segment_end(sentence, start, lex))
+            piece = sentence[start:end]
             if (
                 piece
                 and any(lex.is_title(token) for token in piece[:6])

@@ -51,7 +51,9 @@ def house_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
         lex.organisation_form(one) and not lex.is_title(one) and not lex.is_title(two)
         for one, two in pairwise(run[: index + 1])
     )
-    if heads and not links.strong(run, index):
+    # "coordinateur de l'antenne de Sfax de l'AJDM": an acronym with its article, and nothing behind it
+    acronym = run[index].shout and len(run[index].text) > 2 and run[index - 1].key in ("l'", "the", "la")
+    if heads and not links.strong(run, index) and not (acronym and index + 1 == len(run)):
         return 0
     place = lex.places.at(run, index)
     if place and place[0] < len(run) and run[place[0]].key in ("de", "des", "du", "d'"):

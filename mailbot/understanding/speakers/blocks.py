@@ -84,7 +84,7 @@ def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: Directory) 
     if not known and not (house and asked):
         return None
     words = " / ".join(piece.text for piece in stanza)[:160]
-    listens = any(cue.has(tokens(piece.text)) for piece in stanza for cue in (lex.cues["aside"], lex.cues["gone"]))
+    listens = any(_gives_way(piece.text, lex) for piece in stanza)
     strength = 0.05 if listens else 0.8 if asked else 0.6 if led and known else 0.28
     return Person(
         name,
@@ -96,6 +96,13 @@ def _person(stanza: list[Piece], led: bool, lex: Lexicon, directory: Directory) 
         words,
         rule="speakers.block",
     )
+
+
+def _gives_way(text: str, lex: Lexicon) -> bool:
+    """Whether a piece says that its person only comes or steps back, and not only what is to be if something fails."""
+    run = tokens(text)
+    hits = [at for cue in (lex.cues["aside"], lex.cues["gone"]) for at, _, _ in cue.all(run)]
+    return any(not (at and (run[at - 1].key in grammar.IF_EVER)) for at in hits)
 
 
 def _listed(name: str, post: posts.Post, asked: list[str], stanza: list[Piece], lex: Lexicon) -> Person:

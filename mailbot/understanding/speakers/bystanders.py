@@ -57,3 +57,9 @@ def example(sentence: Sequence[Token], first: int, lex: Lexicon) -> bool:
     return before == "مثل" or any(
         key.startswith("كال") and key[1:] in lex.honorific_words for key in (before, sentence[first].key)
     )
+
+
+def contrasted(sentence: Sequence[Token], first: int, reach_back: int, reach_on: int, asked_at: Sequence[int]) -> bool:
+    """Whether a person is only set against who is put forward: "X للجلسة العامة، أما الرئيس السابق Y فمسافر"."""
+    turned = any(sentence[at].key in grammar.CONTRASTS for at in range(reach_back, first))
+    return reach_back > 0 and turned and not any(first <= at < reach_on for at in asked_at)

@@ -7,6 +7,7 @@ from mailbot.understanding.organisations import housenames
 from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import names, posts, segments, values
 from mailbot.understanding.speakers.people import Origin, Person
+from mailbot.understanding.words import arabic, grammar
 from mailbot.understanding.words.lexicon import Lexicon
 from mailbot.understanding.words.tokens import ARABIC, tokens
 
@@ -83,7 +84,7 @@ def is_cv(text: str, file_name: str, lex: Lexicon) -> bool:
     """Whether a document is a curriculum vitae or a short biography."""
     head = text.strip()[:300]
     first = "\n".join(head.split("\n")[:3])
-    if lex.cues["cv"].has(tokens(first)):
+    if lex.cues["cv"].has(tokens(first)) or fold_word(first.split("\n")[0]).strip(" :") in ("نبذه", "سيره", "bio"):
         return True
     name = fold_word(re.sub(r"[_\-.]+", " ", file_name))
     return bool(re.search(r"(?:^|\s)(?:cv|curriculum|resume|bio|biography|biographie|السيره|سيره)(?:\s|$)", name))
@@ -124,7 +125,14 @@ _IS = re.compile(
 
 
 def _introduced(lines: list[str], lex: Lexicon, directory: Directory) -> Person | None:
-    """The person of a biography in sentences, which begins with the name: "Dr. Barakat is Senior Researcher at"."""
+    """The person of a biography in sentences, which begins with the name: "Dr. Barakat is Senior Researcher at",
+    "رائد شمالة حقوقي من مواليد ... وهو اليوم مدير X"."""
+    for line in lines[:3]:
+        run = tokens(line)
+        begun = arabic.name_at(run, 0, lex) if run and len(run) > 8 else None
+        if begun and begun[0] == 0 and (today := _today(" ".join(lines[:12]), lex, directory)):
+            name = names.spell(run, 0, begun[2], line)
+            return Person(name, today.title, today.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
     for line in lines[:6]:
         run = tokens(line)
         named = names.mention_at(run, 0, lex, sure=True) if run else None
@@ -138,6 +146,21 @@ def _introduced(lines: list[str], lex: Lexicon, directory: Directory) -> Person 
             post = posts.split_run(piece, line, lex, directory)
             name = names.spell(run, named.start, named.end, line)
             return Person(name, post.title, post.organisation, None, Origin.CV, 0.5, "CV", rule="speakers.cv")
+    return None
+
+
+def _today(text: str, lex: Lexicon, directory: Directory) -> posts.Post | None:
+    """The post that a sentence of a biography gives to today: "وهو اليوم مدير X", "she is now Director of Y"."""
+    for sentence in re.split(r"(?<=[.؛;])\s+", text):
+        run = [token for token in tokens(sentence) if not token.line]
+        for _, end, _ in lex.cues["present"].all(run):
+            start = end
+            while start < len(run) and run[start].key in lex.determiners | grammar.BEFORE_TITLE:
+                start += 1
+            if start < len(run) and lex.is_title(run[start]):
+                post = posts.split_run(run[start : segments.segment_end(run, start, lex)], sentence, lex, directory)
+                if post.title and post.organisation:
+                    return post
     return None
 
 
@@ -166,6 +189,8 @@ def _owner(lines: list[str], lex: Lexicon) -> str | None:
 
 def _present(lines: list[str], name: str, lex: Lexicon, directory: Directory) -> posts.Post:
     newest: tuple[int, int] | None = None
+    if any(len(line.split()) > 14 for line in lines) and (today := _today(" ".join(lines[:12]), lex, directory)):
+        return today
     for number, line in enumerate(lines):
         if _HEADINGS.match(fold_word(line)) or (name in line and lex.cues["is_a"].has(tokens(line))):
             # A heading, or a sentence of a biography, which is read as such below.

@@ -72,7 +72,28 @@ def stated(scene: Scene, letter: Letter) -> tuple[str | None, str | None, str | 
                 people = latin.known_names(run := tokens(told or ""), 0, len(run), lex) * 2 >= len(run)
                 if told and not (houses.is_host(scene, told) or (people and not post.organisation)):
                     house = told
+    if title is None and (post := _chosen_for(scene, letter)):
+        title, house = post.title, house or post.organisation
     return name, title, house
+
+
+def _chosen_for(scene: Scene, letter: Letter) -> posts.Post | None:
+    """The post that the writer was last elected or appointed to, where nothing says that it is over: "In November I was
+    elected Vice Chairperson of our association", "j'ai été élue trésorière"."""
+    lex, body = scene.lex, letter.zones.body
+    found: posts.Post | None = None
+    for sentence in letter.pieces:
+        for _, start, _ in lex.cues["chosen"].all(sentence):
+            end = segments.segment_end(sentence, start, lex)
+            piece = _skip_adverbs(list(sentence[start:end]))
+            if not any(lex.is_title(token) for token in piece[:4]) or lex.roles.has(piece):
+                continue
+            if not sentence.keys.isdisjoint(grammar.OVER):
+                continue
+            post = posts.split_run(piece, body, lex, scene.directory)
+            if post.title:
+                found = posts.Post(_bare_title(post.title, lex), post.organisation)
+    return found
 
 
 def _presented(scene: Scene, sentence: Sequence[Token], start: int, body: str) -> Found | None:
@@ -179,6 +200,6 @@ def _skip_adverbs(piece: list[Token]) -> list[Token]:
 def _bare_title(title: str, lex: Lexicon) -> str:
     title = asides.VAGUE.sub("", title)
     words = re.sub(r"\s+(?:et|and|&|و\s?)(?:\s+(?:a|an|un|une))?\s*(?:membre|member|عضو|عضوة)$", "", title).split()
-    while len(words) > 1 and fold_word(words[0]) in lex.determiners:
+    while len(words) > 1 and fold_word(words[0]) in lex.determiners | grammar.BEFORE_TITLE | grammar.OWNED:
         words = words[1:]
     return " ".join(words)

@@ -105,7 +105,7 @@ def _complete(last: Found, sentence: Run, text: str, lex: Lexicon, directory: Di
         hit = lex.cues["is_a"].at(sentence, at) or apposition.as_post(sentence, at, lex)
         while hit and hit[0] < len(sentence) and (more := lex.cues["is_a"].at(sentence, hit[0])):
             hit = more  # "currently serves as"
-        if hit and last.title is None:
+        if hit and (last.title is None or fold_word(last.title) in lex.honorific_words):  # "Engineer X. He is the ..."
             end = segments.segment_end(sentence, hit[0], lex)
             piece = sentence[hit[0] : end]
             if piece and any(lex.is_title(token) for token in piece[:6]) and not lex.roles.has(piece):

@@ -7,11 +7,10 @@ from mailbot.understanding.words.tokens import Run, Token
 
 _FORMERLY = frozenset(("formerly", "previously", "anciennement", "auparavant", "سابقا", "سابقة"))
 _AND = frozenset(("and", "et"))
-_LEAVING = _FORMERLY | _AND
+_LEAVING = _FORMERLY | _AND | grammar.SINCE
 _SELF = frozenset(("lui", "elle", "celui", "celle"))
-_SINCE = frozenset(("since", "depuis"))
 _CAPACITIES = grammar.WORKING | grammar.CAPACITY | _SELF
-_PRESENT = grammar.PRESENT | _SINCE
+_PRESENT = grammar.PRESENT | grammar.SINCE
 
 
 def end(run: Run, lex: Lexicon) -> int:
@@ -25,6 +24,8 @@ def end(run: Run, lex: Lexicon) -> int:
         if key in _FORMERLY and at + 1 < len(run):
             return at
         if key in _AND and at + 1 < len(run) and (run[at + 1].key in grammar.LIVES or _past(run[at + 1], lex)):
+            return at
+        if key in grammar.SINCE and at + 1 < len(run) and run[at + 1].text.isdigit():
             return at
         if run[at].arabic and at > 1 and key[0] == "و" and boundaries.goes_on(run, at):
             return at
@@ -63,10 +64,10 @@ def behind_past(run: Run, lex: Lexicon) -> int:
     """The index behind what somebody was or learned: "infirmière de métier et aujourd'hui responsable de X"."""
     if run.keys.isdisjoint(_PRESENT):
         return 0
-    for at in range(len(run) - 2, 0, -1):
-        if run[at].key in _SINCE and run[at + 1].text.isdigit() and run[at - 1].key in _AND:
+    for at in range(len(run) - 2, -1, -1):
+        if run[at].key in grammar.SINCE and run[at + 1].text.isdigit() and (not at or run[at - 1].key in _AND):
             return at + 2 if any(lex.is_title(token) for token in run[at + 2 : at + 6]) else 0
-        if run[at].key in grammar.PRESENT and any(lex.is_title(token) for token in run[at + 1 : at + 4]):
+        if at and run[at].key in grammar.PRESENT and any(lex.is_title(token) for token in run[at + 1 : at + 4]):
             before = run[at - 1]
             return at + 1 if before.key in ("et", "and", "mais", "but") or before.text in ",;،" else 0
     return 0

@@ -76,8 +76,15 @@ def house(scene: Scene, letter: Letter) -> str | None:
     ):
         short = letter.signature.organisation
         return scene.directory.full(short) or short
-    if letter.sender is not None and letter.sender.name and (named := _displayed(scene, letter.sender.name)):
-        return named
+    if letter.sender is not None and letter.sender.name:
+        shown = letter.sender.name
+        own = not scene.lex.latin_names.intersection(fold_word(shown).split()[:1])  # nobody's domain of his own name
+        letters_shown = _squeezed(fold_word(shown))
+        domain = _squeezed(fold_word(letter.sender.domain.split(".")[0]))
+        if own and len(letters_shown) > 4 and letters_shown == domain:
+            return shown  # "Tanweer Zuwara" at tanweerzuwara.example
+        if named := _displayed(scene, shown):
+            return named
     body = letter.zones.body
     if near := _by_domain(scene, letter):
         return near
@@ -158,9 +165,10 @@ def _in_quotes(letter: Letter) -> str | None:
     """The name in quotes that the writer writes for or belongs to: 'I write for "X"', « J'écris pour « X » »."""
     run = letter.run
     for at, token in enumerate(run[:200]):
-        if token.text not in segments.OPENING_QUOTES or at < 2 or run[at - 1].key not in grammar.LINKS:
+        if token.text not in segments.OPENING_QUOTES or at < 2:
             continue
-        if not any(each.key in grammar.WRITING_FOR for each in run[max(0, at - 5) : at]):
+        named_for = segments.in_name_of(run, at) or run[at - 1].key in grammar.LINKS
+        if not named_for or not any(each.key in grammar.WRITING_FOR for each in run[max(0, at - 5) : at]):
             continue
         close = next(
             (end for end in range(at + 2, min(at + 10, len(run))) if run[end].text in segments.CLOSING_QUOTES), 0
@@ -171,10 +179,13 @@ def _in_quotes(letter: Letter) -> str | None:
 
 
 def _called(run: Sequence[Token], at: int, lex: Lexicon) -> int:
-    """The index after two capitals or more that nothing but their place calls a house; 0 where none begin."""
+    """The index after two capitals or more, or an acronym, that nothing but their place calls a house; 0 elsewhere."""
     end = unheaded.house_end(run, at, lex) if not run[at].arabic else 0
     known = latin.known_names(run, at, end, lex) if end else 0
-    return end if end - at > 1 and known * 2 < end - at else 0
+    acronym = end - at == 1 and run[at].shout and run[at].key not in grammar.NO_HOUSES
+    if end - at < 2 and not (acronym and not lex.is_place(run[at].text)):
+        return 0
+    return end if known * 2 < end - at else 0
 
 
 def of_domain(scene: Scene, letter: Letter) -> str | None:
@@ -192,7 +203,7 @@ def of_domain(scene: Scene, letter: Letter) -> str | None:
                 continue
             spelt = ""
             for end in range(at, min(at + 7, len(run))):
-                if not run[end].word:
+                if not run[end].word or run[end].arabic:
                     break
                 spelt += _squeezed(run[end].key)
                 if spelt == domain and end > at:

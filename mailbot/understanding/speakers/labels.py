@@ -1,5 +1,6 @@
 """Label: value lines, two-column tables and forms: the person of each block of them."""
 
+import re
 from dataclasses import dataclass, field
 
 from mailbot.understanding.fold import fold_word
@@ -10,7 +11,9 @@ from mailbot.understanding.speakers.labelled import pairs
 from mailbot.understanding.speakers.people import Origin, Person
 from mailbot.understanding.words import name_ends
 from mailbot.understanding.words.lexicon import Lexicon, label_key
-from mailbot.understanding.words.tokens import tokens
+from mailbot.understanding.words.tokens import ARABIC, tokens
+
+IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 
 
 @dataclass(slots=True)
@@ -247,6 +250,9 @@ def _after_name(value: str, lex: Lexicon) -> str:
     bare = names.clean(value, lex)
     at = value.find(bare)
     rest = values.first_sentence(value[at + len(bare) :], lex) if at >= 0 else ""
+    again = IN_BRACKETS.match(rest)
+    if again and bool(ARABIC.search(again.group(1))) != bool(ARABIC.search(bare)):
+        rest = rest[again.end() :]  # the name in the other script
     return rest.strip(" ,،-–—()|") if len(rest.split()) > 1 or "," in rest else ""
 
 

@@ -54,7 +54,9 @@ def mentions(
         *_known(sentence, text, known),
     ]
     for each in extra:
-        if all(each.end <= other.first or each.first >= other.end for other in taken):
+        inside = [other for other in taken if each.first < other.end and other.first < each.end]
+        if all(_ends_alike(each, other) for other in inside):
+            taken = [other for other in taken if other not in inside]
             taken.append(each)
     taken = [
         each
@@ -67,6 +69,11 @@ def mentions(
     ]
     taken.sort(key=lambda mention: mention.start)
     return [each for number, each in enumerate(taken) if not (number and _same_name(sentence, taken[number - 1], each))]
+
+
+def _ends_alike(each: Mention, other: Mention) -> bool:
+    """Whether a name is another one with more given names before it: "مهدي الجبوري" is a part of "رعد مهدي الجبوري"."""
+    return each.end == other.end and each.start < other.start and not other.honorific
 
 
 def _presented(sentence: Sequence[Token], first: int, lex: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import sounds
-from mailbot.understanding.words import arabic, honorifics, latin, name_ends
+from mailbot.understanding.words import arabic, grammar, honorifics, latin, name_ends
 from mailbot.understanding.words.lexicon import Lexicon, keeps
 from mailbot.understanding.words.tokens import Token, tokens
 
@@ -97,11 +97,16 @@ def _beginnings(run: Sequence[Token], lex: Lexicon) -> list[int]:
         at
         for at, token in enumerate(run)
         if (
-            (at in addressed or token.key in honorifics.WRITTEN_ON)
+            ((at in addressed and not _descended(run, at)) or token.key in honorifics.WRITTEN_ON)
             if token.arabic
             else token.capital or (token.word and (at == 0 or token.key in words or token.key.rstrip(".") in words))
         )
     ]
+
+
+def _descended(run: Sequence[Token], at: int) -> bool:
+    """Whether a word of address belongs to the name that has begun: "الشيخ" behind "son of" or "daughter of"."""
+    return at > 1 and run[at - 1].key in grammar.SON_OF and run[at].key in grammar.FOREFATHERS
 
 
 def _past_heads(run: Sequence[Token], index: int, lex: Lexicon) -> int:

@@ -7,7 +7,11 @@ from mailbot.understanding.speakers import names, roles
 from mailbot.understanding.speakers.letters import Letter, Scene
 from mailbot.understanding.speakers.merge import Reading
 from mailbot.understanding.words import grammar
-from mailbot.understanding.words.tokens import Run, Token
+from mailbot.understanding.words.lexicon import Lexicon
+from mailbot.understanding.words.tokens import Run, Token, tokens
+
+DOUBTS = ("nominate", "gone", "taken_back", "withdraws")  # cues beside which a subject alone says too little
+TAKING_BACK = 4  # tokens before an own application within which words of withdrawing take it back
 
 
 def offers(scene: Scene, letter: Letter) -> bool:
@@ -15,11 +19,28 @@ def offers(scene: Scene, letter: Letter) -> bool:
     lex = scene.lex
     for sentence in letter.pieces:
         for at, end, _ in lex.cues["self"].all(sentence):
-            if not _for_another(sentence, at, end):
+            if not _for_another(sentence, at, end, lex):
                 return True
         if _as_i(sentence) and (lex.roles.has(sentence) or lex.near_roles.has(sentence)):
             return True
-    return False
+    return _applies(scene, letter)
+
+
+def _applies(scene: Scene, letter: Letter) -> bool:
+    """Whether only the subject says that the writer applies: "Application: rapporteur" above a text about himself or
+    herself that puts nobody else forward, asks nothing and takes nothing back."""
+    lex = scene.lex
+    subject = tokens(letter.subject)
+    if not subject or lex.cues["applies"].at(subject, 0) is None:
+        return False
+    asks = lex.roles.has(subject) or lex.role_words["speaking"].has(subject)
+    own = any(not sentence.keys.isdisjoint(grammar.FIRST_PERSONS | grammar.MYSELF) for sentence in letter.pieces)
+    doubts = (lex.role_words["negations"], *(lex.cues[name] for name in DOUBTS))
+    doubted = any(
+        sentence[-1:] and (sentence[-1].text in "?؟" or any(cue.has(sentence) for cue in doubts))
+        for sentence in letter.pieces
+    )
+    return asks and own and not doubted
 
 
 def offers_beside(scene: Scene, writer: Reading, tabled: bool) -> bool:
@@ -31,7 +52,7 @@ def offers_beside(scene: Scene, writer: Reading, tabled: bool) -> bool:
         if _as_i(sentence) and any(one in ("and", "et") and two in ("i", "moi") for one, two in pairwise(keys)):
             return True  # "Our director X and I (Y, assistant) would both like to speak"
         for at, end, _ in lex.cues["self"].all(sentence):
-            if _for_another(sentence, at, end):
+            if _for_another(sentence, at, end, lex):
                 continue
             if (
                 any(token.key in grammar.MYSELF for token in sentence[max(0, at - 3) : end + 8])
@@ -52,7 +73,7 @@ def own_roles(scene: Scene, letter: Letter) -> tuple[str, ...] | None:
     lex = scene.lex
     asked: list[str] = []
     for sentence in letter.pieces:
-        own = [at for at, end, _ in lex.cues["self"].all(sentence) if not _for_another(sentence, at, end)]
+        own = [at for at, end, _ in lex.cues["self"].all(sentence) if not _for_another(sentence, at, end, lex)]
         if not own:
             continue
         other = next(
@@ -75,10 +96,15 @@ def _as_i(sentence: Run) -> bool:
     )
 
 
-def _for_another(sentence: Sequence[Token], at: int, end: int) -> bool:
+def _taken_back(sentence: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether words of withdrawing stand before an own application: "I withdraw my application"."""
+    return any(lex.cues["withdraws"].at(sentence, place) for place in range(max(0, at - TAKING_BACK), at))
+
+
+def _for_another(sentence: Sequence[Token], at: int, end: int, lex: Lexicon) -> bool:
     """Whether words of wishing introduce something else than speaking oneself: "I would like to nominate ..."."""
     ahead = sentence[at : end + 6]
-    if _of_somebody(sentence, at):
+    if _taken_back(sentence, at, lex) or _of_somebody(sentence, at) or _behind_person(sentence, at, lex):
         return True
     if any(token.key in grammar.MYSELF for token in sentence[at : end + 8]):
         return False
@@ -88,6 +114,15 @@ def _for_another(sentence: Sequence[Token], at: int, end: int) -> bool:
         )
     before = sentence[max(0, at - 4) : at]
     return any(token.key in grammar.NOT_ME for token in before)
+
+
+def _behind_person(sentence: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether a wish is that of somebody addressed right before it: "Our Chairman, Mr. X, would be glad to speak"."""
+    while at > 0 and sentence[at - 1].key in ("would", "will", "be", "is", "sera", "serait"):
+        at -= 1
+    if at > 0 and sentence[at - 1].text in ",)":
+        at -= 1
+    return at > 1 and sentence[at - 1].capital and any(lex.honorifics.at(sentence, each) for each in range(at - 1))
 
 
 def _of_somebody(sentence: Sequence[Token], at: int) -> bool:

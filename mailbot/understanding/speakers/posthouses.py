@@ -60,7 +60,7 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
         before = titles.end_before(run, index)
         if inside := houseparts.of_unit(run, index, end, lex):
             return (
-                titles.end_before(run, inside if run[index - 1].key in ("of", "de", "du", "d'") else index),
+                titles.end_before(run, inside if _of(run, index) else index),
                 inside,
                 end,
             )
@@ -105,6 +105,12 @@ def house(run: Sequence[Token], lex: Lexicon, directory: Directory | None, text:
             return titles.end_before(run, further[0]), *further
         return before, index, end
     return unit or part
+
+
+def _of(run: Sequence[Token], index: int) -> bool:
+    """Whether "of" leads to a word, with an article or without: "Head of the Migrants' Desk of the X Society"."""
+    before = index - 2 if index > 1 and run[index - 1].key in ("the", "la", "l'") else index - 1
+    return run[before].key in ("of", "de", "du", "d'")
 
 
 def closing_quote(run: Sequence[Token], start: int) -> int:

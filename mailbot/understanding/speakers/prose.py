@@ -61,13 +61,15 @@ def persons(
         ]
         mentions = sending_houses.without_houses(sentence, mentions, lex)
         here = _told(sentence, mentions, number, text, lex, directory, lead if item else "") if mentions else []
-        if here:
+        told_by_name = bool(here) and sharing.as_named(sentence, here, found)
+        if here and not told_by_name:
             sharing.as_before(sentence, here, pieces[max(0, number - 2) : number], lex)
         for each in here:
             each.item = item
             if (
                 item
                 and each.asked is None
+                and not told_by_name
                 and found
                 and found[-1].item
                 and found[-1].asked

@@ -43,6 +43,16 @@ def house_in_quotes(run: Sequence[Token], at: int, lex: Lexicon) -> int:
     return close + 1 if inside and (inside[0].arabic or inside[0].capital) else 0
 
 
+def in_name_of(run: Sequence[Token], at: int) -> bool:
+    """Whether quotes open behind Arabic words for speaking in somebody's name: "لتتكلم باسم «X»", "ممثلا ل«X»"."""
+    if at < 2:
+        return False
+    word, before = run[at - 1].key, run[at - 2].key
+    if word in grammar.IN_NAME_OF:
+        return before not in grammar.NAMED_THINGS  # "مشروع باسم «X»"
+    return (word == "ل" and before in grammar.IN_PERSON) or (word == "عن" and before in grammar.IN_PLACE)
+
+
 def _short(run: Sequence[Token], at: int) -> bool:
     before = run[at - 1] if at else None
     return bool(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailbot.understanding.organisations import extents, housenames, unheaded
-from mailbot.understanding.speakers import apposition, names
+from mailbot.understanding.speakers import apposition, list_items, names
 from mailbot.understanding.speakers.found import Found
 from mailbot.understanding.speakers.names import Mention
 from mailbot.understanding.words import grammar, latin
@@ -33,11 +33,22 @@ def _bare(sentence: Sequence[Token], mention: Mention, lex: Lexicon) -> bool:
     )
 
 
+def _column(sentence: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention fills a column of its own in an item of a list, between two marks of the same sort: there a
+    house stands behind the function, whatever its words are: "1) NAME - Bureau Member - Hooyo Berbera - plenary"."""
+    if mention.honorific or sentence[mention.start].arabic or not list_items.is_item(sentence):
+        return False
+    mark = sentence[mention.first - 1].text
+    behind = sentence[mention.end].text if mention.end < len(sentence) else mark
+    return mark in "-–—/|" and (behind == mark or behind in ".;")
+
+
 def without_houses(sentence: Sequence[Token], mentions: Sequence[Mention], lex: Lexicon) -> list[Mention]:
     """Mentions without capitals that stand where a house does: "NAME, caseworker, Homeward Bound Suez"."""
     kept: list[Mention] = []
     for each in mentions:
-        if kept and _bare(sentence, each, lex) and sentence[each.first - 1].text in ",-–—/|":
+        alone = _bare(sentence, each, lex) or _column(sentence, each)
+        if kept and alone and sentence[each.first - 1].text in ",-–—/|":
             between = sentence[kept[-1].end : each.first]
             words = [token for token in between if token.word]
             if (

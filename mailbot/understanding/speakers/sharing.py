@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mailbot.understanding.fold import fold_word
 from mailbot.understanding.speakers import roles
 from mailbot.understanding.speakers.found import Found
 from mailbot.understanding.words import grammar
@@ -69,9 +70,24 @@ def same_role(sentence: Run) -> list[int]:
     found = []
     for at, (one, two) in enumerate(pairwise(keys)):
         behind = one in ("الدور", "الجلسه", "المائده") and two in _SAME_BEHIND
+        behind = behind or (one in grammar.SAME_ROLE and keys[at + 2 : at + 3] in (["نفسه"], ["نفسها"]))
         if behind or (one in _SAME_BEFORE and two in grammar.SAME_ROLE):
             found.append(at)
     return found
+
+
+def as_named(sentence: Run, here: list[Found], found: Sequence[Found]) -> bool:
+    """Gives "the same role as Salwa" and "نفس دور سلوى" the role of the person meant; whether somebody is named so."""
+    places = same_role(sentence)
+    mine = [each for each in here if places and each.mention.end <= places[-1]]
+    if not mine:
+        return False
+    said = {token.key for token in sentence[places[-1] + 1 : places[-1] + 8]}
+    words = [(said & {word for word in fold_word(each.mention.name).split() if len(word) > 2}, each) for each in found]
+    meant = [each for shared, each in words if shared]
+    if len(meant) == 1:
+        mine[-1].asked = mine[-1].asked or meant[0].asked
+    return bool(meant)
 
 
 def as_before(sentence: Run, here: list[Found], earlier: Sequence[Sequence[Token]], lex: Lexicon) -> None:

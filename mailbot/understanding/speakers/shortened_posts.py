@@ -6,7 +6,7 @@ from mailbot.understanding.organisations.directory import Directory
 from mailbot.understanding.speakers import links, titles
 from mailbot.understanding.words import grammar
 from mailbot.understanding.words.lexicon import Lexicon
-from mailbot.understanding.words.tokens import Token, without_possessive
+from mailbot.understanding.words.tokens import Token, arabic_stems, without_possessive
 
 
 def split(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory | None) -> tuple[str | None, str | None]:
@@ -31,26 +31,24 @@ def split(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory | 
         token = run[at]
         if not token.word:
             continue
+        if at == len(run) - 1 and (mine := _own_house(token, lex)):
+            before = titles.end_before(run, at) if run[at - 1].key in grammar.LINKS else at
+            if before > start and any(lex.is_title(each) for each in run[start:before]):
+                return titles.title(run, start, before, text), directory.full(mine) if directory is not None else None
         form = lex.organisation_form(token)
         prefixed = token.arabic and token.key[:1] in "بل" and not token.key.startswith("لا")
         same = at + 1 < len(run) and run[at + 1].key in ("نفسه", "نفسها", "ذاته", "ذاتها")
-        linked = run[at - 1].key in grammar.LINKS or prefixed or same
+        ours = next((place for place in (at - 1, at - 2) if place > start and run[place].key in grammar.OURS), 0)
+        linked = run[at - 1].key in grammar.LINKS or prefixed or same or bool(ours)
         if form and linked and _spoken_of(run, at) and (same or form not in lex.inner_words):
-            before = titles.end_before(run, at) if run[at - 1].key in grammar.LINKS else at
+            before = titles.end_before(run, ours or at) if ours or run[at - 1].key in grammar.LINKS else at
             whole = directory.full(form) if directory is not None else None
             # "رئيس المنظمة" and "Chair of the Board" are whole: a house unknown to the directory is cut off only behind
             # "at", "for", "ب" and the like.
             before = min(before, at)
             if (
                 before > 0
-                and (
-                    whole
-                    or prefixed
-                    or same
-                    or run[at - 1].key in grammar.POINTING
-                    or links.strong(run, at)
-                    or run[at - 2].key in ("pour", "for")
-                )
+                and (whole or prefixed or same or ours or links.strong(run, at) or run[at - 2].key in ("pour", "for"))
                 and any(lex.is_title(each) for each in run[:before])
             ):
                 return titles.title(run, start, before, text), whole
@@ -75,6 +73,15 @@ def split(run: Sequence[Token], text: str, lex: Lexicon, directory: Directory | 
     return titles.title(run, start, titles.without_seat(run, start, len(run), lex), text), None
 
 
+def _own_house(token: Token, lex: Lexicon) -> str | None:
+    """The head in an Arabic word for the house that writes: "المكلفة بالتكوين داخل جمعيتنا", "رئيسة رابطتنا"."""
+    if not token.arabic or not token.key.endswith("نا"):
+        return None
+    heads = [stem for stem in arabic_stems(token.key) if stem in lex.organisation_heads and not stem.endswith("ات")]
+    parts = grammar.ARABIC_PARTS | lex.parts | lex.units | lex.inner_words | lex.weak_heads
+    return heads[-1] if heads and not parts.intersection(heads) else None
+
+
 def _spoken_of(run: Sequence[Token], at: int) -> bool:
     """Whether a head stands for an organisation named elsewhere: alone, at the end, with an article."""
     if any(token.word and token.key not in grammar.ITSELF for token in run[at + 1 :]):
@@ -84,4 +91,4 @@ def _spoken_of(run: Sequence[Token], at: int) -> bool:
         return "ال" in token.key[:4] or "لل" in token.key[:3] or token.key.endswith("نا")
     if token.text == "organisation" and at > 1 and run[at - 2].text == "à":
         return False
-    return token.capital or run[at - 1].key in grammar.DEFINITE
+    return token.capital or any(each.key in grammar.DEFINITE for each in run[max(0, at - 2) : at])

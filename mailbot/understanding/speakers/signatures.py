@@ -8,7 +8,7 @@ from itertools import chain
 from mailbot.message.model import Address, Zones
 from mailbot.understanding.fold import fold_word
 from mailbot.understanding.organisations.directory import Directory
-from mailbot.understanding.speakers import names, posts, signed_posts, values
+from mailbot.understanding.speakers import names, posts, signed_posts, sounds, values
 from mailbot.understanding.words import arabic, honorifics, latin
 from mailbot.understanding.words.lexicon import Lexicon, label_key
 from mailbot.understanding.words.tokens import ARABIC, tokens
@@ -205,7 +205,7 @@ def _name_line(lines: list[str], own: str, lex: Lexicon) -> tuple[int, str | Non
         if len(line) > 160 or is_closing(line, lex):
             continue
         for piece in chain((line,), _front(line)):
-            if names.is_name(piece, lex) and not lex.is_place(piece):
+            if (names.is_name(piece, lex) or _sounds_like(piece, own)) and not lex.is_place(piece):
                 bare = names.clean(piece, lex)
                 if not lex.is_place(bare):
                     likely = _likely(piece, bare, line, own, lex) - at * 0.1
@@ -218,6 +218,12 @@ def _name_line(lines: list[str], own: str, lex: Lexicon) -> tuple[int, str | Non
             if bare and len(bare.split()) <= 2 and names.parts(bare) and names.parts(bare) <= names.parts(own):
                 return at, own if names.is_name(own, lex) else None
     return best[1:]
+
+
+def _sounds_like(line: str, own: str) -> bool:
+    """Whether a line is the sender's shown name in the other script ("قدرة آدن" under mail of "Kadra Aden")."""
+    other = bool(ARABIC.search(line)) != bool(ARABIC.search(own))
+    return bool(own) and other and 1 < len(line.split()) <= 4 and sounds.alike(line, own)
 
 
 def _likely(piece: str, bare: str, line: str, own: str, lex: Lexicon) -> float:

@@ -58,6 +58,7 @@ def judge(sentence: Run, here: list[Found], lex: Lexicon, lead: str) -> None:
             or first in told
             or bystanders.agent(sentence, first)
             or bystanders.possessor(sentence, end)
+            or bystanders.contrasted(sentence, first, reach_back, reach_on, asked_at)
             or bystanders.others_named(each, here, proposed, asked_at)
         ):
             each.aside = True

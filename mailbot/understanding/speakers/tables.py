@@ -38,6 +38,8 @@ class Reader:
     def headed(self, table: list[Row]) -> list[tuple[bool, list[Person]]]:
         """(whether roles are asked, persons) below each header row of a table; a second header opens a second list."""
         headers: list[tuple[int, list[str | None]]] = []
+        if _a_form(table):
+            return []
         for number, row in enumerate(table):
             kinds = columns.of_header(row.cells, self.lex)
             known, filled = sum(1 for kind in kinds if kind), sum(1 for cell in row.cells if cell)
@@ -204,6 +206,11 @@ def _commas(text: str, lex: Lexicon) -> list[list[Row]]:
     if not alike or any(":" in cell or len(cell.split()) > 6 for cell in listed[0].cells):
         return []
     return [listed] if columns.is_header(columns.of_header(listed[0].cells, lex)) else []
+
+
+def _a_form(table: list[Row]) -> bool:
+    """Whether every row is a label with its mark and a value: a form, in which no row heads the others."""
+    return len(table) > 1 and all(len(row.cells) == 2 and row.cells[0].endswith((":", "?", "؟")) for row in table)
 
 
 def _aligned(kinds: list[str | None], body: list[Row]) -> list[str | None]:

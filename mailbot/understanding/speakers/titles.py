@@ -10,6 +10,7 @@ from mailbot.understanding.words.tokens import Token
 
 _EDGE = ' \t\n,;:.|/–—-·•*"“”«»،؛'
 _LINKS = grammar.LINKS - {"la", "le"}
+ONE_OF = frozenset(("one", "une", "un"))  # "president of one of (our associations)"
 _AGED = re.compile(r"\d+-(?:year|ans)")
 
 
@@ -24,7 +25,9 @@ def title(run: Sequence[Token], start: int, end: int, text: str) -> str | None:
     ):
         start += 1
     while end > start and (
-        (not run[end - 1].word and run[end - 1].text not in ")].") or run[end - 1].key in grammar.LINKS
+        (not run[end - 1].word and run[end - 1].text not in ")].")
+        or run[end - 1].key in grammar.LINKS
+        or (end - start > 2 and run[end - 1].key in ONE_OF and run[end - 2].key in grammar.LINKS)
     ):
         end -= 1
     if end - start > 2 and run[end - 1].key in ("us", "nous") and run[end - 2].key in ("with", "chez", "at"):

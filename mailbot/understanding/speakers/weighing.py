@@ -58,7 +58,7 @@ def _known(name: str, those: Sequence[str]) -> bool:
 def _writer_named(reading: Reading, own_names: Sequence[str]) -> Reading:
     """The writer's own name in the text is data of the writer, no nomination by itself."""
     person = reading.person
-    listed = person.rule == "speakers.block" and person.roles
+    listed = person.roles and (person.rule == "speakers.block" or (person.origin is Origin.LIST and person.title))
     if person.origin in (Origin.PROSE, Origin.LIST, Origin.MENTION) and not listed and _known(person.name, own_names):
         return _with_strength(reading, min(person.strength, DOUBTFUL))
     return reading

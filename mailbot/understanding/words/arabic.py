@@ -34,7 +34,7 @@ def name_at(run: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, int, i
     nothing else that is known.
     """
     token = run[index]
-    if not token.arabic or token.key not in lex.begins_names:
+    if not token.arabic or (token.key not in lex.begins_names and not is_mother_of(run, index)):
         return None
     skip = 0 if _begins(token.key, lex) else 1
     if index and run[index - 1].arabic and (_named_after(run[index - 1], lex) or token.key == ALI):
@@ -100,6 +100,12 @@ def is_ali(run: Sequence[Token], at: int) -> bool:
     return run[at].key == ALI and run[at].text.endswith("ي")
 
 
+def is_mother_of(run: Sequence[Token], at: int) -> bool:
+    """Whether "أم" begins a name rather than a choice: behind the word after it the father is told."""
+    named = run[at].key == "ام" and at + 2 < len(run) and run[at + 1].arabic
+    return named and run[at + 2].key in grammar.SON_OF
+
+
 def is_definite(key: str) -> bool:
     """Whether a word bears the article, so that no name can be its genitive."""
     return key.startswith(("ال", "لل", "بال", "وال", "كال"))
@@ -153,6 +159,8 @@ def _word(run: Sequence[Token], at: int, lex: Lexicon, key: str, words: int) -> 
         after = following.key
         if after in lex.first_names or after in lex.family_names or after in lex.abd or after not in lex.common_words:
             return at + 2, 2
+        if key in grammar.SON_OF and after in grammar.FOREFATHERS:
+            return at + 2, 1
         return None
     if key in lex.first_names and key not in lex.both_words:
         return at + 1, 2 if words == 0 and key not in lex.common_words else 1

@@ -43,6 +43,26 @@ PEOPLE = _words(
     "لاجئات مهاجرين مهاجرات مهاجرون مغتربين مغتربات وافدين وافدات صيادي صيادين بحاره معلمي معلمين معلمات ممرضي ممرضات "
     "اطباء محامي محامين عائلات اسر نازحين عابرين تجار حرفيين حرفيات خياطات باعه بائعات مزارعي مزارعين مزارعات"
 )
+KEEPERS = _words("امين امينه")  # of a fund, a library: "أمين صندوق جمعية X"
+# Acronyms of regions, states and kinds of houses, and of what this is about.
+NO_HOUSES = _words(
+    "mena gcc uae ksa eu ue un onu usa uk drc rdc ngo ngos ong osc cso csos ingo gcm cmm covid cv pdf sdg odd"
+)
+CONTRASTS = _words("اما بينما فيما لكن ولكن وبينما واما")  # here another begins: "X، أما الرئيس السابق Y فمسافر"
+# Times of a day before its name, and the names: "جمعية بيت النخيل يوم الأحد".
+TIMES = _words("يوم مساء صباح ظهر عصر ليله فجر ضحي")
+DAYS = _words("الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت امس اليوم")
+IF_EVER = _words("if should si ان وان فان اذا واذا لو ولو")  # before what may prevent somebody: "مقرر، وإن تعذر ف..."
+# Before the house somebody speaks for, in quotes: "لتتكلم باسم «X»", "ليمثل «X»".
+IN_NAME_OF = _words("باسم بإسم يمثل تمثل ليمثل لتمثل ويمثل وتمثل سيمثل ستمثل ممثل ممثله لحساب")
+IN_PLACE = _words("نيابه بالنيابه بالاصاله")  # "نيابة عن «X»"
+# What has a name of its own that is nobody's house.
+NAMED_THINGS = _words(
+    "مشروع المشروع مشروعنا برنامج البرنامج تقرير التقرير تقريرا تقريرنا ورقه الورقه كتاب الكتاب فيلم معرض ملف الملف"
+)
+# Behind "son of" and "daughter of" these belong to the name: "أم الخير بنت الشيخ أحمد".
+SON_OF = _words("بن بنت ابن ابنه ولد منت")
+FOREFATHERS = _words("الشيخ الحاج الامير الشريف الامام سيدي سيد شيخ")
 FOUNDERS = _words("موسس موسسه الموسس الموسسه")  # who founded the house named behind
 IN_PERSON = _words("ممثلا ممثله ممثلين متمثله متمثلا")  # "represented by", before an office
 # For whom lawyers and agencies write: "on behalf of our client, the X Cooperative".
@@ -59,7 +79,8 @@ BEFORE_OWN_NAME = _words("is est هو : هي , الممضي الممضيه ال�
 BEFORE_AS = _words("desk me work serve here there role capacity employed")
 # Small words before a post: "currently", "aujourd'hui".
 ADVERBS = _words(
-    "aujourd'hui today desormais maintenant currently presently now also actuellement aussi egalement "
+    "still toujours encore aujourd'hui today desormais maintenant currently presently now also actuellement aussi "
+    "egalement "
     "the a an la le l' une un حاليا ايضا"
 )
 # Words before a wish that make it another person's, or none.
@@ -75,7 +96,9 @@ LABEL_BREAKS = (". ", "; ", "| ", "، ", ", ", "؛ ", "\t", "• ", " - ", " –
 # Words of address that are ordinary words when written small.
 LOW_HONORIFICS = _words("me he sa father sister brother la professor doctor")
 # Words of address that are posts as well.
-POST_HONORIFICS = _words("professor professeur professeure doctor ambassador imam pastor captain maitre pere")
+POST_HONORIFICS = _words(
+    "engineer ingenieur professor professeur professeure doctor ambassador imam pastor captain maitre pere"
+)
 # Small words that may lead on to a role: "pour la plénière".
 INTO_ROLE = _words("pour for a au aux en dans in at lors to as la une un les des l' de par on")
 # "At ours", between a function and a name.
@@ -93,6 +116,7 @@ ARABIC_PARTS = _words(
 KIN = _words("زوجتي زوجي اختي اخي ابني ابنتي بنتي والدي والدتي صديقي صديقتي زميلي زميلتي زميلنا زميلتنا")
 # Arabic words of address that are functions: "الباحثة سعاد", where no other function is told.
 POST_ADDRESSES = _words(
+    "engineer ingenieur "
     "الباحث الباحثه الناشط الناشطه الصحفي الصحفيه الصحافي الصحافيه الاعلامي الاعلاميه الخبير الخبيره الطبيب الطبيبه "
     "النقيب النقيبه المستشار المستشاره السفير السفيره النائب النائبه القاضي القاضيه"
 )
@@ -127,11 +151,9 @@ ROLE_LINKS = _words("as for pour comme in to en dans a au on lors aux")
 # Words that show a house is named elsewhere: "the Centre", "notre association".
 DEFINITE = _words("ladite ledit said the l' la le du au our notre same meme this cette ce")
 # ... and that can mean no other house than the one spoken of.
-POINTING = _words("ladite ledit said our notre same meme this cette ce")
-# What somebody is without holding a post.
-NO_POSTS = _words("member membre عضو عضوه candidate candidat nominee مرشح مرشحه")
+OURS = _words("ladite ledit said our notre nos same meme this cette ce")
 # Words that may follow a house spoken of.
-ITSELF = _words("same itself nfs نفسه نفسها ذاته ذاتها عندنا meme هذه هذا")
+ITSELF = _words("same itself member members membre membres nfs نفسه نفسها ذاته ذاتها عندنا meme هذه هذا")
 # Words of speaking behind "as", "pour", "to".
 SPEAKER_WORDS = _words(
     "speaker speakers orateur oratrice intervenant intervenante intervenir participer speak take "
@@ -162,6 +184,10 @@ JOINS = _words("and et or ou و او who qui that que الذي التي as comme
 # Verbs behind which "as" gives the post: "work as shift supervisor".
 WORKING = _words("work works working serve serves serving served worked acting acts employed travaille exerce")
 # "I", with what English writes to it.
+# Words that say of a post that it is over: "I was elected treasurer and stayed until 2016".
+OVER = _words(
+    "until till resigned stepped formerly then jusqu' jusque puis ancien ancienne auparavant حتي سابقا ثم استقلت"
+)
 FIRST_PERSONS = _words("i je j' i'd i'm i'll i've")
 # Cells that say who speaks, who only comes, and the small words beside them.
 SPEAKERS = _words(
@@ -192,7 +218,7 @@ OF_A_HOUSE = _words(
     "leadership staff presidency orateurs oratrices intervenants intervenantes delegues membres conseil bureau "
     "secretariat equipe direction representants presidence nominee nominees candidates candidats nomination"
 )
-ARABIC_OFFICES = _words("مكتب وفد مجلس اداره امانه رئاسه سكرتاريه اعضاء")
+ARABIC_OFFICES = _words("مكتب ديوان وفد مجلس اداره امانه رئاسه سكرتاريه اعضاء")
 # Parts of a house by the last word of their English, the first of their French name.
 ENGLISH_PARTS = _words(
     "committee subcommittee sub-committee section unit department division desk team branch wing directorate board"
@@ -217,6 +243,7 @@ MARRIED = _words("ep epse epouse nee vve veuve")
 CAPACITY = _words("capacity qualite qualites role guise titre")
 # Words before a post that is over, and words that lead on to the present one.
 PAST_POSTS = _words("former formerly ancien ancienne ex once hier jadis naguere autrefois previously retired")
+SINCE = _words("since depuis منذ")
 PRESENT = _words("now currently today nowadays aujourd'hui desormais actuellement maintenant presently present")
 # Participles behind which a function stands: "que l'assemblée a élue vice-présidente".
 APPOINTED = _words(
@@ -281,11 +308,13 @@ WHEN = _words("last since depuis this next en in today who qui dont whose")
 BEFORE_HOUSE = _words("of from with de du des d' chez at the l' la le les")
 # Small words before a house in front of a name: "Du côté de".
 BEFORE_FRONTED = _words("from for pour de du cote the side of la le l' d' عن من جانب")
+# Words before a function that tell whose it is: "I am its coordinator".
+OWNED = _words("its their our my notre leur son sa mon ma")
 # Words that look like posts and say only that somebody is meant.
 NO_POSTS = (
     _words(
         "candidate candidat member members membre delegate delegue representant representative عضو عضوه "
-        "colleague collegue مرشح مرشحه expert representing"
+        "colleague collegue nominee مرشح مرشحه expert representing"
     )
     | frozenset(("ممثله لها", "ممثلا لها", "ممثله عنها", "ممثلا عنها", "ممثلا له", "ممثله له"))
     | _words("representing working speaking ممثلا ممثلة")
@@ -299,12 +328,13 @@ FILLERS = _words(
 BEFORE_TITLE = _words(
     "nowadays aujourd'hui desormais maintenant today currently actuellement presently now also حاليا is who qui est "
     "اليوم المذكور المذكوره "
-    "being same new nouvelle nouveau elected appointed named elu elue nomme nommee منصب وظيفه مهمه بمنصب بوظيفه"
+    "being still toujours encore same new nouvelle nouveau elected appointed named elu elue nomme nommee "
+    "منصب وظيفه مهمه بمنصب بوظيفه"
 )
 # Forms of "to be" that make a verb of proposing passive.
 PASSIVE = _words("be been is was are were est ete etre sera")
 # What "the same" may mean in "the same role".
-SAME_ROLE = _words("role session slot seance creneau table capacity الدور الجلسه المائده")
+SAME_ROLE = _words("role session slot seance creneau table capacity الدور الجلسه المائده دور جلسه مائده")
 # Words that keep a negation from touching a role: "no objection", "not only".
 HARMLESS = _words(
     "objection mind why pourquoi hesitate hesitez مانع باس only seulement matter problem probleme importe"
@@ -329,12 +359,15 @@ DESKS = _words(
     "deputy relations publiques public communications communication external internationales العلاقات العامه الخارجيه "
     "الاعلام التنسيق الاتصال الدوليه البريد الصادر الوارد الرئيس المدير الأمين العام الضبط العميد العميده المديره "
     "الرئيسه رئيس رئيسه مدير مديره "
-    "عميد عميده امين السر الجامعه الكليه المعهد الاداره الامينه نائب نائبه"
+    "عميد عميده امين السر الجامعه الكليه المعهد الاداره الامينه نائب نائبه "
+    # "ديوان المؤسسة", "Secretariat of the Association": the house is not named.
+    "association organisation organization foundation federation union network ligue fondation reseau fonds "
+    "الموسسه الجمعيه المنظمه المركز الاتحاد الشبكه النقابه الرابطه"
 )
 # What writers do for their house: 'I write for "X"', "أكتب إليكم عن".
 WRITING_FOR = _words(
     "write writing belong work working volunteer speak represent ecris ecrivons appartiens travaille parle "
-    "represente milite اكتب نكتب انتمي ننتمي اعمل نعمل امثل نمثل اكتبها اتحدث"
+    "represente milite اكتب نكتب انتمي ننتمي اعمل نعمل امثل نمثل اكتبها اتحدث نتحدث"
 )
 # Units that stand before the house they are of: "Legal Department, Ministry of X", "Direction des Y du Ministère Z".
 UNIT_WORDS = _words(

@@ -108,7 +108,8 @@ def arabic_end(run: Sequence[Token], index: int, lex: Lexicon) -> int:
             break
         if not bound and words == 1 and key in lex.common_words and not arabic.is_name_word(key, lex):
             break  # "الدكتور غسان منصب رئيس القسم"
-        if at == index and ((key in lex.name_ends and not arabic.is_ali(run, at)) or lex.organisation_form(token)):
+        ends = key in lex.name_ends and not (arabic.is_ali(run, at) or arabic.is_mother_of(run, at))
+        if at == index and (ends or lex.organisation_form(token)):
             break
         bound = key in lex.joiners or (key[:1] == "و" and key[1:] in lex.joiners)
         at += 1
