@@ -31,6 +31,12 @@ REPEATED = (
     "\n>",
     "ا ",
     "Re: ",
+    "M. A, ",
+    "Amal Haddad, Director; ",
+    "de l'",
+    "\n",
+    "Name: Amal Haddad\nTitle: Director\n",
+    "السيد ",
 )
 RULES = load_rules(Path(__file__).parents[2] / "rules")
 HEAD = (

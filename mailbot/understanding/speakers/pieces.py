@@ -13,6 +13,7 @@ from mailbot.understanding.words.tokens import tokens
 MAX_LINES = 600
 _COMMA = re.compile(r"\s*[,،]\s+")
 LONGEST = 110  # characters of a line that may hold pieces
+MAX_LABELS = 8  # of a line, one behind the other; a line of nothing but colons would be read once for each
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)\-:/]+(?=\s|[^\W\d])|[-*•·▪►●○◦–—>→]+)\s*")
 _BARS = re.compile(r"\s+[/|·•–—~@]\s+|\s+-\s+|\s*\|\s*|\s*[;؛•·]\s+|\t+|\s{3,}")
 
@@ -70,12 +71,13 @@ def name_persons(text: str, lex: Lexicon) -> bool:
     """Whether any piece of a text may be a person's name: without one none belongs to anybody."""
     for line in text.split("\n")[:MAX_LINES]:
         piece = _bare(line)
-        while piece:
+        for _ in range(MAX_LABELS):
             comma = _COMMA.search(piece)
             cuts = (values.first_sentence(piece, lex), piece[: comma.start()] if comma else "", *_BARS.split(piece))
             if any(each and values.is_person(each.strip(), lex) for each in dict.fromkeys((piece, *cuts))):
                 return True
-            piece = piece.partition(":")[2].strip()
+            if not (piece := piece.partition(":")[2].strip()):
+                break
     return False
 
 
