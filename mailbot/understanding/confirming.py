@@ -62,7 +62,7 @@ def settled(replies: Iterable[Reply]) -> Reply:
 def said(sentence: Sentence, rules: Rules) -> Said:
     """One sentence, read."""
     text = sentence.folded.text
-    hits = [hit for group in rules.file(FILE).groups.values() for hit in group.hits(text)]
+    hits = rules.file(FILE).whole.hits(text)
     spoken = [hit.end for hit in hits if hit.rule.group in SPEAKS]
     turns = [start for hit in hits if hit.rule.group == "turn" for start, _ in hit.rule.spans(text)]
     turned = bool(spoken) and max(turns, default=-1) >= min(spoken)

@@ -1,8 +1,8 @@
 """A rule, its hits in a text, and groups of rules that are asked together in one linear pass."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import re2
@@ -31,17 +31,12 @@ class Rule:
 
     @cached_property
     def _found(self) -> Any:
-        """One RE2 of all patterns; group 1.. are the words. Only where a hit stands is looked up with it."""
-        return compile_pattern("|".join(self.expressions))
+        """One RE2 of all patterns; group 1.. are the words. Only where all hits stand is looked up with it."""
+        return compile_pattern(*self.expressions)
 
     @cached_property
     def _forbidden(self) -> Any | None:
-        return compile_pattern("|".join(self.unless)) if self.unless else None
-
-    def span(self, folded: str) -> tuple[int, int] | None:
-        """Where the first hit stands in folded text; None where there is none, whatever `unless` says."""
-        match = self._found.search(folded)
-        return None if match is None else _words(match)
+        return compile_pattern(*self.unless) if self.unless else None
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Every hit in folded text, in order; nothing where `unless` forbids the rule."""
@@ -59,14 +54,19 @@ def _words(match: Any) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Hit:
-    """A rule that holds in a folded text. Where it does is looked for when somebody asks: most hits only count."""
+    """A rule that holds in a folded text. Where it does is looked for when somebody asks: most hits only count.
+
+    found: those of the rule's expressions that hit, compiled, in their order.
+    """
 
     rule: Rule
     folded: str = field(repr=False)
+    found: Callable[[], Iterable[Any]] = field(repr=False, compare=False)
 
     @cached_property
     def _place(self) -> tuple[int, int]:
-        return self.rule.span(self.folded) or (0, 0)
+        first = [one.search(self.folded) for one in self.found()]
+        return _words(min(first, key=lambda match: match.start()))
 
     @property
     def start(self) -> int:
@@ -95,16 +95,33 @@ class Group:
         self.rules = rules
 
     @cached_property
-    def _filter(self) -> tuple[Any, tuple[int, ...]]:
-        """All expressions of all rules, and whose each is: the rule's index, or its complement for its `unless`."""
-        chosen, owners = re2.Filter(), []
+    def _added(self) -> tuple[Any, tuple[int, ...], tuple[str, ...]]:
+        """All expressions of all rules; whose each is: the rule's index, or its complement for its `unless`; and those
+        that RE2 refuses.
+        """
+        chosen, owners, refused = re2.Filter(), [], []
+        settings = options()
         for index, rule in enumerate(self.rules):
             for owner, sources in ((index, rule.expressions), (~index, rule.unless)):
                 for source in sources:
-                    chosen.Add(source, options())
-                    owners.append(owner)
+                    try:
+                        chosen.Add(source, settings)
+                    except re2.error:
+                        refused.append(source)
+                    else:
+                        owners.append(owner)
+        return chosen, tuple(owners), tuple(refused)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The expressions that are none; nothing may be asked of a group with such."""
+        return self._added[2]
+
+    @cached_property
+    def _filter(self) -> tuple[Any, tuple[int, ...]]:
+        chosen, owners, _ = self._added
         chosen.Compile()
-        return chosen, tuple(owners)
+        return chosen, owners
 
     def may_hit(self, folded: str) -> bool:
         """Whether a rule may hold in any part of a folded text: False saves asking about each of them."""
@@ -118,12 +135,15 @@ class Group:
         found = chosen.Match(folded.encode("utf-8", "replace"))
         if not found:
             return []
-        met = {owners[index] for index in found}
-        return [
-            Hit(self.rules[index], folded)
+        met: dict[int, list[int]] = {}
+        for number in sorted(found):
+            met.setdefault(owners[number], []).append(number)
+        hits = [
+            Hit(self.rules[index], folded, partial(map, chosen.re, met[index]))
             for index in sorted(met)
-            if index >= 0 and ~index not in met and (zone is None or zone in self.rules[index].zones)
+            if index >= 0 and ~index not in met
         ]
+        return hits if zone is None else [hit for hit in hits if zone in hit.rule.zones]
 
     def evidence(self, text: str, zone: Zone) -> tuple[Evidence, ...]:
         """The hits in an (unfolded) text as evidence."""

@@ -36,11 +36,15 @@ _CLASS = re.compile(r"\[[^\]]*\]")
 _ESCAPE = re.compile(r"\\(?:[pP]\{[^}]*\}|[pP].|x\{[^}]*\}|.)", re.DOTALL)
 
 
-def options() -> re2.Options:
-    """RE2's settings for every pattern of mailbot: quiet; 8 MB at most for one pattern, as RE2 has it."""
+def options(patterns: int = 1) -> re2.Options:
+    """RE2's settings for every pattern of mailbot: quiet; 8 MB at most for one pattern, as RE2 has it.
+
+    patterns: how many are written into one expression.
+    """
     chosen = re2.Options()
     chosen.log_errors = False
     chosen.one_line = True
+    chosen.max_mem *= patterns
     return chosen
 
 
@@ -58,26 +62,28 @@ def expand(pattern: str, macros: Mapping[str, str], depth: int = 8) -> str:
     return _MACRO.sub(written_out, pattern)
 
 
+class _Literal(dict[int, str]):
+    """str.translate's table for literal text of a pattern, filled as characters are met: folded, operators kept."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold a character; one that folds into an operator is escaped."""
+        character = chr(code)
+        if character in "~…" or (character.isascii() and not character.isupper()):
+            kept = character
+        else:
+            kept = fold(character).translate(ESCAPED)
+        self[code] = kept
+        return kept
+
+
+ESCAPED = {ord(operator): f"\\{operator}" for operator in SPECIAL}
+_LITERAL = _Literal()
+
+
 def any_of(words: Iterable[str]) -> str:
     """The pattern that hits any word or phrase of a list; a final * of a word stands for any ending."""
-    escaped = (
-        "".join("\\" + letter if letter in SPECIAL else letter for letter in word.rstrip("*"))
-        + "~" * word.endswith("*")
-        for word in words
-    )
+    escaped = (word.rstrip("*").translate(ESCAPED) + "~" * word.endswith("*") for word in words)
     return "|".join(sorted(escaped, key=lambda pattern: (-len(pattern), pattern)))
-
-
-def _fold_plain(plain: str) -> str:
-    """Folds literal text of a pattern; a letter that folds into an operator is escaped, operators stay."""
-    out = []
-    for character in plain:
-        if character in "~…" or (character.isascii() and not character.isupper()):
-            out.append(character)
-            continue
-        folded = fold(character)
-        out.extend("\\" + part if part in SPECIAL else part for part in folded)
-    return "".join(out)
 
 
 def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
@@ -102,7 +108,7 @@ def expression(pattern: str, macros: Mapping[str, str], language: str) -> str:
 
 def _inside(plain: str) -> str:
     """Folds and writes out, leaving character classes free of the shorthand."""
-    folded, place, parts = _fold_plain(plain), 0, []
+    folded, place, parts = plain.translate(_LITERAL), 0, []
     for bracket in _CLASS.finditer(folded):
         parts.append(_written(folded[place : bracket.start()]))
         parts.append(bracket.group())
@@ -129,10 +135,10 @@ def _written(plain: str) -> str:
     return "".join(out)
 
 
-def compile_pattern(source: str) -> "re2._Regexp[str]":
-    """Compiles an expression. Raises ValueError with RE2's own words for a faulty one."""
+def compile_pattern(*sources: str) -> "re2._Regexp[str]":
+    """Compiles expressions into one that hits where any of them does. Raises ValueError with RE2's own words."""
     try:
-        return re2.compile(source, options())
+        return re2.compile("|".join(sources), options(len(sources)))
     except re2.error as fault:
         words = fault.args[0] if fault.args else fault
         said, _, part = (words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)).partition(": ")

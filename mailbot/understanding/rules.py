@@ -12,7 +12,7 @@ The notation of patterns is that of mailbot.understanding.patterns. A folder may
 its NAME.toml takes the place of the other's, and its NAME.add.toml is added to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,7 +25,6 @@ from mailbot.understanding.fold import fold_word
 from mailbot.understanding.group import EMPTY, Group, Hit, Rule
 from mailbot.understanding.loading import (
     Table,
-    compiled,
     lists_as_macros,
     macros_of,
     read_tables,
@@ -35,9 +34,11 @@ from mailbot.understanding.loading import (
 )
 from mailbot.understanding.reading_rows import rows_of
 from mailbot.understanding.readings import Row
+from mailbot.understanding.rule_rows import refusals, rules_of
 
 __all__ = ["Group", "Hit", "Rule", "RuleFile", "Rules", "load_rules"]
 SHARED = "macros"  # the file whose macros serve all others
+TOGETHER = frozenset({"intents", "publication", "confirmations"})  # files whose groups are asked all at once
 ADDED = ".add"  # at the end of a file's name: it is added to the other folder's file
 
 
@@ -147,9 +148,10 @@ def _loaded(folder: Path, base: Path | None, _contents: tuple[tuple[str, bytes],
         macros.setdefault(part.name, {}).update(macros_of(part.table, part.where, faults))
     shared = {**lists_as_macros(lists), **macros.get(SHARED, {})}
     files: dict[str, RuleFile] = {}
+    written: list[tuple[str, str]] = []
     for part in pieces:
         before = files.get(part.name, NO_FILE)
-        own = compiled(part.name, part.where, part.table, {**shared, **macros[part.name]}, known, faults)
+        own = rules_of(part.name, part.where, part.table, {**shared, **macros[part.name]}, known, written, faults)
         rules = (*before.rules, *own)
         files[part.name] = RuleFile(
             part.name,
@@ -160,9 +162,16 @@ def _loaded(folder: Path, base: Path | None, _contents: tuple[tuple[str, bytes],
             (*rows_of(part.table, part.where, known.topics, faults), *before.readings),
             Group(rules),
         )
+    faults += refusals(_refused(files.values()), written)
     if faults:
         raise ConfigurationError(faults)
     return Rules(files)
+
+
+def _refused(files: Iterable[RuleFile]) -> frozenset[str]:
+    """The expressions that RE2 refuses. Each is compiled here once, for the group that it will be asked with."""
+    groups = (group for file in files for group in ([file.whole] if file.name in TOGETHER else file.groups.values()))
+    return frozenset(source for group in groups for source in group.refused)
 
 
 def parts(folder: Path, base: Path | None, faults: list[str]) -> list[Part]:

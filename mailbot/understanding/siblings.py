@@ -19,7 +19,8 @@ FILE = "file"  # signs "file.KIND": a file's name or first words speak of this k
 
 def named(text: str, rules: Rules, kinds: Iterable[str]) -> frozenset[str]:
     """The kinds that a folded text speaks of, by the topics of intents.toml."""
-    return frozenset(kinds) & {hit.rule.means for hit in rules.group("intents", "topic").hits(text)}
+    hits = rules.file("intents").whole.hits(text)
+    return frozenset(kinds) & {hit.rule.means for hit in hits if hit.rule.group == "topic"}
 
 
 def file_kinds(message: Message, index: int, rules: Rules, kinds: Iterable[str]) -> frozenset[str]:
