@@ -19,24 +19,21 @@ from mailbot.understanding.sentences import Sentence, sentences
 from mailbot.understanding.signs import Sign
 from mailbot.understanding.speakers import names, posts, roles
 from mailbot.understanding.speakers.labelled import pairs
+from mailbot.understanding.value_ends import EDGE, ended, without_turned_away
+from mailbot.understanding.words import arabic
 from mailbot.understanding.words.compiling import lexicon
 from mailbot.understanding.words.lexicon import Lexicon
-from mailbot.understanding.words.tokens import tokens
+from mailbot.understanding.words.tokens import Token, tokens
 
 READ = 4000  # characters of a message's own text; a longer one is no short reply
 LONGEST = 14  # words of a value
+SHORT = 4  # words of a piece before the first value, such as "Sorry about that"
+SEVERAL = 1.5  # how much more two values say than one
 FIRST = 5  # words of a title among which one must be of a function
 ENDS = re.compile(r"[.;؛\n(]|,? (?:and|et) (?:the|her|his|sa|son|la|le) ")  # where a value ends
-# "not X but Y" keeps Y; "Y, not X" and "Y instead of X" keep Y.
-BUT = re.compile(r"(?:\bnot|\bnon pas|\bpas|وليست?|ليست?)\s[^.;؛\n]{1,80}?\s(?:but|mais|بل)\s+", re.IGNORECASE)
-NOT = re.compile(
-    r"\s*(?:[,،;(]\s*)?\b(?:(?:and |but )?not|rather than|instead of|"
-    r"et non(?: pas)?|et pas|non|au lieu d[eu']|plut[oô]t que|"
-    r"وليست?|وليسا|بدلا? من|بدلاً من|عوضا عن|لا(?= ال))\b[^.;؛\n]*",
-    re.IGNORECASE,
-)
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})\s?[-‐‑–]\s?[0-9]{4,9}(?![0-9])")
-EDGE = " \t\u00a0\"'«»“”‘’.,;:،؛()[]!-–—"
+PIECES = re.compile(r"[,،;؛/]|\s[-–—]\s")  # between the things that a short answer lists
+LABEL = re.compile(r"^[^:：,،]{1,40}[:：]\s*")
 
 
 def answers_desk(envelope: Envelope, call: Call) -> bool:
@@ -48,10 +45,11 @@ def answers_desk(envelope: Envelope, call: Call) -> bool:
 
 
 def of_values(given: Sequence[Speaker]) -> Iterator[Sign]:
-    """The sign that a reply to the desk gives values for people put forward earlier."""
+    """The sign that a reply to the desk gives values for people put forward earlier; several weigh more than one."""
     for speaker in given[:1]:
         values = (speaker.name, speaker.title, speaker.affiliation, *speaker.roles)
-        yield Sign("amends", Zone.BODY, ", ".join(value for value in values if value))
+        told = sum(bool(value) for value in (speaker.title, speaker.affiliation, speaker.roles))
+        yield Sign("amends", Zone.BODY, ", ".join(value for value in values if value), 1.0 if told < 2 else SEVERAL)
 
 
 @dataclass
@@ -100,18 +98,19 @@ class Amending:
 
     def read(self, body: str) -> tuple[Speaker, ...]:
         """Every person with a value, in the order of the text."""
-        body = NOT.sub("", BUT.sub(" ", body))
+        body = without_turned_away(body)
         lines = body.split("\n")
         labels = {number for number, kind, _, _ in pairs(lines, self.lex) if kind != "unknown"}
         for _, kind, label, value in pairs(lines, self.lex):
             self._labelled(kind, label, value)
         rest = "\n".join("" if number in labels else line for number, line in enumerate(lines))
+        above: Sentence | None = None
         for sentence in sentences(rest, Zone.BODY):
-            self._sentence(sentence)
-        if all(values.empty for values in self.people) and len(body.split()) <= LONGEST:
-            bare = body.strip(EDGE)  # "Director of Programmes", and nothing else
-            if any(self.lex.is_title(token) for token in tokens(bare)[:2]):
-                self._title(bare)
+            if not self._sentence(sentence):
+                self._bare(sentence.text, leads=above is None or above.line == sentence.line)
+            word = next(iter(sentence.text.split()), "").strip(EDGE)
+            greets = above is None and fold(word) in self.words.folded("greeting")
+            above = None if greets else sentence
         told = [values for values in self.people if not values.empty or (self.renames and values.name)]
         return tuple(values.speaker() for values in told)
 
@@ -135,30 +134,124 @@ class Amending:
             self._person(names.clean(kept, self.lex))
             self.renames = True
         elif kind == "title":
-            self._title(kept)
+            value, rest = ended(kept, self.words, self.lex)
+            self._title(value)
+            self._rest(rest)
         elif kind == "affiliation":
             self._house(kept)
         elif kind == "role":
             self.people[-1].roles = roles.in_value(kept, self.lex) or self.people[-1].roles
+            self._bare(kept, leads=False)  # "as requested: Deputy Chair, round table"
 
-    def _sentence(self, sentence: Sentence) -> None:
-        """A sentence names somebody, or gives a value behind words such as "her title is", or a role."""
+    def _sentence(self, sentence: Sentence) -> bool:
+        """A sentence names somebody, or gives a value behind words such as "her title is", or a role.
+
+        Whether it gives another value than a role.
+        """
         folded = Folded(sentence.text)
         run = [token for token in tokens(sentence.text) if not token.line]
-        renamed = [value for value in self._behind(folded, "name") if names.is_name(value, self.lex)]
+        renamed = [value for value in self._behind(folded, "name") if self._is_name(value)]
         if renamed:
             self._person(names.clean(renamed[-1], self.lex))
             self.renames = True
+        elif part := next((value for value in self._behind(folded, "spelling") if self._is_part(value)), None):
+            self._person(part)  # "his first name is spelled Mahdi": whose name that changes, the register tells
+            self.renames = True
         else:
             self._named_in(sentence.text)
+        told = False
         for group in ("title", "affiliation", "post"):
             for value in self._behind(folded, group):
+                told = True
                 if group == "affiliation":
                     self._house(value)
                 else:
                     self._title(value)
         if asked := roles.in_text(run, self.lex):
             self.people[-1].roles = asked
+        return told or self._of_named(sentence.text, run)
+
+    def _is_name(self, value: str) -> bool:
+        """Whether what is given as a name can be one, though nobody knows its words."""
+        run = [token for token in tokens(value) if not token.line]
+        plain = 1 < len(run) < 5 and all(token.arabic or token.capital for token in run)
+        other = any(self.lex.is_title(token) or self.lex.organisation_form(token) for token in run)
+        return names.is_name(value, self.lex) or (plain and not other and not self._in_role(value))
+
+    def _is_part(self, value: str) -> bool:
+        """Whether what is given as a part of a name can be one: a single word, of no function, house or role."""
+        run = [token for token in tokens(value) if not token.line]
+        word = len(run) == 1 and (run[0].arabic or run[0].capital) and run[0].word
+        return word and not self.lex.is_title(run[0]) and not self.lex.organisation_form(run[0])
+
+    def _rest(self, text: str) -> None:
+        """What is said behind the value on a labelled line: another name, a role."""
+        for sentence in sentences(text, Zone.BODY):
+            self._sentence(sentence)
+
+    def _of_named(self, text: str, run: Sequence[Token]) -> bool:
+        """Whether a function stands right behind the one person named: "Ms Hanna is our ...", "السيدة منال مديرة"."""
+        found = list(names.mentions(run, text, self.lex))
+        if len(found) == 1:
+            end = found[0].end
+        elif not found and len(run) > 1 and self._given_name(run[0]):
+            end = 1
+        else:
+            return False
+        if end >= len(run):
+            return False
+        folded = Folded(text[run[end].start :])
+        spans = [span for hit in self.words.group("copula").hits(folded.text) for span in hit.rule.spans(folded.text)]
+        begin = max((stop for start, stop in spans if start == 0), default=0)
+        value = folded.original[folded.place(begin) :].strip(EDGE)
+        if not self._begins_title(value) or (not found and not begin):
+            return False
+        if not found:
+            self._person(run[0].text)
+        self._title(value)
+        return True
+
+    def _given_name(self, token: Token) -> bool:
+        """Whether a word alone is somebody's name: "Yasmin is the President"."""
+        return arabic.is_name_word(token.key, self.lex) if token.arabic else token.key in self.lex.latin_names
+
+    def _bare(self, text: str, *, leads: bool) -> None:
+        """A function, and only other values beside it: "Treasurer.", "as requested: Deputy Chair, round table".
+
+        leads: nothing else stands on the lines above; below, a function alone may be that of who signs.
+        """
+        if not leads and not self._in_role(text):
+            return
+        if len(text.split()) > LONGEST or self.people[-1].found.get("title"):
+            return
+        label = LABEL.match(text)
+        if label and not any(self.lex.is_title(token) for token in tokens(label.group())):
+            text = text[label.end() :]
+        place = 0
+        for piece in (*PIECES.finditer(text), None):
+            value = text[place : piece.end() if piece else len(text)]
+            if self._begins_title(value.strip(EDGE)):
+                break
+            if piece is None or not (self._in_role(value) or len(value.split()) <= SHORT):
+                return
+            place = piece.end()
+        value = text[place:].strip(EDGE)
+        kept, rest = ended(value, self.words, self.lex)
+        if rest and not value[len(kept) : len(value) - len(rest)].strip():
+            return  # "The President will attend": said of somebody, not given
+        run = [token for token in tokens(kept) if not token.line]
+        if not any(names.mentions(run, kept, self.lex)):  # "President Adam Weiss" is somebody
+            self._title(kept)
+
+    def _in_role(self, text: str) -> bool:
+        """Whether a piece names a role of the call."""
+        return bool(roles.in_text([token for token in tokens(text) if not token.line], self.lex))
+
+    def _begins_title(self, value: str) -> bool:
+        """Whether a text begins with a function, an adjective or an article before it at most."""
+        run = [token for token in tokens(value) if not token.line]
+        first = run[:1] if run[:1] and run[0].arabic else run[:2]
+        return any(self.lex.is_title(token) for token in first)
 
     def _named_in(self, text: str) -> None:
         """Goes on with the one person whom a text names; several leave open who is meant."""
@@ -174,15 +267,20 @@ class Amending:
         for end in sorted(ends):
             limit = min((begin for begin in begins if begin > end), default=len(folded.text))
             value = ENDS.split(folded.original[folded.place(end) : folded.place(limit)])[0]
-            if (kept := value.strip(EDGE)) and len(kept.split()) <= LONGEST:
+            if (kept := ended(value.strip(EDGE), self.words, self.lex)[0]) and len(kept.split()) <= LONGEST:
                 yield kept
 
     def _title(self, value: str) -> None:
         """A function, with the organisation where both stand together."""
         value = next(self._behind(Folded(value), "post"), value)  # "title: she is Deputy Director"
+        value, _ = ended(value, self.words, self.lex)
         if len(value.split()) > LONGEST or not any(self.lex.is_title(token) for token in tokens(value)[:FIRST]):
             return
         post = posts.split(value, self.lex)
+        first = tokens(post.title or "")
+        if len(first) == 1 and self.lex.organisation_form(first[0]) and post.organisation:
+            self._house(value)  # "مؤسسة الجسور": a house, though its first word is a function elsewhere
+            return
         if post.title:
             self.people[-1].found.setdefault("title", post.title)
         if post.organisation:

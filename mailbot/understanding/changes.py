@@ -7,6 +7,8 @@ from mailbot.call import Shape
 from mailbot.understanding.model import Change, Other
 from mailbot.understanding.terms import Terms
 
+FURTHER = "further"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -21,6 +23,11 @@ class Seen:
         """Whether something of a list of readings.toml was said."""
         return self.terms.any(name, self.does)
 
+    @property
+    def besides(self) -> bool:
+        """What it submits stands beside something earlier, which stays as it is."""
+        return besides(self.does, self.kinds)
+
     def submits(self, shape: Shape) -> bool:
         """It submits a kind of this shape."""
         return any(self.terms.kinds.get(kind) is shape for kind in self.kinds)
@@ -34,12 +41,13 @@ class Seen:
 # The first line that holds decides.
 TABLE: tuple[tuple[Change, Callable[[Seen], bool]], ...] = (
     (Change.REPLACEMENT, lambda s: s.submits(Shape.PERSONS) and s.any("replaces")),
-    (Change.VERSION, lambda s: s.submits(Shape.DOCUMENT) and s.any("renews")),
+    (Change.VERSION, lambda s: s.submits(Shape.DOCUMENT) and s.any("renews") and not s.besides),
+    (Change.REPLACEMENT, lambda s: s.followup and s.any("withdraws") and s.any("replaces")),
     (Change.WITHDRAWAL, lambda s: s.followup and s.any("withdraws")),
     (Change.CORRECTION, lambda s: s.followup and s.any("corrects")),
     (Change.VERSION, lambda s: s.followup and s.any("renews")),
     (Change.ADDITION, lambda s: s.followup),
-    (Change.ADDITION, lambda s: bool(s.kinds) and {"already", "add"} <= s.does),
+    (Change.ADDITION, lambda s: bool(s.kinds) and {"already", "add"} <= s.does and not s.besides),
 )
 
 
@@ -47,3 +55,8 @@ def change_of(does: frozenset[str], kinds: tuple[str, ...], other: Other | None,
     """The change a message makes to an earlier submission; None where it makes none."""
     seen = Seen(does, kinds, other, terms)
     return next((change for change, holds in TABLE if holds(seen)), None)
+
+
+def besides(does: frozenset[str], kinds: tuple[str, ...]) -> bool:
+    """Whether a message says that what it submits stands beside something earlier, which stays as it is."""
+    return bool(kinds) and FURTHER in does

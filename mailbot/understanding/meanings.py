@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 HANDING_OVER = frozenset({"attach", "submit", "nominate", "offer", "handover"})
 CHANGING = frozenset(
-    {"withdraw", "replace", "version", "correct", "add", "already", "undo", "revise", "supply", "somebody"}
+    {"withdraw", "replace", "version", "correct", "add", "already", "further", "undo", "revise", "supply", "somebody"}
 )
 SPEAKING = frozenset(
     {"later", "ask", "confirm", "decline", "problem", "thank", "listen", "conditional", "nobody", "refuse"}
@@ -18,7 +18,26 @@ ACTS = HANDING_OVER | CHANGING | SPEAKING
 GROUPS: Mapping[str, frozenset[str]] = {
     "intents": frozenset({"act", "topic", "skip", "mask"}),
     "documents": frozenset({"name", "opening", "text", "said"}),
-    "followups": frozenset({"title", "affiliation", "post", "name", "arrived"}),
+    "followups": frozenset(
+        {
+            "title",
+            "affiliation",
+            "post",
+            "name",
+            "copula",
+            "next",
+            "spelling",
+            "arrived",
+            "goes",
+            "needs",
+            "extension",
+            "also",
+            "stays",
+            "whole",
+            "turns",
+            "joins",
+        }
+    ),
     "publication": frozenset({"footer", "no", "private", "unnamed", "contact", "yes"}),
     "reports": frozenset(
         {"of", "plain", "beside", "list", "joint", "signatories", "label", "from", "submits", "title"}

@@ -129,6 +129,22 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a message that takes somebody back.
+
+    goes: whether those whom it names go (True) or stay (False), None where it says neither; unclear: others of its
+    sentence say the one and the other. whole: it speaks of the whole submission, or of everybody. called: those of
+    its words that may be a part of a name.
+    """
+
+    text: str
+    goes: bool | None
+    unclear: bool = False
+    whole: bool = False
+    called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a message is and holds. `kinds` empty: `other` says what it is instead.
 
@@ -139,6 +155,8 @@ class Verdict:
     speakers, report: all that the message holds; shares: how they are shared out where several kinds of one shape are
     in it. speakers_of and report_of give a kind's own.
     wish: what it asks for about the publication of a document; None where it says nothing of it.
+    adds: the roles it gives stand beside those that were given before. clauses: of a withdrawal, who goes, who stays.
+    besides: it says that what it submits stands beside something earlier, and takes nothing's place.
     sums: how much spoke for each kind that was weighed; runner_up: what the message would have been next ("" if known).
     doubts: what makes it doubtful whether all of it was read right, the heaviest first; wrong: how likely (0 to 1) it
     is that something was read wrong (rules/doubts.toml).
@@ -167,6 +185,9 @@ class Verdict:
     coming: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     wish: Wish | None = None
+    besides: bool = False
+    adds: bool = False
+    clauses: tuple[Clause, ...] = ()
 
     def speakers_of(self, kind: str) -> tuple[Speaker, ...]:
         """The people put forward for a kind of persons."""

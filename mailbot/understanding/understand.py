@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from mailbot.call import Call, Desk, Shape
 from mailbot.message.model import Address, Message, Zone
-from mailbot.understanding import announcing, changes, confidence, doubts, kinds, publishing, siblings
+from mailbot.understanding import announcing, changes, confidence, doubts, kinds, leaving, publishing, siblings
 from mailbot.understanding.amending import amends, answers_desk, of_values, with_call_roles
 from mailbot.understanding.arriving import chases
 from mailbot.understanding.checks import GIVING_WAY, MAY_BE_NEWSLETTER
 from mailbot.understanding.guard import Guard
+from mailbot.understanding.in_passing import adds, in_passing
 from mailbot.understanding.language import Spoken, language_of
 from mailbot.understanding.meaning import of_meanings
-from mailbot.understanding.model import Evidence, Held, Other, Report, Ruling, Screening, Speaker, Verdict, Wish
+from mailbot.understanding.model import Change, Evidence, Held, Other, Report, Ruling, Screening, Speaker, Verdict, Wish
 from mailbot.understanding.reading import Reading, answers, held_in_files, read
 from mailbot.understanding.reports.describe import describe, with_house
 from mailbot.understanding.rules import Rules
@@ -59,6 +60,8 @@ def understand(
     wish = part("publication", lambda: _wish(message, reading, decision, report, rules), None)
     if ruling is None and decision.other is Other.THANKS and publishing.asks(wish):
         decision = replace(decision, other=Other.FOLLOWUP, line="asks about publication", runner_up=Other.THANKS.value)
+    if ruling is None:
+        decision = in_passing(decision, reading, answers=answers_desk(message.envelope, call))
     shares, shared = part("shares", lambda: _shares(message, reading, speakers, report, persons, papers), ((), False))
     doubted = part("doubts", lambda: _doubted(message, reading, decision, heard, speakers, report), UNWEIGHED)
     case = confidence.Case(
@@ -85,6 +88,8 @@ def understand(
         lambda: announcing.announced(reading.intents, decision.kinds, decision.other, reading.terms),
         announcing.Announced(),
     )
+    change = changes.change_of(does, decision.kinds, decision.other, reading.terms)
+    taken_back = change is Change.WITHDRAWAL
     return Verdict(
         kinds=decision.kinds,
         other=decision.other,
@@ -99,7 +104,10 @@ def understand(
         speakers=speakers,
         report=report,
         amends=with_call_roles(amended, call.roles),
-        change=changes.change_of(does, decision.kinds, decision.other, reading.terms),
+        change=change,
+        besides=changes.besides(does, decision.kinds),
+        adds=amended != () and part("adds", lambda: adds(reading), False),
+        clauses=part("clauses", lambda: leaving.clauses(reading), ()) if taken_back else (),
         submitter=submitter(message, decision, desk),
         why=_why(facts.scores, screening, decision),
         sums=tuple(facts.scores.of.items()),

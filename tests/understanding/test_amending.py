@@ -52,6 +52,52 @@ ROWS: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
     ("The name was misspelt: it should read Huda Saleem.", [("Huda Saleem", None, None, ())]),
     ("Le nom est mal orthographié, il faut lire Houda Salem.", [("Houda Salem", None, None, ())]),
     ("الاسم الصحيح هو هدى سليم وليس هدى سالم.", [("هدى سليم", None, None, ())]),
+    # ---- a value ends where the next thing is said
+    ("Deputy Director and would prefer the plenary", [(None, "Deputy Director", None, ("plenary",))]),
+    ("Her title is Head of Outreach, sorry I forgot.", [(None, "Head of Outreach", None, ())]),
+    ("Title: Senior Adviser, and would prefer the plenary", [(None, "Senior Adviser", None, ("plenary",))]),
+    ("Thanks. Role: plenary. Title: Senior Legal Counsel. Let me know if you need anything else.",
+     [(None, "Senior Legal Counsel", None, ("plenary",))]),
+    ("directrice exécutive, et elle souhaite la plénière", [(None, "directrice exécutive", None, ("plenary",))]),
+    ("Il est chargé de plaidoyer et préfère une table ronde, merci.",
+     [(None, "chargé de plaidoyer", None, ("roundtable",))]),
+    ("Fonction : juriste également", [(None, "juriste", None, ())]),
+    ("مسماها الوظيفي مديرة الاتصال، ونشكر تعاونكم.", [(None, "مديرة الاتصال", None, ())]),
+    ("هي منسقة المشاريع وترغب في المشاركة في الجلسة العامة.", [(None, "منسقة المشاريع", None, ("plenary",))]),
+    ("الصفة الصحيحة: مدير مالي، والاسم الصحيح: ماهر عوده", [("ماهر عوده", "مدير مالي", None, ())]),
+    ("Head of Protection, Research and Advocacy", [(None, "Head of Protection, Research and Advocacy", None, ())]),
+    ("نائبة المديرة والمسؤولة عن التدريب", [(None, "نائبة المديرة والمسؤولة عن التدريب", None, ())]),
+    # ---- a function beside a role, behind a name, or as a sentence of its own
+    ("as requested: Deputy Chair, round table", [(None, "Deputy Chair", None, ("roundtable",))]),
+    ("comme demandé : vice président, table ronde", [(None, "vice président", None, ("roundtable",))]),
+    ("كما طلبتم: نائب الرئيس، مائدة مستديرة", [(None, "نائب الرئيس", None, ("roundtable",))]),
+    ("Plenary, Director of Programmes", [(None, "Director of Programmes", None, ("plenary",))]),
+    ("Apologies for forgetting it. Treasurer.", [(None, "Treasurer", None, ())]),
+    ("Dr. Farah serves as our Head of Policy.", [("Farah", "Head of Policy", None, ())]),
+    ("Yasmin is the President of Tulip Forum.", [("Yasmin", "President", "Tulip Forum", ())]),
+    ("Mme Selmi est directrice adjointe, pas directrice.", [("Selmi", "directrice adjointe", None, ())]),
+    ("Il occupe le poste de chef de projet.", [(None, "chef de projet", None, ())]),
+    ("Elle en est la présidente.", [(None, "présidente", None, ())]),
+    ("السيدة ديانا حنا مديرة برامج.", [("ديانا حنا", "مديرة برامج", None, ())]),
+    ("تشغل السيدة ديانا منصب مديرة برامج.", [("ديانا", "مديرة برامج", None, ())]),
+    ("السيدة منال ليست منسقة وإنما رئيسة الجمعية.", [("منال", "رئيسة الجمعية", None, ())]),
+    ("Bonjour,\n\nTrésorière.\n\nMerci", [(None, "Trésorière", None, ())]),
+    # ---- who signs gives no value
+    ("Merci.\n\nLa présidente", []),
+    ("Plenary please.\n\nThe Director", [(None, None, None, ("plenary",))]),
+    ("شكراً جزيلاً\n\nالمديرة التنفيذية", []),
+    ("The President will attend the opening.", []),
+    ("Our director thanks you for the kind letter.", []),
+    ("Le directeur vous remercie.", []),
+    ("الرئيس يشكركم على الرسالة.", []),
+    # ---- several corrections in one sentence
+    (
+        "Two things: her title is not Programme Manager but Programme Director, and the family name is spelled Khatib.",
+        [("Khatib", "Programme Director", None, ())],
+    ),
+    ("Son prénom s'écrit Mahdi, et il est juriste principal.", [("Mahdi", "juriste principal", None, ())]),
+    ("اسمها يكتب هالة وليس هاله، وصفتها مديرة.", [("هالة", "مديرة", None, ())]),
+    ("Her name is Sara Haddad, not Sarah Hadad, and her title is Adviser.", [("Sara Haddad", "Adviser", None, ())]),
     # ---- nothing
     ("Thank you for the confirmation.", []),
     ("Could you tell us when the decision will be taken?", []),
@@ -91,6 +137,19 @@ def test_a_bare_value_in_reply_to_the_desk_is_a_follow_up_and_puts_nobody_forwar
     verdict = understand(message, rules(), DESK, CALL)
     assert (verdict.kinds, verdict.other, verdict.speakers) == ((), Other.FOLLOWUP, ())
     assert len(verdict.amends) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Thanks. Role: plenary. Title: Senior Legal Counsel. Let me know if you need anything else.",
+        "Merci. Rôle : plénière. Fonction : conseillère juridique principale. N'hésitez pas si besoin.",
+        "شكراً. الدور: جلسة عامة. الصفة: مستشارة قانونية أولى. ولكم الشكر.",
+    ],
+)
+def test_values_beside_thanks_are_no_mere_thanks(body: str) -> None:
+    verdict = understand(mail(body, subject="Re: [S-0012] Nomination"), rules(), DESK, CALL)
+    assert (verdict.other, verdict.needs_review, len(verdict.amends)) == (Other.FOLLOWUP, False, 1)
 
 
 def test_what_submits_amends_nothing() -> None:

@@ -21,6 +21,9 @@ FOLLOWUP = Other.FOLLOWUP
         ("submit.annex", (), FOLLOWUP, Change.ADDITION),
         ("already add submit.report", ("report",), None, Change.ADDITION),
         ("submit.report", ("report",), None, None),
+        ("further version.report", ("report",), None, None),
+        ("further already add submit.report", ("report",), None, None),
+        ("further version.report", (), FOLLOWUP, Change.VERSION),
         ("withdraw correct", (), Other.QUESTION, None),
     ],
 )
