@@ -7,7 +7,7 @@ from mailbot.intake.answerable import may_answer
 from mailbot.intake.arrival import Arrival, LetterPolicy
 from mailbot.intake.believed import believed
 from mailbot.intake.confirming import Settled, beside, files_followup, settled
-from mailbot.intake.drafting import asking, fresh, letter_order, with_changes
+from mailbot.intake.drafting import asking, fresh, in_conversation, letter_order, with_changes
 from mailbot.intake.filing import Sorted
 from mailbot.intake.followup_filing import file_followup
 from mailbot.intake.kind_filing import file_kind, own_text
@@ -66,7 +66,7 @@ def decide(
         )
         letter = _held(letter, "" if reply else reason, "hold: understanding is not sure" if unsure else "")
         letter = replace(letter, scan_pending=policy.reads_scans and message.has_unread_scans, heard=said.heard)
-        letter = with_changes(letter, history)
+        letter = in_conversation(with_changes(letter, history), verdict, history)
         known = verdict.other is Other.FOLLOWUP and bool(sorted_out.filings)
         # What was asked once is not asked again, nor which submission is meant where that is known.
         if row.template == "receipt" and not known and not answers_letter(message.envelope):
@@ -149,7 +149,7 @@ def _attention(
         late = standing(filing.submission.kind, arrival.received, call) is Standing.LATE
         if filing.action in BRINGING and late and not filing.by_hand:
             key = "changed_late"
-        elif filing.action in (Action.WITHDRAWAL, Action.REPLACEMENT, Action.CORRECTION):
+        elif filing.action in (Action.WITHDRAWAL, Action.REPLACEMENT, Action.CORRECTION) and not filing.by_hand:
             key = "changed"
         else:
             continue

@@ -9,6 +9,7 @@ from mailbot.intake.correcting import changes_between
 from mailbot.intake.missing import missing_of_report, missing_of_speaker
 from mailbot.intake.plan import BRINGING, Filing, History, Item, LetterKind, LetterOrder, ReportFile, Submission
 from mailbot.intake.report_filing import report_files
+from mailbot.intake.ties import active, explicit
 from mailbot.message.model import Address, Message
 from mailbot.understanding.model import Report, Verdict
 
@@ -62,6 +63,18 @@ def with_changes(letter: LetterOrder, history: History) -> LetterOrder:
             for item in letter.items
         ),
     )
+
+
+def in_conversation(letter: LetterOrder, verdict: Verdict, history: History) -> LetterOrder:
+    """The order with what the conversation tells: what it is about, and its language where the message is too short.
+
+    The language is that of the one submission whose letter it answers, or whose reference it names.
+    """
+    letter = replace(letter, subject=history.began_as or letter.subject)
+    spoken = {tie.submission.language for tie in explicit(active(history))}
+    if verdict.language_certain or len(spoken) != 1:
+        return letter
+    return replace(letter, languages=tuple(spoken))
 
 
 def asking(letter: LetterOrder, verdict: Verdict, desk: Desk) -> LetterOrder:

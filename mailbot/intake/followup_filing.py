@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.intake.filing import Sorted
-from mailbot.intake.plan import Action, Filing, History, Submission
-from mailbot.intake.sameness import action_of, find_alike, find_person, merged, named_in
+from mailbot.intake.plan import Action, Filing, History
+from mailbot.intake.sameness import action_of, find_alike, find_person, in_full, merged, named_in
 from mailbot.intake.ties import active, because, only
+from mailbot.intake.withdrawing import file_withdrawal
 from mailbot.reasons import reason
 from mailbot.understanding.model import Change, Speaker, Verdict
 
@@ -25,9 +26,10 @@ def file_followup(verdict: Verdict, text: str, history: History) -> Sorted:
         return Sorted((), (reason("followup_untied"),))
     why = because(ties, target)
     if verdict.change is Change.WITHDRAWAL:
-        return _withdrawal(target, text, why)
+        others = [speaker for tie in ties if tie.submission is not target for speaker in tie.submission.speakers]
+        return file_withdrawal(target, verdict, why, others)
     if verdict.amends and target.speakers:
-        after, left = _amended(target.speakers, verdict.amends)
+        after, left = _amended(target.speakers, verdict.amends, verdict.adds)
         action = action_of(target.speakers, after)
         if action is not Action.DUPLICATE:
             notes = (reason("followup_by_hand", reference=str(target.reference)),) if left else ()
@@ -39,17 +41,23 @@ def file_followup(verdict: Verdict, text: str, history: History) -> Sorted:
     return Sorted((Filing(action, target, why, by_hand=True),), (note,))
 
 
-def _amended(speakers: tuple[Speaker, ...], amends: tuple[Speaker, ...]) -> tuple[tuple[Speaker, ...], bool]:
-    """The people of a submission with the values of a follow-up, and whether some value could be given to nobody."""
+def _amended(
+    speakers: tuple[Speaker, ...], amends: tuple[Speaker, ...], adds: bool
+) -> tuple[tuple[Speaker, ...], bool]:
+    """The people of a submission with the values of a follow-up, and whether some value could be given to nobody.
+
+    adds: its roles stand beside those that were given before.
+    """
     after, left = list(speakers), False
-    for amended in amends:
+    for amended in (in_full(amended, speakers) for amended in amends):
         place = _meant(amended, after)
         if place is None:
             left = True
         elif amended.name and after[place].name and find_person(amended.name, after) is None:
-            after[place] = merged(replace(after[place], name=amended.name), amended)  # another spelling of the name
+            named = replace(after[place], name=amended.name)
+            after[place] = merged(named, amended, adds=adds)  # another spelling of the name
         else:
-            after[place] = merged(after[place], amended)
+            after[place] = merged(after[place], amended, adds=adds)
     return tuple(after), left
 
 
@@ -72,12 +80,3 @@ def _meant(amended: Speaker, speakers: Sequence[Speaker]) -> int | None:
         or (amended.roles and not speaker.roles)
     ]
     return lacking[0] if len(lacking) == 1 else None
-
-
-def _withdrawal(target: Submission, text: str, why: str) -> Sorted:
-    """The whole submission, or only those of its people whom the message names."""
-    named = [speaker for speaker in target.speakers if named_in(speaker.name, text)]
-    rest: tuple[Speaker, ...] = tuple(speaker for speaker in target.speakers if speaker not in named)
-    if named and rest:
-        return Sorted((Filing(Action.WITHDRAWAL, replace(target, speakers=rest), why),))
-    return Sorted((Filing(Action.WITHDRAWAL, replace(target, status="withdrawn"), why),))

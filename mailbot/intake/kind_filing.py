@@ -18,4 +18,4 @@ def file_kind(submission: Submission, verdict: Verdict, message: Message, histor
     """What becomes of one kind of a message, given what is known already. Pure. submission: fresh, still empty."""
     if call.kind(submission.kind).shape is Shape.DOCUMENT:
         return file_report(submission, verdict, message, history)
-    return file_speakers(submission, verdict, own_text(message), history)
+    return file_speakers(submission, verdict, own_text(message), history, files=bool(message.attachments))

@@ -89,7 +89,10 @@ TABLE: tuple[Row, ...] = (
 # What a direct reply to one of our letters gets, before the table: a letter only where it changed or asks something.
 REPLIES = (
     Row("thanks for our letter", lambda v, f: v.other is Other.THANKS and not f),
-    Row("repeats what our letter says", lambda v, f: did(f, Action.DUPLICATE) and v.other not in ASKING),
+    Row(
+        "repeats what our letter says",
+        lambda v, f: did(f, Action.DUPLICATE) and v.other not in ASKING and not v.needs_review,
+    ),
 )
 
 

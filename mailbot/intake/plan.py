@@ -203,6 +203,8 @@ class History:
     known_files: sha256 of report files already filed -> reference.
     restored: what arrived until then may have been answered by a register that was lost; None where none was.
     accepted: people of these submissions who were told that they are to speak.
+    began_as: the subject of the conversation's first mail, where the message answers a letter of the clock under that
+    letter's own subject; "" elsewhere.
     """
 
     ties: tuple[Tie, ...] = ()
@@ -212,3 +214,4 @@ class History:
     known_files: tuple[tuple[str, str], ...] = ()
     restored: datetime | None = None
     accepted: tuple[Acceptance, ...] = ()
+    began_as: str = ""

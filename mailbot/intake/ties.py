@@ -6,6 +6,7 @@ Sure enough to act on are only ties that leave no choice; everything else is a n
 from collections.abc import Iterable
 
 from mailbot.intake.plan import History, Submission, Tie
+from mailbot.intake.recipient import same_organisation
 
 # How a tie was found, surest first. A sender's address alone ties only where nothing else could be meant.
 SUREST = ("file", "thread", "subject", "same", "sender")
@@ -30,6 +31,14 @@ def active(history: History, kind: str | None = None) -> tuple[Tie, ...]:
 def explicit(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     """The ties by our letters or by a reference: the sender named the submission."""
     return tuple(tie for tie in ties if tie.how in EXPLICIT)
+
+
+def own(tie: Tie, fresh: Submission) -> bool:
+    """Whether an earlier submission is the sender's, by more than its content: his, of his conversation or house.
+
+    fresh: what the message brings. That others have put forward a person or report of the same name proves nothing.
+    """
+    return tie.how != "same" or same_organisation(fresh.submitter, tie.submission.submitter)
 
 
 def only(ties: tuple[Tie, ...]) -> Submission | None:

@@ -63,7 +63,7 @@ class ItemView:
 
     nothing_readable: a document of which the message alone has come. changed: what the message changed of it.
     came_late: it stands well itself, but what the message brings to it comes too late. decided: everybody in it was
-    told a decision.
+    told a decision. withdrawn: all of it was taken back.
     """
 
     action: str
@@ -84,6 +84,7 @@ class ItemView:
     changed: tuple[ChangedView, ...] = ()
     came_late: bool = False
     decided: bool = False
+    withdrawn: bool = False
 
 
 def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Words, at: datetime) -> ItemView:
@@ -116,6 +117,7 @@ def item_view(item: Item, reference: str, direction: str, desk: Desk, words: Wor
         changed=tuple(changed_view(each, direction, words) for each in item.changed),
         came_late=item.came is Standing.LATE and submission.standing is not Standing.LATE,
         decided=item.decided,
+        withdrawn=submission.status == "withdrawn",
     )
 
 

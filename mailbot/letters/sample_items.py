@@ -189,6 +189,7 @@ def followups(language: str) -> dict[str, tuple[Item, ...]]:
         ),
         "replacement": (changed_from(speakers(language, action=Action.REPLACEMENT, **known), other),),
         "withdrawal": (speakers(language, action=Action.WITHDRAWAL, status="withdrawn", **known),),
+        "withdrawal-of-one": (changed_from(speakers(language, action=Action.WITHDRAWAL, **known), person, other),),
         "duplicate": (speakers(language, action=Action.DUPLICATE, **known),),
         "new-version": (report(language, Action.VERSION, reference="R-0007"),),
         "not-tied": (),

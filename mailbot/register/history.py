@@ -12,7 +12,7 @@ from mailbot.intake.plan import History, LetterKind, Tie
 from mailbot.intake.ties import explicit
 from mailbot.intake.told import Acceptance
 from mailbot.message.model import Envelope, Message
-from mailbot.register.conversations import Conversations, cited_ids, own
+from mailbot.register.conversations import MOST_CITED, Conversations, cited_ids, own
 from mailbot.register.decisions import Decisions
 from mailbot.register.pulses import RESTORED
 from mailbot.register.schema import (
@@ -72,6 +72,22 @@ FILED_BEFORE = Statement(
     .order_by(SubmissionRow.reference, ReportFileRow.sha256)
 )
 
+BY_CLOCK = Statement(
+    select(LetterRow.subject).where(
+        LetterRow.message_id.in_(listed("cited")), LetterRow.kind == LetterKind.REMINDER.value
+    )
+)
+FIRST_SUBJECT = Statement(
+    select(MessageRow.subject)
+    .where(
+        MessageRow.conversation == given("conversation"),
+        MessageRow.sender_key.not_in(listed("own")),
+        MessageRow.id < given("number"),
+    )
+    .order_by(MessageRow.id)
+    .limit(1)
+)
+
 
 class Histories(Decisions, Ties, Conversations):
     """Looking back from one message."""
@@ -106,7 +122,18 @@ class Histories(Decisions, Ties, Conversations):
             restored=counted.restored,
             known_files=known_files,
             accepted=self._accepted(message, ties),
+            began_as=self._began_as(message_id, envelope, conversation, desk),
         )
+
+    def _began_as(self, message_id: int, envelope: Envelope, conversation: str, desk: Desk) -> str:
+        """What a conversation was about before the clock wrote: a reminder's subject tells nothing of an answer."""
+        if not envelope.in_reply_to:
+            return ""
+        reminders = BY_CLOCK.column(self.connection, {"cited": envelope.in_reply_to[:MOST_CITED]})
+        if not any(subject and str(subject) in envelope.subject for subject in reminders):
+            return ""
+        values = {"conversation": conversation, "number": message_id, "own": own(desk)}
+        return next((str(subject) for subject in FIRST_SUBJECT.column(self.connection, values)), "")
 
     def _accepted(self, message: Message, ties: Sequence[Tie]) -> tuple[Acceptance, ...]:
         """The acceptances a message may speak of: it names the submission, or cites the letter, or its calendar entry.

@@ -13,7 +13,7 @@ from mailbot.intake.decide import decide, decide_too_large
 from mailbot.intake.plan import Action, FiledReport, History, LetterKind, Missing, Plan, Tie
 from mailbot.message.model import Message, TextState
 from mailbot.reasons import reason
-from mailbot.understanding.model import Change, Other, Report, Screening, Speaker, Verdict
+from mailbot.understanding.model import Change, Clause, Other, Report, Screening, Speaker, Verdict
 from tests.intake.samples import (
     AMAL,
     ARRIVAL,
@@ -303,10 +303,9 @@ def test_somebody_without_a_name_is_filed_as_incomplete() -> None:
 
 
 def test_a_withdrawal_of_one_person_leaves_the_other() -> None:
-    said = verdict(other=Other.FOLLOWUP, change=Change.WITHDRAWAL)
-    result = plan(
-        message(body="Bilal Nasser can no longer come."), said, History((Tie("thread", speakers_filed(AMAL, BILAL)),))
-    )
+    gone = Clause("Bilal Nasser can no longer come.", goes=True)
+    said = verdict(other=Other.FOLLOWUP, change=Change.WITHDRAWAL, clauses=(gone,))
+    result = plan(message(body=gone.text), said, History((Tie("thread", speakers_filed(AMAL, BILAL)),)))
     assert [(f.action, f.submission.status, f.submission.speakers) for f in result.filings] == [
         (Action.WITHDRAWAL, "active", (AMAL,))
     ]
@@ -350,6 +349,34 @@ def test_the_letter_says_what_a_follow_up_changed() -> None:
     assert [item.changed for item in fresh.letter.items] == [()]
 
 
+FILLED = [
+    # what a file says of Amal Haddad, what the sender writes, what is filed, by hand
+    (replace(AMAL, title="Programme Officer", affiliation="Red Sea Society"), "Attached is her CV.", AMAL, True),
+    (replace(AMAL, title="chargée de projet"), "Voici le CV de Mme Haddad.", AMAL, True),
+    (replace(AMAL, title="باحثة", affiliation="مركز الدراسات"), "مرفق السيرة الذاتية.", AMAL, True),
+    (
+        replace(AMAL, title="Deputy Chair"),
+        "Please see the form: she is Deputy Chair now.",
+        replace(AMAL, title="Deputy Chair"),
+        False,
+    ),
+    (replace(AMAL, title="Executive Director"), "Attached is her biography.", AMAL, None),
+]
+
+
+@pytest.mark.parametrize(("said", "body", "filed", "by_hand"), FILLED)
+def test_what_only_a_file_says_fills_gaps(said: Speaker, body: str, filed: Speaker, by_hand: bool | None) -> None:
+    cv = message(body=body, files=(file("cv.pdf"),))
+    result = plan(cv, verdict("speaker", speakers=(said,)), History((Tie("thread", speakers_filed(AMAL)),)))
+    (one,) = result.filings
+    assert one.submission.speakers == (filed,)
+    assert one.by_hand is bool(by_hand)
+    assert (reason("followup_by_hand", reference="S-0001") in result.attention) is bool(by_hand)
+    gap = speakers_filed(replace(AMAL, title=None, affiliation=None))
+    (one,) = plan(cv, verdict("speaker", speakers=(said,)), History((Tie("thread", gap),))).filings
+    assert one.submission.speakers == (said,)
+
+
 OURS = {"in_reply_to": ("<mailbot.1@desk.example>",)}
 ASKED = [
     # what it was taken for, header, whether the receipt asks, in which languages
@@ -377,6 +404,20 @@ def test_a_receipt_does_not_ask_which_submission_where_that_is_known() -> None:
     assert unknown is not None
     assert (known.template, known.asks, known.languages) == ("receipt", False, ("en",))
     assert (unknown.template, unknown.asks, unknown.languages) == ("receipt", True, ("en", "ar", "fr"))
+
+
+def test_a_conversation_tells_its_subject_and_language() -> None:
+    short = verdict(other=Other.FOLLOWUP, language="en", language_certain=False, amends=(Speaker(None, "Treasurer"),))
+    tied = Tie("thread", speakers_filed(replace(AMAL, title=None), language="ar"))
+    reply = message("Re: S-0001: Reminder: please complete your submission", in_reply_to=OURS["in_reply_to"])
+    letter = plan(reply, short, History((tied,), began_as="ترشيح متحدثة")).letter
+    assert letter is not None
+    assert (letter.subject, letter.languages) == ("ترشيح متحدثة", ("ar",))
+    bare = plan(
+        message("Re: S-0001: ترشيح", in_reply_to=OURS["in_reply_to"]), short, History((Tie("sender", tied.submission),))
+    ).letter
+    assert bare is not None
+    assert (bare.subject, bare.languages) == ("Re: S-0001: ترشيح", ("en", "ar", "fr"))
 
 
 def test_a_person_hears_of_an_earlier_version_sent_again() -> None:
