@@ -11,15 +11,25 @@ from mailbot.call import Call, Kind
 from mailbot.intake.deadlines import Subject
 from mailbot.intake.plan import Action, Item, Missing, Submission
 from mailbot.message.model import Address
+from mailbot.reasons import taken_apart
 from mailbot.register.announcements import Announcements
 from mailbot.register.decided import Decided
 from mailbot.register.events import ids
 from mailbot.register.looking import missing_of
-from mailbot.register.schema import MessageRow, SpeakerRow, State, SubmissionMessageRow, SubmissionRow
+from mailbot.register.schema import AttentionRow, MessageRow, SpeakerRow, State, SubmissionMessageRow, SubmissionRow
 from mailbot.register.writers import SENDERS
 
 MAILS = SENDERS.add_columns(MessageRow.id.label("message"))  # of a submission, in order
+NOBODY = frozenset({("conversation", ""), ("sender", "")})
 MESSAGE = "message:"  # how the key of something announced begins
+# What stands on the attention list of mail that was understood: nobody need read it before its writer is reminded.
+UNDERSTOOD = frozenset(
+    {
+        *("changed", "changed_late", "asks_question", "asks_registration", "asks_survey", "held", "not_answerable"),
+        *("in_junk", "stranger", "over_cap", "letter_in_doubt", "letter_interrupted", "speaker_cancels"),
+        *("decision_stuck", "wish_no", "wish_unnamed", "wish_looser"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,39 @@ class OpenSubjects(Decided, Announcements):
         return [
             replace(one, subject=replace(one.subject, item=item)) for one, item in zip(subjects, items, strict=True)
         ]
+
+    def unread(self, numbers: Collection[int]) -> frozenset[int]:
+        """Those of these submissions of which a later mail waits on the attention list to be read by a person.
+
+        What seems missing may stand in it. Later: behind the mail that brought the submission, in its conversation or
+        from one of its senders.
+        """
+        waiting = self.connection.execute(
+            select(MessageRow.id, MessageRow.conversation, MessageRow.sender_key, AttentionRow.reason)
+            .join(AttentionRow, AttentionRow.message == MessageRow.id)
+            .where(AttentionRow.closed.is_(None), MessageRow.forgotten.is_(None))
+        ).all()
+        later = [row for row in waiting if (taken_apart(row.reason) or ("", {}))[0] not in UNDERSTOOD]
+        if not later or not numbers:
+            return frozenset()
+        first: dict[int, int] = {}
+        known: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for row in self.connection.execute(
+            select(SubmissionMessageRow.submission, MessageRow.id, MessageRow.conversation, MessageRow.sender_key)
+            .join(MessageRow, MessageRow.id == SubmissionMessageRow.message)
+            .where(SubmissionMessageRow.submission.in_(tuple(numbers)))
+            .order_by(MessageRow.id)
+        ):
+            first.setdefault(row.submission, row.id)
+            known[row.submission] |= {("conversation", row.conversation), ("sender", row.sender_key)} - NOBODY
+        return frozenset(
+            number
+            for number, of in known.items()
+            if any(
+                row.id > first[number] and {("conversation", row.conversation), ("sender", row.sender_key)} & of
+                for row in later
+            )
+        )
 
     def open_announcements(self, kinds: Collection[str]) -> list[Waiting]:
         """What was announced last and has not come from that sender."""

@@ -24,7 +24,9 @@ class People(OpenSubjects):
 
     def people_with(self, kinds: Collection[str], call: Call, desk: Desk, at: datetime) -> tuple[Person, ...]:
         """Everybody who may be written to and has something open of these kinds, in the order of what came first."""
-        open_ones = self.open_submissions(self.incomplete_submissions(kinds), call)
+        incomplete = self.incomplete_submissions(kinds)
+        unread = self.unread(incomplete)  # what is asked for may have come, and wait for a person
+        open_ones = self.open_submissions([number for number in incomplete if number not in unread], call)
         undecided = [one for one in open_ones if one.subject.item is None or not one.subject.item.decided]
         return self._people([*undecided, *self.open_announcements(kinds)], desk, at)
 

@@ -52,6 +52,7 @@ class Reminders(People, Closings):
         )
         submissions = {row.reference: row for row in self.connection.execute(told_of)} if rows else {}
         closings = self.closings()
+        unread = self.unread([found.id for found in submissions.values()]) if submissions else frozenset()
         for row in rows:
             kept = closings.get(row.kind)
             if kept is None or kept.closes != row.closes:
@@ -63,6 +64,8 @@ class Reminders(People, Closings):
                 return f"{row.subject} is {found.status} since"
             if found is not None and row.days >= 0 and found.updated >= row.created:
                 return f"{row.subject} was changed since"
+            if found is not None and row.days >= 0 and found.id in unread:
+                return f"a later message about {row.subject} waits to be read"
             if found is None and not self._still_awaited(row):
                 return "what was announced has come, or will not"
         return ""

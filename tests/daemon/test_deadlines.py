@@ -111,6 +111,33 @@ def test_nobody_is_reminded_who_completed_or_withdrew(desk: Desk) -> None:
         assert desk.to() == [], moment
 
 
+def test_nobody_is_reminded_whose_later_mail_waits_to_be_read(desk: Desk) -> None:
+    desk.gets(INCOMPLETE)
+    desk.writes()
+    thread = f"In-Reply-To: <{desk.mails}@org.example>\n"
+    desk.at("2021-01-28T09:00")
+    desk.gets("Dear colleagues,\n\nWhat you asked for is as agreed with your colleague.\n\nAmal", header=thread)
+    desk.writes()
+    with desk.office.store.reading() as register:
+        (entry,) = register.open_attention_list()
+    desk.at("2021-01-29T09:00")
+    assert desk.to() == []
+    desk.does("attention", "close", str(entry.id))
+    desk.at("2021-02-03T09:00")
+    assert desk.to() == [("amal@union.example", "reminder")]
+
+
+def test_the_answer_to_a_reply_to_a_reminder_bears_the_conversations_own_subject(desk: Desk) -> None:
+    desk.gets(INCOMPLETE, subject="Nomination by the Cedar Union")
+    desk.writes()
+    desk.at("2021-01-29T09:00")
+    (reminder,) = desk.writes()
+    desk.at("2021-01-29T15:00")
+    desk.takes(desk.mail("Dear colleagues,\n\nHer title is Director of Programmes.\n\nAmal", answering=reminder))
+    (letter,) = desk.writes()
+    assert letter["Subject"] == f"{desk.reference}: Nomination by the Cedar Union"
+
+
 def test_one_letter_for_all_that_is_open_and_for_what_was_announced(desk: Desk) -> None:
     desk.gets(INCOMPLETE)
     desk.gets(ANNOUNCES)
