@@ -25,6 +25,9 @@ def file_withdrawal(target: Submission, verdict: Verdict, why: str, others: Iter
 
 def _gone(target: Submission, verdict: Verdict, others: tuple[Speaker, ...]) -> tuple[Speaker, ...] | None:
     """Who stays; nobody: all is withdrawn; None where that is not plain."""
+    going_clauses = [clause for clause in verdict.clauses if clause.goes]
+    if any(clause.doubtful for clause in going_clauses) or not any(clause.plain for clause in going_clauses):
+        return None
     if not target.speakers:
         return ()
     going, staying = _named(target.speakers, verdict.clauses)

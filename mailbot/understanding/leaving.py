@@ -49,13 +49,16 @@ def _said(sentence: Sentence, part: Span, rules: Rules) -> Iterator[Clause]:
     told = {goes for _, goes in found if goes is not None}
     common = next(iter(told)) if len(told) == 1 else None
     lex = lexicon(rules)
+    doubtful = bool(rules.group(FILE, "doubtful").hits(sentence.folded.text))
     for span, goes in found:
-        written = sentence.folded.source(*span)
+        written, folded = sentence.folded.source(*span), sentence.folded.text[slice(*span)]
         yield Clause(
             text=written,
             goes=common if goes is None else goes,
             unclear=goes is None and len(told) > 1,
-            whole=bool(rules.group(FILE, "whole").hits(sentence.folded.text[slice(*span)])),
+            plain=bool(rules.group(FILE, "plain").hits(folded)),
+            doubtful=doubtful,
+            whole=bool(rules.group(FILE, "whole").hits(folded)),
             called=_called(written, span[0] == 0, lex),
         )
 

@@ -34,6 +34,8 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "also",
             "stays",
             "whole",
+            "plain",
+            "doubtful",
             "turns",
             "joins",
         }

@@ -133,13 +133,16 @@ class Clause:
     """A clause of a message that takes somebody back.
 
     goes: whether those whom it names go (True) or stay (False), None where it says neither; unclear: others of its
-    sentence say the one and the other. whole: it speaks of the whole submission, or of everybody. called: those of
-    its words that may be a part of a name.
+    sentence say the one and the other. plain: it says plainly that they go; doubtful: its sentence speaks of something
+    else besides, turns it round, or leaves a way to take part. whole: it speaks of the whole submission, or of
+    everybody. called: those of its words that may be a part of a name.
     """
 
     text: str
     goes: bool | None
     unclear: bool = False
+    plain: bool = False
+    doubtful: bool = False
     whole: bool = False
     called: tuple[str, ...] = ()
 

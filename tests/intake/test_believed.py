@@ -7,11 +7,12 @@ from mailbot.intake.decide import decide
 from mailbot.intake.plan import History, Plan, Tie
 from mailbot.message.model import Address
 from mailbot.reasons import reason
-from mailbot.understanding.model import Change, Other, Verdict
+from mailbot.understanding.model import Change, Clause, Other, Verdict
 from tests.intake.samples import AMAL, ARRIVAL, CALL, DESK, SENDER, message, speakers_filed, verdict
 
 HERS = speakers_filed(AMAL, reference="S-0001")
-WITHDRAWS = verdict(other=Other.FOLLOWUP, change=Change.WITHDRAWAL)
+PLAIN = Clause("We withdraw our nomination.", goes=True, plain=True)
+WITHDRAWS = verdict(other=Other.FOLLOWUP, change=Change.WITHDRAWAL, clauses=(PLAIN,))
 COLLEAGUE = Address("", f"colleague@{SENDER.domain}")
 STRANGER = Address("", "somebody@elsewhere.example")
 

@@ -303,7 +303,7 @@ def test_somebody_without_a_name_is_filed_as_incomplete() -> None:
 
 
 def test_a_withdrawal_of_one_person_leaves_the_other() -> None:
-    gone = Clause("Bilal Nasser can no longer come.", goes=True)
+    gone = Clause("Bilal Nasser can no longer come.", goes=True, plain=True)
     said = verdict(other=Other.FOLLOWUP, change=Change.WITHDRAWAL, clauses=(gone,))
     result = plan(message(body=gone.text), said, History((Tie("thread", speakers_filed(AMAL, BILAL)),)))
     assert [(f.action, f.submission.status, f.submission.speakers) for f in result.filings] == [

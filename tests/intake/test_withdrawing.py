@@ -46,6 +46,24 @@ SAID = [
     ((REEM, BASEL), "لن تتمكن الأستاذة عبير من المشاركة، فنرجو سحب ترشيحها والإبقاء على الأستاذ باسل.", (BASEL,)),
     ((REEM, BASEL), "نسحب ترشيح السيد باسل قدورة.", (REEM,)),
     ((REEM, BASEL), "نعتذر، نسحب جميع ترشيحاتنا.", ALL),
+    # what is said of something else, or turned round, is a person's to read
+    ((RANA,), "I do not want to withdraw, I only asked about the date.", BY_HAND),
+    ((RANA,), "Please do not cancel her nomination.", BY_HAND),
+    ((RANA,), "We are not withdrawing anybody.", BY_HAND),
+    ((RANA,), "Kindly cancel the correction I asked for; the first title was right.", BY_HAND),
+    ((RANA,), "Please remove my phone number from your list.", BY_HAND),
+    ((RANA,), "Please delete the second file, it was attached by mistake.", BY_HAND),
+    ((RANA,), "She cannot come on the 24th.", BY_HAND),
+    ((RANA,), "Our chair cannot attend, but Rana Shehadeh still comes.", BY_HAND),
+    ((RANA,), "Please cancel our order.", BY_HAND),
+    ((LEILA,), "Nous ne retirons pas la candidature de Mme Hamdi.", BY_HAND),
+    ((LEILA,), "Mme Hamdi ne pourra pas être présente le 24 février.", BY_HAND),
+    ((LEILA,), "Merci d'annuler ma demande de correction.", BY_HAND),
+    ((LEILA,), "Nous retirons notre candidature.", ALL),
+    ((REEM,), "لا نرغب في سحب الترشيح.", BY_HAND),
+    ((REEM,), "نرجو إلغاء طلب التصحيح السابق.", BY_HAND),
+    ((REEM,), "لن تتمكن السيدة عبير من الحضور شخصياً.", BY_HAND),
+    ((REEM,), "نسحب ترشيحنا مع الاعتذار.", ALL),
 ]
 
 
