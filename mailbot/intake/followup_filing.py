@@ -67,7 +67,7 @@ def _meant(amended: Speaker, speakers: Sequence[Speaker]) -> int | None:
         found = find_person(amended.name, speakers)
         if found is None:
             found = find_alike(amended.name, speakers)
-        if found is None and len(speakers) == 1 and not speakers[0].name:
+        if found is None and len(speakers) == 1 and not speakers[0].name and "@" not in amended.name:
             return 0
         return found
     if len(speakers) == 1:

@@ -32,7 +32,7 @@ def file_speakers(fresh: Submission, verdict: Verdict, text: str, history: Histo
     ties = active(history, fresh.kind)
     heard = verdict.speakers_of(fresh.kind)
     said = _in_full(heard, ties, verdict.change)
-    if said is None:
+    if said is None or (not said and verdict.needs_review and explicit(ties)):
         return _unclear(ties)
     fresh = replace(fresh, speakers=said or (Speaker(None),))
     met = [

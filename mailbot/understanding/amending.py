@@ -76,7 +76,16 @@ def amends(message: Message, reading: Reading) -> tuple[Speaker, ...]:
     body = "\n".join([message.zones.body, *_values_below(message.zones.signature, words)])
     if not body.strip() or len(body) > READ:
         return ()
-    return Amending(reading, lexicon(reading.context.rules)).read(body)
+    lex = lexicon(reading.context.rules)
+    return Amending(reading, lex, _writer(message, lex)).read(body)
+
+
+def _writer(message: Message, lex: Lexicon) -> str:
+    """Who writes: the name, or the address where no name is known, which is nobody's in the register."""
+    sender = message.envelope.sender
+    if sender is None:
+        return ""
+    return names.clean(sender.name, lex) if names.is_name(sender.name, lex) else sender.address
 
 
 def _values_below(signature: str, words: RuleFile) -> Iterator[str]:
@@ -90,11 +99,12 @@ def _values_below(signature: str, words: RuleFile) -> Iterator[str]:
 class Amending:
     """Reads one text from top to bottom: a value belongs to the person named last, or to nobody by name."""
 
-    def __init__(self, reading: Reading, lex: Lexicon) -> None:
+    def __init__(self, reading: Reading, lex: Lexicon, writer: str = "") -> None:
         self.lex = lex
         self.words: RuleFile = reading.context.rules.file("followups")
         self.people = [Values()]
         self.renames = False
+        self.writer = writer
 
     def read(self, body: str) -> tuple[Speaker, ...]:
         """Every person with a value, in the order of the text."""
@@ -149,6 +159,8 @@ class Amending:
         Whether it gives another value than a role.
         """
         folded = Folded(sentence.text)
+        if folded.text.rstrip().endswith("?") or self._conditional(folded.text):
+            return True  # what is asked, or would be so, is given to nobody
         run = [token for token in tokens(sentence.text) if not token.line]
         renamed = [value for value in self._behind(folded, "name") if self._is_name(value)]
         if renamed:
@@ -161,8 +173,10 @@ class Amending:
             self._named_in(sentence.text)
         told = False
         for group in ("title", "affiliation", "post"):
-            for value in self._behind(folded, group):
+            for value, lead in self._led(folded, group):
                 told = True
+                if self.writer and not self.words.folded("self").isdisjoint(lead.split()):
+                    self._person(self.writer)  # "I am her assistant" is said of who writes, whoever that is
                 if group == "affiliation":
                     self._house(value)
                 else:
@@ -170,6 +184,10 @@ class Amending:
         if asked := roles.in_text(run, self.lex):
             self.people[-1].roles = asked
         return told or self._of_named(sentence.text, run)
+
+    def _conditional(self, folded: str) -> bool:
+        """Whether a sentence begins with "if" and the like."""
+        return next(iter(folded.split()), "").strip(EDGE) in self.words.folded("if")
 
     def _is_name(self, value: str) -> bool:
         """Whether what is given as a name can be one, though nobody knows its words."""
@@ -262,18 +280,25 @@ class Amending:
 
     def _behind(self, folded: Folded, group: str) -> Iterator[str]:
         """The value behind the words of a group, up to where the next thing is said."""
-        ends = [end for hit in self.words.group(group).hits(folded.text) for _, end in hit.rule.spans(folded.text)]
+        for value, _ in self._led(folded, group):
+            yield value
+
+    def _led(self, folded: Folded, group: str) -> Iterator[tuple[str, str]]:
+        """The same, each with the folded words before it."""
+        spans = [span for hit in self.words.group(group).hits(folded.text) for span in hit.rule.spans(folded.text)]
         begins = [hit.start for name in ("title", "affiliation") for hit in self.words.group(name).hits(folded.text)]
-        for end in sorted(ends):
+        for start, end in sorted(spans, key=lambda span: span[1]):
             limit = min((begin for begin in begins if begin > end), default=len(folded.text))
             value = ENDS.split(folded.original[folded.place(end) : folded.place(limit)])[0]
             if (kept := ended(value.strip(EDGE), self.words, self.lex)[0]) and len(kept.split()) <= LONGEST:
-                yield kept
+                yield kept, folded.text[start:end]
 
     def _title(self, value: str) -> None:
         """A function, with the organisation where both stand together."""
         value = next(self._behind(Folded(value), "post"), value)  # "title: she is Deputy Director"
         value, _ = ended(value, self.words, self.lex)
+        if next(iter(fold(value).split()), "") in self.words.folded("not"):
+            return
         if len(value.split()) > LONGEST or not any(self.lex.is_title(token) for token in tokens(value)[:FIRST]):
             return
         post = posts.split(value, self.lex)

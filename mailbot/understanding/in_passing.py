@@ -26,7 +26,8 @@ def in_passing(decision: Decision, reading: Reading, *, answers: bool) -> Decisi
         return _turned(decision, Other.FOLLOWUP, "takes something back", UNSURE)
     if decision.other is Other.THANKS and _says("extension", own, reading):
         return _turned(decision, Other.QUESTION, "asks for more time", decision.likely)
-    if answers and decision.other is Other.THANKS and _says("needs", own, reading):
+    named = any(ROLE in intent.topics and "thank" not in intent.acts for intent in own)
+    if answers and decision.other is Other.THANKS and (named or _says("needs", own, reading)):
         return _turned(decision, Other.FOLLOWUP, "needs something", decision.likely)
     return decision
 

@@ -52,7 +52,17 @@ ROWS: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
     ("The name was misspelt: it should read Huda Saleem.", [("Huda Saleem", None, None, ())]),
     ("Le nom est mal orthographié, il faut lire Houda Salem.", [("Houda Salem", None, None, ())]),
     ("الاسم الصحيح هو هدى سليم وليس هدى سالم.", [("هدى سليم", None, None, ())]),
+    # ---- said of who writes, asked, or only supposed
+    ("I am her assistant and will pass this on.", [("Sara Haddad", "her assistant", None, ())]),
+    ("My title is Programme Assistant, I only send this for her.", [("Sara Haddad", "Programme Assistant", None, ())]),
+    ("أنا مساعدتها.", [("Sara Haddad", "مساعدتها", None, ())]),
+    ("Who is the rapporteur?", []),
+    ("Is she registered as Director or as Deputy Director?", []),
+    ("If the plenary is full, a round table is fine.", []),
+    ("Elle n'est pas directrice générale, elle est bien directrice.", [(None, "directrice", None, ())]),
     # ---- a value ends where the next thing is said
+    ("She is the Director, as I wrote.", [(None, "Director", None, ())]),
+    ("Hala is our Director and Omar our Legal Adviser.", [("Hala", "Director", None, ())]),
     ("Deputy Director and would prefer the plenary", [(None, "Deputy Director", None, ("plenary",))]),
     ("Her title is Head of Outreach, sorry I forgot.", [(None, "Head of Outreach", None, ())]),
     ("Title: Senior Adviser, and would prefer the plenary", [(None, "Senior Adviser", None, ("plenary",))]),
