@@ -39,8 +39,8 @@ def _gone(target: Submission, verdict: Verdict, others: tuple[Speaker, ...]) -> 
     everybody = set(range(len(target.speakers)))
     if going:
         return tuple(speaker for place, speaker in enumerate(target.speakers) if place not in going)
-    if staying:
-        return None
+    if any(clause.goes is False for clause in verdict.clauses):
+        return None  # somebody stays, and it does not say who
     return () if everybody == {0} or _all(verdict.clauses) else None
 
 

@@ -250,7 +250,7 @@ class Amending:
             value = text[place : piece.end() if piece else len(text)]
             if self._begins_title(value.strip(EDGE)):
                 break
-            if piece is None or not (self._in_role(value) or len(value.split()) <= SHORT):
+            if piece is None or not (self._in_role(value) or len(value.split()) <= SHORT) or self._ends_in_name(value):
                 return
             place = piece.end()
         value = text[place:].strip(EDGE)
@@ -260,6 +260,11 @@ class Amending:
         run = [token for token in tokens(kept) if not token.line]
         if not any(names.mentions(run, kept, self.lex)):  # "President Adam Weiss" is somebody
             self._title(kept)
+
+    def _ends_in_name(self, value: str) -> bool:
+        """Whether a piece ends with what may be somebody's name: what follows is said of that person."""
+        run = [token for token in tokens(value) if token.word]
+        return len(run) > 1 and names.is_name(" ".join(token.text for token in run[-2:]), self.lex)
 
     def _in_role(self, text: str) -> bool:
         """Whether a piece names a role of the call."""

@@ -57,6 +57,7 @@ ROWS: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
     ("My title is Programme Assistant, I only send this for her.", [("Sara Haddad", "Programme Assistant", None, ())]),
     ("أنا مساعدتها.", [("Sara Haddad", "مساعدتها", None, ())]),
     ("Who is the rapporteur?", []),
+    ("زميلي عمر ديب، المستشار القانوني، سيتابع الموضوع معكم.", []),
     ("Is she registered as Director or as Deputy Director?", []),
     ("If the plenary is full, a round table is fine.", []),
     ("Elle n'est pas directrice générale, elle est bien directrice.", [(None, "directrice", None, ())]),
