@@ -11,6 +11,7 @@ from mailbot.understanding.reading import Reading
 FILE = "followups"
 UNSURE = 0.4  # the likelihood of what a person must look at
 TAKING_BACK = frozenset({Other.THANKS, Other.REGISTRATION, Other.AUTOMATIC})
+DECLINES = "decline"
 ROLE = "role"  # the topic
 
 
@@ -43,7 +44,8 @@ def _turned(decision: Decision, other: Other, line: str, likely: float) -> Decis
 
 
 def _takes_back(intent: Intent, reading: Reading) -> bool:
-    return reading.terms.any("withdraws", frozenset(intent.does))
+    """Whether a sentence takes back, or declines: in answer to a letter about what was submitted that is the same."""
+    return DECLINES in intent.does or reading.terms.any("withdraws", frozenset(intent.does))
 
 
 def _says(group: str, own: list[Intent], reading: Reading) -> bool:

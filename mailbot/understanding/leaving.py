@@ -49,7 +49,8 @@ def _said(sentence: Sentence, part: Span, rules: Rules) -> Iterator[Clause]:
     told = {goes for _, goes in found if goes is not None}
     common = next(iter(told)) if len(told) == 1 else None
     lex = lexicon(rules)
-    doubtful = bool(rules.group(FILE, "doubtful").hits(sentence.folded.text))
+    asks = sentence.folded.text.rstrip().endswith("?")
+    doubtful = asks or bool(rules.group(FILE, "doubtful").hits(sentence.folded.text))
     for span, goes in found:
         written, folded = sentence.folded.source(*span), sentence.folded.text[slice(*span)]
         yield Clause(

@@ -56,6 +56,7 @@ SAID = [
     ((RANA,), "She cannot come on the 24th.", BY_HAND),
     ((RANA,), "Our chair cannot attend, but Rana Shehadeh still comes.", BY_HAND),
     ((RANA,), "Please cancel our order.", BY_HAND),
+    ((RANA,), "Did you withdraw her nomination?", BY_HAND),
     ((RANA,), "Our other nominee withdrew from the board, but she stands.", BY_HAND),
     ((LEILA,), "Nous ne retirons pas la candidature de Mme Hamdi.", BY_HAND),
     ((LEILA,), "Mme Hamdi ne pourra pas être présente le 24 février.", BY_HAND),
